@@ -1,0 +1,68 @@
+"""What a write did: which parts of the office it touched, and how to take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Flag, auto
+from typing import Any, Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+class Area(Flag):
+    """The parts of an office that a page may show and a write may touch."""
+
+    NOTHING = 0
+    OFFICE = auto()
+    OPTIONS = auto()
+    PEOPLE = auto()
+    CALENDAR = auto()
+    SHIFTS = auto()
+    ROSTER = auto()
+    PUNCHES = auto()
+    EXPLANATIONS = auto()
+    ATTENDANCE = auto()
+    REGISTERS = auto()
+    CASES = auto()
+    REPORTS = auto()
+    EVERYTHING = (
+        OFFICE
+        | OPTIONS
+        | PEOPLE
+        | CALENDAR
+        | SHIFTS
+        | ROSTER
+        | PUNCHES
+        | EXPLANATIONS
+        | ATTENDANCE
+        | REGISTERS
+        | CASES
+        | REPORTS
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The account of one write, broadcast once to every open page.
+
+    `says` is one Chinese sentence for the message line (empty: say nothing).
+    `undo` takes the office and returns the changes of taking it back; None when it cannot be undone.
+    """
+
+    touched: Area
+    says: str = ""
+    undo: Callable[[Any], Changes] | None = None
+
+    def __or__(self, other: Changes) -> Changes:
+        """Join two accounts into one that has no single undo."""
+        says = "；".join(part for part in (self.says, other.says) if part)
+        return Changes(self.touched | other.touched, says)
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Generic[Value]):
+    """A use case that both answers and writes: the answer and the account of the write."""
+
+    value: Value
+    changes: Changes

@@ -1,0 +1,43 @@
+"""The two kinds of error a person is told about, and the rejected line of an import.
+
+Everything that is neither a `Mistake` nor a `Trouble` is a bug and ends in the crash window.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class Mistake(Exception):
+    """The user can mend this; `says` is one Chinese sentence and `field` names where it belongs.
+
+    `field` is the `name` of a declared field (or empty when the mistake is not about one field).
+    """
+
+    def __init__(self, says: str, field: str = "") -> None:
+        super().__init__(says)
+        self.says = says
+        self.field = field
+
+
+class Trouble(Exception):
+    """The world failed; `says` is one Chinese sentence: what happened, what it means, what to do."""
+
+    def __init__(self, says: str) -> None:
+        super().__init__(says)
+        self.says = says
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One rejected line of an import, kept so that nothing is lost silently.
+
+    `line` counts from 1; `offset` is the byte offset in the file (or -1 where the format has none);
+    `text` is at most 200 characters of the line; `reason` is a short English code; `says` is Chinese.
+    """
+
+    line: int
+    offset: int
+    text: str
+    reason: str
+    says: str

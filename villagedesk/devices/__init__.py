@@ -1,0 +1,1 @@
+"""Machine files and terminals: bytes in, raw punches and problems out."""

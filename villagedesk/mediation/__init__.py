@@ -1,0 +1,1 @@
+"""People's mediation: the case, its stages, legal clocks and volume, all pure."""

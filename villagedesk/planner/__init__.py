@@ -1,0 +1,1 @@
+"""The planning process: a roster case in, progress and a plan out."""

@@ -1,0 +1,1 @@
+"""The plan: shifts, needs, duties, rules, fairness and explanations, all pure."""

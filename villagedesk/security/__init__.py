@@ -1,0 +1,1 @@
+"""Who may do what, and proof that nothing was altered unseen."""

@@ -1,0 +1,83 @@
+"""Looking after the office file: check, backup, restore, and closing with a verified copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from villagedesk.base.changes import Area, Changes
+from villagedesk.base.errors import Trouble
+from villagedesk.services.office import Office
+from villagedesk.store import audit, backup, integrity
+from villagedesk.store import store as store_room
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a check found: every fault as one Chinese sentence, and how much was looked at."""
+
+    faults: tuple[str, ...]
+    audit_rows: int
+    dates: int
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing at all is wrong."""
+        return not self.faults
+
+
+def check_office(office: Office) -> Health:
+    """Integrity of the file, the audit chain, rows altered behind the program, and dates that cannot be."""
+    db = office.store.db
+    faults = [f"文件结构有损坏：{line}。" for line in integrity.damage(db)]
+    if (broken := audit.broken_link(db)) is not None:
+        faults.append(f"操作记录从第 {broken} 条起被改动过，之后的记录不能证明来历。")
+    faults += [f"“{row.entity}”第 {row.key} 条被绕过程序改动过。" for row in audit.altered_rows(db)]
+    impossible, seen = integrity.impossible_dates(db)
+    faults += [f"“{item.table}”第 {item.key} 条的日期“{item.value}”不存在。" for item in impossible]
+    return Health(tuple(faults), office.store.value("select count(*) from audit"), seen)
+
+
+def backup_office(office: Office, target: Path | None = None) -> Path:
+    """Write a verified copy: to `target`, or into the rotation beside the office file."""
+    if target is None:
+        return backup.rotate(office.store.db, office.store.path, office.clock())
+    if target.exists():
+        raise Trouble(f"“{target.name}”已经存在，没有备份；请换一个文件名。")
+    backup.write(office.store.db, target)
+    return target
+
+
+def restore_office(office: Office, copy: Path) -> Changes:
+    """Put a backup in the place of the present office, which is itself kept as one more backup first."""
+    source = store_room.open_store(copy, readonly=True)
+    try:
+        if office.store.readonly:
+            raise Trouble(office.store.readonly)
+        kept = backup.rotate(office.store.db, office.store.path, office.clock(), kept=backup.KEPT + 1)
+        source.db.conn.backup(office.store.db.conn)
+    finally:
+        source.close()
+    with office.change("恢复备份") as change:
+        change.note("office", f"从 {copy.name} 恢复；恢复前的内容在 {kept.name}")
+    return Changes(Area.EVERYTHING, f"已恢复到“{copy.name}”；恢复前的内容留在“{kept.name}”。")
+
+
+def close_office(office: Office) -> Path | None:
+    """Close the office with a verified backup when anything was written since the last one."""
+    written: Path | None = None
+    if not office.store.readonly and _needs_backup(office):
+        written = backup_office(office)
+    office.close()
+    return written
+
+
+def _needs_backup(office: Office) -> bool:
+    copies = [copy for copy in backup.copies(office.store.path) if backup.taken_at(copy)]
+    if not copies:
+        return True
+    last = store_room.open_store(copies[0], readonly=True)
+    try:
+        return last.value("select max(id) from audit") != office.store.value("select max(id) from audit")
+    finally:
+        last.close()

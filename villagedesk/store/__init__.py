@@ -1,0 +1,1 @@
+"""The office file: SQLite through sqlite-utils, one module per room, every write audited."""

@@ -1,0 +1,23 @@
+"""Every shape the office file ever had, oldest first: append-only, never edited once published.
+
+Each room keeps its migrations in a module here; the order of `_STEPS` is the order in which they run.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from villagedesk.store.migrations import office
+
+_STEPS = (office.m001_office,)
+
+MIGRATIONS = Migrations("villagedesk")
+for _step in _STEPS:
+    MIGRATIONS(name=_step.__name__)(_step)
+
+
+def newer_than_us(db: Database) -> bool:
+    """Whether the file carries a migration that this version of the program does not know."""
+    known = {step.__name__ for step in _STEPS}
+    return any(applied.name not in known for applied in MIGRATIONS.applied(db))

@@ -1,0 +1,1 @@
+"""Writers of a : xlsx, PDF and docx."""
