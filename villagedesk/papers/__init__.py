@@ -1,1 +1,1 @@
-"""One module per paper: facts in, a  out."""
+"""One module per paper: facts in, a document of blocks out."""

@@ -13,9 +13,9 @@ from villagedesk.base.changes import Area, Changes
 from villagedesk.base.clock import Clock, moment_text, office_clock
 from villagedesk.base.document import Head
 from villagedesk.base.errors import Mistake
-from villagedesk.store import store as store_room
-from villagedesk.store.audit import Change
-from villagedesk.store.store import Store
+from villagedesk.store.file import store as store_room
+from villagedesk.store.file.audit import Change
+from villagedesk.store.file.store import Store
 
 
 @dataclass(frozen=True, slots=True)

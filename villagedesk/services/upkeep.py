@@ -8,8 +8,8 @@ from pathlib import Path
 from villagedesk.base.changes import Area, Changes
 from villagedesk.base.errors import Trouble
 from villagedesk.services.office import Office
-from villagedesk.store import audit, backup, integrity
-from villagedesk.store import store as store_room
+from villagedesk.store.file import audit, backup, integrity
+from villagedesk.store.file import store as store_room
 
 
 @dataclass(frozen=True, slots=True)

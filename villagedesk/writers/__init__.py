@@ -1,1 +1,1 @@
-"""Writers of a : xlsx, PDF and docx."""
+"""Writers of a document: xlsx, PDF and docx set what a paper decided."""

@@ -13,8 +13,8 @@ from filelock import FileLock
 from sqlite_utils import Database
 
 from villagedesk.base.errors import Trouble
-from villagedesk.store import backup, faults, lock
-from villagedesk.store.audit import Change, Row
+from villagedesk.store.file import backup, faults, lock
+from villagedesk.store.file.audit import Change, Row
 from villagedesk.store.migrations import MIGRATIONS, newer_than_us
 
 APPLICATION_ID = 0x5644534B  # "VDSK"

@@ -1,0 +1,1 @@
+"""Commands over what happened: punches, attendance, registers, mediation."""

@@ -1,0 +1,1 @@
+"""Commands over the month to the street and the street side."""

@@ -1,0 +1,1 @@
+"""The file itself: opening, locking, the audited write, copies and checks."""
