@@ -126,8 +126,10 @@ def works() -> bool:
 
 def pip_failure(text: str) -> str:
     """One sentence for a failed installation."""
-    marks = ("NewConnectionError", "Temporary failure", "Could not find a version", "ConnectionError", "timed out",
-             "Max retries", "Network is unreachable", "Name or service", "No matching distribution", "ProxyError")  # fmt: skip
+    marks = (
+        *("NewConnectionError", "Temporary failure", "Could not find a version", "ConnectionError", "timed out"),
+        *("Max retries", "Network is unreachable", "Name or service", "No matching distribution", "ProxyError"),
+    )
     if any(mark in text for mark in marks):
         return "没有网络，装不上所需的软件包；请连上网络后再运行一次同样的命令（装好一次以后就不再需要网络）。"
     if "No space left" in text:

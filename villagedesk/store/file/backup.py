@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from villagedesk.base import faults
 from villagedesk.base.errors import Trouble
-from villagedesk.store.file import faults
 
 KEPT = 30
 _STAMP = "%Y%m%d-%H%M%S"

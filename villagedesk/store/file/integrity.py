@@ -34,8 +34,8 @@ def impossible_dates(db: Database) -> tuple[list[ImpossibleDate], int]:
         seen += db.execute(f"select count({quoted}) from {table}").fetchone()[0]
         bad = db.execute(
             f"select id, {quoted} from {table} where {quoted} is not null and {quoted} <> '' and not ("
-            f"(length({quoted}) = 10 and date({quoted}) is {quoted}) or "
-            f"(length({quoted}) = 19 and datetime({quoted}) is {quoted})) limit 100"
+            f"(length({quoted}) = 10 and date({quoted}, '+0 days') is {quoted}) or "
+            f"(length({quoted}) = 19 and datetime({quoted}, '+0 days') is {quoted})) limit 100"
         )
         found += [ImpossibleDate(table, key, str(value)) for key, value in bad]
     return found, seen

@@ -12,12 +12,14 @@ from typing import Any
 from filelock import FileLock
 from sqlite_utils import Database
 
+from villagedesk.base import faults
 from villagedesk.base.errors import Trouble
-from villagedesk.store.file import backup, faults, lock
+from villagedesk.store.file import backup, lock
 from villagedesk.store.file.audit import Change, Row
 from villagedesk.store.migrations import MIGRATIONS, newer_than_us
 
 APPLICATION_ID = 0x5644534B  # "VDSK"
+_FOREIGN = "“{}”不是坐班台的办公文件（*.vdesk），没有打开；请检查选的文件。"
 Params = Sequence[Any] | dict[str, Any]
 
 
@@ -116,11 +118,9 @@ def open_store(path: Path, *, readonly: bool = False) -> Store:
     reason = "" if held else _readonly_reason(path, readonly)
     try:
         with faults.world(path):
+            _guard(path)
             db = _connect(path, held is None)
-            _guard(db, path)
-            if MIGRATIONS.pending(db):
-                _migrate(db, path, reason)
-            _quick_check(db)
+            _make_current(db, path, reason)
     except BaseException:
         if held:
             held.release()
@@ -151,11 +151,33 @@ def _connect(path: Path, readonly: bool) -> Database:
     return db
 
 
-def _guard(db: Database, path: Path) -> None:
-    if db.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
-        raise Trouble(f"“{path.name}”不是坐班台的办公文件（*.vdesk），没有打开；请检查选的文件。")
-    if newer_than_us(db):
-        raise Trouble(f"“{path.name}”是用更新版本的坐班台写的，这个版本不能打开，文件没有动；请先升级程序。")
+def _guard(path: Path) -> None:
+    """Look before touching: a foreign or newer file is refused and left byte for byte as it was."""
+    if not _first_bytes(path).startswith(b"SQLite format 3\0"):
+        raise Trouble(_FOREIGN.format(path.name))
+    db = _connect(path, readonly=True)
+    try:
+        if db.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
+            raise Trouble(_FOREIGN.format(path.name))
+        if newer_than_us(db):
+            raise Trouble(f"“{path.name}”是用更新版本的坐班台写的，这个版本不能打开，文件没有动；请先升级程序。")
+    finally:
+        db.close()
+
+
+def _first_bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(16)
+
+
+def _make_current(db: Database, path: Path, readonly: str) -> None:
+    try:
+        if MIGRATIONS.pending(db):
+            _migrate(db, path, readonly)
+        _quick_check(db)
+    except BaseException:
+        db.close()
+        raise
 
 
 def _migrate(db: Database, path: Path, readonly: str) -> None:

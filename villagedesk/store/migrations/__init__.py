@@ -8,9 +8,13 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from villagedesk.store.migrations import office
+from villagedesk.store.migrations import office, people
 
-_STEPS = (office.m001_office,)
+_STEPS = (
+    office.m001_office,
+    people.m010_people,
+    people.m011_calendar,
+)
 
 MIGRATIONS = Migrations("villagedesk")
 for _step in _STEPS:
