@@ -26,6 +26,8 @@ LIBRARIES = (
     "libxcb-render-util0", "libxcb-shape0", "libxcb-xinerama0", "libxcb-xkb1", "fonts-noto-cjk",
 )  # fmt: skip
 
+NO_NETWORK = "没有网络，装不上所需的软件包；请连上网络后再运行一次同样的命令（装好一次以后就不再需要网络）。"
+
 
 class Stop(Exception):
     """The bootstrap cannot go on; the one sentence to print."""
@@ -91,13 +93,25 @@ def apt_install(names: list[str]) -> None:
     if os.name != "posix" or os.geteuid() != 0 or not shutil.which("apt-get"):
         say(f"还缺少系统软件包，窗口或中文可能显示不了；请运行：sudo {command}")
         return
-    say(f"正在安装系统软件包：{'、'.join(names)} …")
+    say(f"正在安装 {len(names)} 个系统软件包（Qt 的运行库和中文字体）…")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True, "env": environment}
     for step in (["apt-get", "update", "-qq"], command.split()):
         done = subprocess.run(step, check=False, **quiet)
+        if done.returncode and not PYTHON.exists() and unreachable(done.stderr):
+            raise Stop(NO_NETWORK)
     if done.returncode:
-        say(f"系统软件包没有装上（没有网络，或软件源不可用），先继续；之后可运行：sudo {command}")
+        say(f"系统软件包没有装上，先继续；之后可运行：sudo {command}")
+
+
+def unreachable(text: str) -> bool:
+    """Whether apt or pip failed because nothing could be fetched."""
+    marks = (
+        *("NewConnectionError", "Temporary failure", "Could not find a version", "ConnectionError", "timed out"),
+        *("Max retries", "Network is unreachable", "Name or service", "No matching distribution", "ProxyError"),
+        *("Could not resolve", "Failed to fetch", "Unable to fetch", "Unable to locate package"),
+    )
+    return any(mark in text for mark in marks)
 
 
 def need_packages(extras: str) -> None:
@@ -126,16 +140,12 @@ def works() -> bool:
 
 def pip_failure(text: str) -> str:
     """One sentence for a failed installation."""
-    marks = (
-        *("NewConnectionError", "Temporary failure", "Could not find a version", "ConnectionError", "timed out"),
-        *("Max retries", "Network is unreachable", "Name or service", "No matching distribution", "ProxyError"),
-    )
-    if any(mark in text for mark in marks):
-        return "没有网络，装不上所需的软件包；请连上网络后再运行一次同样的命令（装好一次以后就不再需要网络）。"
+    if unreachable(text):
+        return NO_NETWORK
     if "No space left" in text:
         return "磁盘已满，装不上所需的软件包；请腾出约 1.5 GB 空间后再运行一次。"
-    lines = [line for line in text.splitlines() if line.strip()]
-    return "安装所需的软件包时出错：" + (lines[-1] if lines else "原因不明")
+    lines = [line.strip() for line in text.splitlines() if "Error" in line or "ERROR" in line]
+    return "安装所需的软件包时出错：" + (lines[-1] if lines else text.strip()[-300:])
 
 
 def has_display() -> bool:
