@@ -31,8 +31,8 @@ def m010_people(db: Database) -> None:
 def m011_calendar(db: Database) -> None:
     """Notices as published, days set by hand, local collective days and special periods."""
     db.conn.execute(
-        "create table notice (id integer primary key, year integer not null, source text not null, read_at text not null,"
-        " days integer not null, removed text) strict"
+        "create table notice (id integer primary key, year integer not null, source text not null,"
+        " read_at text not null, days integer not null, removed text) strict"
     )
     db.conn.execute(
         "create table notice_day (id integer primary key, notice integer not null references notice (id),"
@@ -43,8 +43,9 @@ def m011_calendar(db: Database) -> None:
         " name text not null default '', removed text) strict"
     )
     db.conn.execute(
-        "create table collective_day (id integer primary key, name text not null, month_days text not null default '[]',"
-        " weekdays text not null default '[]', nth integer not null default 0, moved text not null default 'stay',"
+        "create table collective_day (id integer primary key, name text not null,"
+        " month_days text not null default '[]', weekdays text not null default '[]',"
+        " nth integer not null default 0, moved text not null default 'stay',"
         " from_on text, to_on text, removed text) strict"
     )
     db.conn.execute(
