@@ -1,0 +1,43 @@
+"""Native charts of a workbook, drawn from figures in the cells they cover."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openpyxl.chart import BarChart, LineChart, Reference
+from openpyxl.chart.series_factory import SeriesFactory
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.drawing.line import LineProperties
+
+from villagedesk.base.document import Chart, ChartKind
+
+_COLOURS = ("B3261E", "2A5DA8", "2E7D4F", "A05F00", "6B4C9A", "6B7076")
+
+
+def native_chart(sheet: Any, chart: Chart, row: int, width_mm: float) -> Any:
+    """A chart of figures that stand from (0-based) `row` on, as wide as the paper."""
+    drawn: Any = BarChart() if chart.kind is ChartKind.BAR else LineChart()
+    drawn.title = chart.title
+    drawn.width, drawn.height = min(width_mm / 10, 26.0), 9.0
+    drawn.style = 2
+    drawn.y_axis.title = chart.unit or None
+    drawn.y_axis.delete = drawn.x_axis.delete = False
+    drawn.y_axis.majorGridlines.spPr = GraphicalProperties(ln=_thin())
+    drawn.legend.position = "b"
+    if len(chart.series) < 2:
+        drawn.legend = None
+    count = len(chart.labels)
+    labels = Reference(sheet, min_col=1, min_row=row + 2, max_row=row + 1 + count)
+    for index, (_, figures) in enumerate(chart.series):
+        column = index + 2
+        reference = Reference(sheet, min_col=column, min_row=row + 2, max_row=row + 1 + len(figures))
+        series: Any = SeriesFactory(reference, title=chart.series[index][0])
+        series.graphicalProperties.solidFill = _COLOURS[index % len(_COLOURS)]
+        series.graphicalProperties.line.solidFill = _COLOURS[index % len(_COLOURS)]
+        drawn.series.append(series)
+    drawn.set_categories(labels)
+    return drawn
+
+
+def _thin() -> Any:
+    return LineProperties(solidFill="E3DFDA", w=6350)

@@ -1,0 +1,238 @@
+"""One paper laid out on a sheet: rows of values and looks, merges, heights, charts and what repeats in print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from villagedesk.base.document import (
+    Align,
+    Block,
+    Cell,
+    Chart,
+    Document,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Role,
+    Row,
+    Run,
+    Signatures,
+    Space,
+    Split,
+    Table,
+)
+from villagedesk.writers.measure import MM_TO_PT, SIZES, cell_height_pt, cell_size
+from villagedesk.writers.xlsx_grid import Grid
+from villagedesk.writers.xlsx_style import Look
+
+CHART_ROWS = 15
+_TALLEST = 409.0
+_PAD = 4.0
+
+
+@dataclass(slots=True)
+class Placed:
+    """A cell in its place on the grid: what it says, how it looks, the point size of its table."""
+
+    cell: Cell
+    look: Look
+    table_size: float = 10.5
+
+
+@dataclass(slots=True)
+class Laid:
+    """A sheet ready to be written."""
+
+    widths_mm: list[float]
+    rows: list[list[Placed | None]] = field(default_factory=list)
+    heights: list[float] = field(default_factory=list)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
+    charts: list[tuple[int, Chart]] = field(default_factory=list)
+    repeat: tuple[int, int] | None = None
+    freeze: int = 0
+    columns: int = 0
+
+
+def lay(document: Document) -> Laid:
+    """Lay a whole document on one sheet."""
+    grid = Grid(document)
+    laid = Laid(grid.widths_mm, columns=grid.count)
+    if document.notice:
+        _line(laid, (Run(document.notice, Role.WARN, 12.0),), Align.CENTER, 8.0)
+    if document.title:
+        _line(laid, (Run(document.title, Role.TITLE),), Align.CENTER, 14.0)
+    if document.subtitle:
+        _line(laid, (Run(document.subtitle, Role.BODY),), Align.CENTER, 7.0)
+    for block in document.blocks:
+        _place(laid, grid, block)
+    return laid
+
+
+def _place(laid: Laid, grid: Grid, block: Block) -> None:
+    match block:
+        case Table():
+            _table(laid, grid, block)
+        case Paragraph():
+            _line(laid, _indented(block), block.align, 7.0 + block.above_mm)
+        case Split():
+            _split(laid, block)
+        case Signatures():
+            words = "　　　　".join(f"{label}：　　　　　" for label in block.labels)
+            _line(laid, (Run(words + ("　　　　年　　月　　日" if block.dated else "")),), Align.LEFT, 12.0)
+        case Space():
+            _empty(laid, block.mm * MM_TO_PT)
+        case PageBreak():
+            if laid.rows:
+                laid.breaks.append(len(laid.rows))
+        case Picture():
+            _line(laid, (Run(f"（图片：{block.caption or block.path.name}，见 PDF）", Role.MUTED),), Align.LEFT, 7.0)
+        case Chart():
+            _chart(laid, block)
+
+
+def _indented(block: Paragraph) -> tuple[Run, ...]:
+    return (Run("　" * block.indent), *block.runs) if block.indent else block.runs
+
+
+def _empty(laid: Laid, height: float) -> None:
+    laid.rows.append([None] * laid.columns)
+    laid.heights.append(min(height, _TALLEST))
+
+
+def _line(laid: Laid, runs: Sequence[Run], align: Align, least_mm: float) -> None:
+    """One text over the whole width."""
+    _wide_row(laid, [(0, laid.columns, tuple(runs), align)], least_mm)
+
+
+def _wide_row(laid: Laid, parts: Sequence[tuple[int, int, tuple[Run, ...], Align]], least_mm: float) -> None:
+    row: list[Placed | None] = [None] * laid.columns
+    height = least_mm * MM_TO_PT
+    index = len(laid.rows)
+    for first, end, runs, align in parts:
+        role = runs[0].role if runs else Role.BODY
+        size = runs[0].size if runs and runs[0].size else SIZES[role]
+        alone = len(runs) == 1 and not runs[0].line
+        cell = Cell(runs[0].text, role=role, align=align, size=size) if alone else Cell(runs=runs, align=align)
+        row[first] = Placed(cell, Look(role, align=align, size=size, lined=False))
+        height = max(height, cell_height_pt(cell, sum(laid.widths_mm[first:end]), 10.5) + _PAD)
+        if end - first > 1:
+            laid.merges.append((index, first, index, end - 1))
+    laid.rows.append(row)
+    laid.heights.append(min(height, _TALLEST))
+
+
+def _split(laid: Laid, block: Split) -> None:
+    if laid.columns < 2:
+        _line(laid, (*block.left, Run("　　"), *block.right), Align.LEFT, 7.0)
+        return
+    total = sum(laid.widths_mm)
+    left_text = sum(len(run.text) for run in block.left)
+    share = left_text / max(1, left_text + sum(len(run.text) for run in block.right))
+    middle, width = 1, laid.widths_mm[0]
+    while middle < laid.columns - 1 and width < total * min(max(share, 0.2), 0.8):
+        width += laid.widths_mm[middle]
+        middle += 1
+    parts = [(0, middle, block.left, Align.LEFT), (middle, laid.columns, block.right, Align.RIGHT)]
+    _wide_row(laid, [part for part in parts if part[2]], 7.0)
+
+
+def _chart(laid: Laid, block: Chart) -> None:
+    laid.charts.append((len(laid.rows), block))
+    for _ in range(max(CHART_ROWS, len(block.labels) + 2)):
+        _empty(laid, 18.0)
+
+
+def _table(laid: Laid, grid: Grid, table: Table) -> None:
+    places = grid.places(table)
+    widths = [sum(laid.widths_mm[a:b]) for a, b in pairwise(places)]
+    frame = _Frame(table, places, widths)
+    first = len(laid.rows)
+    _rows(laid, frame, table.head, (table.head_mm,) * len(table.head))
+    if table is grid.main and table.head:
+        laid.repeat = (first, len(laid.rows) - 1)
+        if len(table.rows) > 20:
+            laid.freeze = len(laid.rows)
+    given = table.heights_mm
+    heights = [given[i] if i < len(given) else table.row_mm for i in range(len(table.rows))]
+    _rows(laid, frame, table.rows, heights)
+    _rows(laid, frame, table.foot, (table.row_mm,) * len(table.foot))
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A table with the grid columns it stands on."""
+
+    table: Table
+    places: list[int]
+    widths: list[float]
+    looks: dict[tuple[object, ...], Look] = field(default_factory=dict)
+
+    def look(self, cell: Cell) -> Look:
+        """The look of one cell; equal cells share one value so that the wardrobe finds it at once."""
+        role = cell.role
+        if cell.runs:
+            role = next((run.role for run in cell.runs if run.text), role)
+        key = (role, cell.fill, cell.align, cell.size, cell.number_format)
+        found = self.looks.get(key)
+        if found is None:
+            size = cell_size(role, cell.size, self.table.size)
+            found = self.looks[key] = Look(
+                role, cell.fill, cell.align, size, cell.number_format, lined=not self.table.bare, top=bool(cell.corner)
+            )
+        return found
+
+
+def _rows(laid: Laid, frame: _Frame, rows: Sequence[Row], least_mm: Iterable[float]) -> None:
+    columns = len(frame.widths)
+    first = len(laid.rows)
+    taken: set[tuple[int, int]] = set()
+    direct = len(frame.places) == laid.columns + 1
+    for offset, (row, least) in enumerate(zip(rows, least_mm, strict=False)):
+        line: list[Placed | None] = [None] * laid.columns
+        height = least * MM_TO_PT
+        column = 0
+        for cell in row:
+            while (offset, column) in taken:
+                column += 1
+            if column >= columns:
+                break
+            across = min(cell.across, columns - column)
+            place = frame.places[column]
+            width = frame.widths[column] if across == 1 else sum(frame.widths[column : column + across])
+            line[place] = Placed(cell, frame.look(cell), frame.table.size)
+            if cell.down == 1:
+                height = max(height, cell_height_pt(cell, width, frame.table.size) + _PAD)
+            if across > 1 or cell.down > 1 or not direct:
+                _span(laid, (first + offset, place), (cell.down, frame.places[column + across] - place), line)
+                taken |= {(offset + d, column + a) for d in range(1, cell.down) for a in range(across)}
+            column += across
+        laid.rows.append(line)
+        laid.heights.append(min(height, _TALLEST))
+    _line_merged(laid, first)
+
+
+def _span(laid: Laid, at: tuple[int, int], shape: tuple[int, int], line: list[Placed | None]) -> None:
+    down, across = shape
+    row, column = at
+    if down == 1 and across == 1:
+        return
+    laid.merges.append((row, column, row + down - 1, column + across - 1))
+    placed = line[column]
+    if placed is not None and placed.look.lined:
+        for covered in range(column + 1, column + across):
+            line[covered] = Placed(Cell(), placed.look)
+
+
+def _line_merged(laid: Laid, first: int) -> None:
+    """Give covered cells below a spanning cell its border, so that the frame is closed on paper."""
+    for top, left, bottom, right in laid.merges:
+        if top < first or bottom == top:
+            continue
+        origin = laid.rows[top][left]
+        for row in range(top + 1, min(bottom + 1, len(laid.rows))):
+            for column in range(left, right + 1):
+                if origin is not None and origin.look.lined and laid.rows[row][column] is None:
+                    laid.rows[row][column] = Placed(Cell(), origin.look)
