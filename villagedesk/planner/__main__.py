@@ -1,0 +1,29 @@
+"""The planning process: one model as JSON per line in; lines of progress and then the plan out, until the end."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from villagedesk.base import plain
+from villagedesk.planner.solve import solve
+from villagedesk.roster.model import Model
+
+
+def tell(line: dict[str, Any]) -> None:
+    """Write one line of JSON at once."""
+    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Answer every model that comes in."""
+    for line in sys.stdin:
+        model = plain.read(Model, json.loads(line))
+        solved = solve(model, tell)
+        tell({"kind": "plan", **plain.write(solved)})
+
+
+if __name__ == "__main__":
+    main()

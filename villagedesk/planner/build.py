@@ -1,0 +1,193 @@
+"""A roster model as a CP-SAT model: hard rules as constraints, everything else as counted misses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from villagedesk.roster.fairness.share import Ground, shares
+from villagedesk.roster.model import Limit, Model, Share
+
+Key = tuple[int, int]
+WORST = 20
+"""How many small misses one step of the worst miss of a bucket is worth."""
+
+
+@dataclass(frozen=True)
+class Board:
+    """The solver's model with its cells and the counted misses of each kind of wish."""
+
+    cp: cp_model.CpModel
+    cells: dict[Key, Any]
+    holes: list[Any]
+    fixed: list[Any]
+    gaps: list[Any]
+
+
+def board(model: Model, *, whole: bool) -> Board:
+    """Cells and hard rules; with `whole` nothing may be missing, else holes are counted."""
+    cp = cp_model.CpModel()
+    cells = {(s, p): cp.new_bool_var("") for s, place in enumerate(model.places) for p in place.who}
+    holes: list[Any] = []
+    gaps: list[Any] = []
+    for s, place in enumerate(model.places):
+        filled = [cells[s, p] for p in place.who]
+        for p in place.pins:
+            cp.add(cells[s, p] == 1)
+        if place.whole:
+            gaps += [1 - cell for cell in filled]
+        elif whole:
+            cp.add(sum(filled) == place.need)
+        else:
+            hole = cp.new_int_var(0, place.need, "")
+            cp.add(sum(filled) + hole == place.need)
+            holes.append(hole)
+    made = Board(cp, cells, holes, [1 - cells[k] for k in model.fixed if k in cells], gaps)
+    _add_conflicts(model, made)
+    for limit in model.limits:
+        _add_limit(model, made, limit)
+    for a, b, slots in model.apart:
+        _at_most(model, made, [(s, p) for s in slots for p in (a, b)], 1)
+    return made
+
+
+def _pinned(model: Model, keys: Iterable[Key]) -> int:
+    return sum(1 for s, p in keys if p in model.places[s].pins)
+
+
+def _at_most(model: Model, made: Board, keys: Sequence[Key], most: int) -> None:
+    """A limit that pinned cells may pass, and then nothing may be added to them."""
+    present = [key for key in keys if key in made.cells]
+    most = max(most, _pinned(model, present))
+    if len(present) <= most:
+        return
+    cells = [made.cells[key] for key in present]
+    if most == 1:
+        made.cp.add_at_most_one(cells)
+    else:
+        made.cp.add(sum(cells) <= most)
+
+
+def _add_conflicts(model: Model, made: Board) -> None:
+    for p in range(model.people):
+        for clique in model.cliques:
+            _at_most(model, made, [(s, p) for s in clique], 1)
+        for a, b in model.pairs:
+            _at_most(model, made, [(a, p), (b, p)], 1)
+
+
+def _add_limit(model: Model, made: Board, limit: Limit) -> None:
+    groups = [[made.cells[s, limit.person] for s in day] for day in limit.days]
+    if limit.each:
+        _at_most(model, made, [(s, limit.person) for day in limit.days for s in day], limit.most)
+        return
+    fixed = sum(1 for day in limit.days if _pinned(model, [(s, limit.person) for s in day]))
+    days = [_any(made.cp, cells, _exclusive(model, day)) for cells, day in zip(groups, limit.days, strict=True)]
+    made.cp.add(sum(days) <= max(limit.most, fixed))
+
+
+def _exclusive(model: Model, day: Sequence[int]) -> bool:
+    return any(set(day) <= set(clique) for clique in model.cliques)
+
+
+def _any(cp: cp_model.CpModel, cells: Sequence[Any], exclusive: bool) -> Any:
+    if exclusive or len(cells) == 1:
+        return sum(cells)
+    worked = cp.new_bool_var("")
+    for cell in cells:
+        cp.add_implication(cell, worked)
+    return worked
+
+
+def targets(share: Share, missing: int) -> list[tuple[int, int, int]]:
+    """(person, lowest, highest) fair load of a bucket when `missing` of its weight stays empty."""
+    step = max((weight for _, weight in share.slots), default=1)
+    uniform = all(weight == step for _, weight in share.slots)
+    unit = step if uniform and step and all(start % step == 0 for _, start, _ in share.people) else 1
+    grounds = [Ground(start // unit, most // unit) for _, start, most in share.people]
+    found = shares(grounds, max(0, missing) // unit, max(1, step // unit) if step else 1)
+    return [(p, low * unit, high * unit) for (p, _, _), (low, high) in zip(share.people, found, strict=True)]
+
+
+def demand(model: Model, share: Share, holes: Sequence[int]) -> int:
+    """The weight of a bucket that is dealt out: all needs less pins, holes and what goes to fixed people."""
+    fixed = {p for _, p in model.fixed}
+    total = -sum(weight * sum(1 for p in model.places[s].pins if p not in fixed) for s, weight in share.slots)
+    return total + sum(w * (model.places[s].need - holes[s]) for s, w in share.slots) - share.given
+
+
+def loads(made: Board, share: Share, model: Model) -> dict[int, Any]:
+    """The load of everybody in the bucket as an expression: what is carried over and what the cells add."""
+    found: dict[int, Any] = {}
+    for p, start, _ in share.people:
+        pins = sum(w for s, w in share.slots if p in model.places[s].pins)
+        terms = [w * made.cells[s, p] for s, w in share.slots if (s, p) in made.cells]
+        found[p] = start - pins + sum(terms)
+    return found
+
+
+def fairness(made: Board, model: Model, holes: Sequence[int], *, hard: bool) -> Any:
+    """Keep every load in its fair range; with `hard` as a rule, else the cost of leaving it."""
+    cost: list[Any] = []
+    for share in model.shares:
+        load = loads(made, share, model)
+        ranges = targets(share, demand(model, share, holes))
+        if hard:
+            for p, low, high in ranges:
+                made.cp.add_linear_constraint(load[p], low, high)
+        elif ranges:
+            cost.append(_misses(made.cp, share, load, ranges))
+    return sum(cost)
+
+
+def _misses(cp: cp_model.CpModel, share: Share, load: dict[int, Any], ranges: list[tuple[int, int, int]]) -> Any:
+    reach = sum(weight for _, weight in share.slots) + 1
+    over_worst, under_worst = cp.new_int_var(0, reach, ""), cp.new_int_var(0, reach, "")
+    terms: list[Any] = [WORST * over_worst, WORST * under_worst]
+    for p, low, high in ranges:
+        over, under = cp.new_int_var(0, reach, ""), cp.new_int_var(0, reach, "")
+        cp.add(load[p] - over <= high)
+        cp.add(load[p] + under >= low)
+        cp.add(over <= over_worst)
+        cp.add(under <= under_worst)
+        terms += [over, under]
+    return sum(terms)
+
+
+def comfort(made: Board, model: Model, *, hard: bool) -> Any:
+    """Level totals, distance between duties and wishes; with `hard` all of them, else the cost of the misses."""
+    cost: list[Any] = []
+    everything = [(s, w) for share in model.shares for s, w in share.slots]
+    for group in model.totals:
+        cost += _level(made, model, group, everything, hard)
+    for p, window in model.spaced:
+        cells = [made.cells[s, p] for s in window if (s, p) in made.cells]
+        pins = _pinned(model, [(s, p) for s in window])
+        if hard:
+            made.cp.add(sum(cells) <= max(1, pins))
+        else:
+            miss = made.cp.new_int_var(0, len(cells), "")
+            made.cp.add(sum(cells) - miss <= 1)
+            cost.append(2 * miss)
+    wishes = [(made.cells[s, p], c) for s, p, c in model.wishes if p not in model.places[s].pins]
+    if hard:
+        for cell, _ in wishes:
+            made.cp.add(cell == 0)
+    return sum(cost) + sum(c * cell for cell, c in wishes)
+
+
+def _level(
+    made: Board, model: Model, group: Sequence[tuple[int, int]], everything: Sequence[Key], hard: bool
+) -> list[Any]:
+    top = sum(w for _, w in everything) + max(start for _, start in group)
+    level = made.cp.new_int_var(min(0, *(start for _, start in group)), top, "")
+    slack = 0 if hard else made.cp.new_int_var(0, top, "")
+    for p, start in group:
+        pins = sum(w for s, w in everything if p in model.places[s].pins)
+        total = start - pins + sum(w * made.cells[s, p] for s, w in everything if (s, p) in made.cells)
+        made.cp.add(total >= level)
+        made.cp.add(total - slack <= level + 1)
+    return [] if hard else [6 * slack]

@@ -1,0 +1,196 @@
+"""Planning in stages: holes, fairness, least change, comfort; each keeps what the ones before it reached."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from villagedesk.planner.build import Board, Key, board, comfort, fairness
+from villagedesk.roster.model import Model
+
+Tell = Callable[[dict[str, Any]], None]
+SEED = 20261
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A plan as chosen cells, whether holes and fairness are proven best, how far from the bound, and solve seconds."""
+
+    cells: tuple[Key, ...]
+    optimal: bool
+    gap: float
+    seconds: float
+
+
+class _Clock:
+    """Deterministic effort and wall clock left for one plan, and the voice that tells its progress."""
+
+    def __init__(self, model: Model, tell: Tell) -> None:
+        self.model = model
+        self.tell = tell
+        self.begun = time.perf_counter()
+        self.solving = 0.0
+
+    def left(self) -> float:
+        """Wall clock seconds left, or a large number without a limit."""
+        limit = self.model.seconds
+        return max(0.05, limit - (time.perf_counter() - self.begun)) if limit else 3600.0
+
+    def say(self, stage: str, **facts: Any) -> None:
+        """One line of progress."""
+        self.tell({"kind": "progress", "stage": stage, "seconds": round(time.perf_counter() - self.begun, 3), **facts})
+
+
+class _Progress(cp_model.CpSolverSolutionCallback):
+    """Tells every better plan as it is found."""
+
+    def __init__(self, clock: _Clock, stage: str) -> None:
+        super().__init__()
+        self._clock = clock
+        self._stage = stage
+
+    def on_solution_callback(self) -> None:
+        """Called by the solver for every better plan."""
+        self._clock.say(self._stage, objective=self.objective_value, bound=self.best_objective_bound)
+
+
+def solve(model: Model, tell: Tell) -> Solved:
+    """The best plan within the model's effort; the same model gives the same plan."""
+    clock = _Clock(model, tell)
+    none = [0] * len(model.places)
+    if not model.keep:
+        perfect = _attempt(clock, none, comfortable=True)
+        if perfect is not None:
+            return Solved(perfect, True, 0.0, clock.solving)
+    fair = _attempt(clock, none, comfortable=False)
+    if fair is not None:
+        return _polish(clock, none, fair, 0, (True, 0.0))
+    return _by_stages(clock)
+
+
+def _attempt(clock: _Clock, holes: Sequence[int], *, comfortable: bool) -> tuple[Key, ...] | None:
+    """A plan that misses nothing, or None when there is none (or none was found soon)."""
+    stage = "perfect" if comfortable else "fair"
+    clock.say(stage)
+    made = board(clock.model, whole=True)
+    for miss in (*made.fixed, *made.gaps):
+        made.cp.add(miss == 0)
+    fairness(made, clock.model, holes, hard=True)
+    if comfortable:
+        comfort(made, clock.model, hard=True)
+    status, solver = _run(clock, made, clock.model.effort / 6, stage)
+    return _chosen(made, solver) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
+
+
+def _by_stages(clock: _Clock) -> Solved:
+    model = clock.model
+    made = board(model, whole=False)
+    made.cp.minimize(1000 * sum(made.holes) + 30 * sum(made.fixed) + sum(made.gaps))
+    status, solver = _run(clock, made, model.effort / 2, "holes")
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        raise RuntimeError(f"no plan at all: {solver.status_name(status)}")
+    proven = status == cp_model.OPTIMAL
+    gap = _gap(solver)
+    limit = round(solver.objective_value)
+    cells = _chosen(made, solver)
+    holes = _holes(model, cells)
+
+    made = board(model, whole=False)
+    made.cp.add(1000 * sum(made.holes) + 30 * sum(made.fixed) + sum(made.gaps) <= limit)
+    cost = fairness(made, model, holes, hard=False)
+    if not isinstance(cost, int):
+        made.cp.minimize(cost)
+    _hint(made, cells)
+    status, solver = _run(clock, made, model.effort, "fairness")
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return Solved(cells, False, max(gap, 1.0), clock.solving)
+    cells = _chosen(made, solver)
+    best = 0 if isinstance(cost, int) else round(solver.objective_value)
+    proven = proven and status == cp_model.OPTIMAL
+    return _polish(clock, holes, cells, best, (proven, max(gap, _gap(solver))), limit)
+
+
+def _polish(
+    clock: _Clock,
+    holes: Sequence[int],
+    cells: tuple[Key, ...],
+    unfair: int,
+    proof: tuple[bool, float],
+    missing: int = 0,
+) -> Solved:
+    """Least change from the earlier draft, then comfort, without giving up holes or fairness."""
+    model = clock.model
+    moved: int | None = None
+    if model.keep:
+        made = _kept(model, holes, unfair, missing)
+        made.cp.minimize(_moves(made, model))
+        _hint(made, cells)
+        status, solver = _run(clock, made, model.effort, "change")
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            cells, moved = _chosen(made, solver), round(solver.objective_value)
+    made = _kept(model, holes, unfair, missing)
+    if moved is not None:
+        made.cp.add(_moves(made, model) <= moved)
+    cost = comfort(made, model, hard=False)
+    if not isinstance(cost, int):
+        made.cp.minimize(cost)
+        _hint(made, cells)
+        status, solver = _run(clock, made, model.effort / 4, "comfort")
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            cells = _chosen(made, solver)
+    return Solved(cells, proof[0], proof[1], clock.solving)
+
+
+def _kept(model: Model, holes: Sequence[int], unfair: int, missing: int) -> Board:
+    if not missing and not unfair:
+        made = board(model, whole=True)
+        for miss in (*made.fixed, *made.gaps):
+            made.cp.add(miss == 0)
+        fairness(made, model, holes, hard=True)
+        return made
+    made = board(model, whole=False)
+    made.cp.add(1000 * sum(made.holes) + 30 * sum(made.fixed) + sum(made.gaps) <= missing)
+    made.cp.add(fairness(made, model, holes, hard=False) <= unfair)
+    return made
+
+
+def _moves(made: Board, model: Model) -> Any:
+    return sum(1 - made.cells[key] for key in model.keep if key in made.cells)
+
+
+def _holes(model: Model, cells: Sequence[Key]) -> list[int]:
+    filled = [0] * len(model.places)
+    for s, _ in cells:
+        filled[s] += 1
+    return [0 if place.whole else place.need - filled[s] for s, place in enumerate(model.places)]
+
+
+def _hint(made: Board, cells: Sequence[Key]) -> None:
+    chosen = set(cells)
+    for key, cell in made.cells.items():
+        made.cp.add_hint(cell, key in chosen)
+
+
+def _chosen(made: Board, solver: cp_model.CpSolver) -> tuple[Key, ...]:
+    return tuple(key for key, cell in made.cells.items() if solver.boolean_value(cell))
+
+
+def _gap(solver: cp_model.CpSolver) -> float:
+    value, bound = solver.objective_value, solver.best_objective_bound
+    return max(0.0, (value - bound) / max(1.0, abs(value)))
+
+
+def _run(clock: _Clock, made: Board, effort: float, stage: str) -> tuple[Any, cp_model.CpSolver]:
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = SEED
+    solver.parameters.max_deterministic_time = effort
+    solver.parameters.max_time_in_seconds = clock.left()
+    begin = time.perf_counter()
+    status = solver.solve(made.cp, _Progress(clock, stage))
+    clock.solving += time.perf_counter() - begin
+    return status, solver

@@ -1,0 +1,1 @@
+"""Use cases of the duty roster: shifts, planning, hand edits, publishing, swaps, fairness and checks."""
