@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from villagedesk.base.changes import Area, Changes
@@ -46,6 +47,12 @@ def backup_office(office: Office, target: Path | None = None) -> Path:
         raise Trouble(f"“{target.name}”已经存在，没有备份；请换一个文件名。")
     backup.write(office.store.db, target)
     return target
+
+
+def last_backup(office: Office) -> datetime | None:
+    """When the newest backup beside the office file was taken; None when there is none."""
+    moments = [taken for copy in backup.copies(office.store.path) if (taken := backup.taken_at(copy))]
+    return max(moments, default=None)
 
 
 def restore_office(office: Office, copy: Path) -> Changes:

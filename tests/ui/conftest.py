@@ -1,0 +1,68 @@
+"""A real window on a real office in a temporary folder, held at one moment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from pytestqt.qtbot import QtBot
+
+from villagedesk.base.clock import clock_at
+from villagedesk.services import office as offices
+from villagedesk.services.office import Office
+from villagedesk.ui.frame.window import Window
+from villagedesk.ui.look.look import Look
+from villagedesk.ui.memory import Memory
+from villagedesk.ui.start import make_app
+
+NOW = datetime(2026, 11, 21, 9, 30)
+
+
+@pytest.fixture(scope="session")
+def look(qapp: object) -> Look:
+    """The light look, applied once for all tests."""
+    make_app()
+    look = Look()
+    look.apply()
+    return look
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """An empty office of 桃源村, its clock at 2026-11-21 09:30."""
+    made = offices.create_office(tmp_path / "桃源村.vdesk", "桃源村", "锦湖街道", clock=clock_at(NOW))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def open_window(office: Office, look: Look, qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Window]]:
+    """Opens the main window on `office` at a page, settled; closes it afterwards."""
+    opened: list[Window] = []
+    caught: list[Exception] = []
+
+    def open_at(page: str = "today", target: str = "") -> Window:
+        window = Window(office, look, Memory(tmp_path / "window.json"), page)
+        window.desk.ops.crashed.connect(caught.append)
+        opened.append(window)
+        window.resize(1366, 768)
+        window.show()
+        window.start()
+        if target:
+            window.go(page, target)
+        window.desk.ops.settle()
+        return window
+
+    yield open_at
+    for window in opened:
+        window.desk.ops.settle()
+        window.close()
+        window.deleteLater()
+    if caught:
+        raise caught[0]

@@ -1,0 +1,93 @@
+"""The frame: pages by key, search, message line with undo, read-only banner, text sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from villagedesk.services import office as offices
+from villagedesk.services.office import Office
+from villagedesk.ui.frame.window import Window
+from villagedesk.ui.guide.search import SearchBox
+
+Open = Callable[..., Window]
+
+
+def test_a_page_is_built_only_when_it_is_shown(open_window: Open) -> None:
+    window = open_window("today")
+    assert list(window._pages) == ["today"]
+    window.go("roster")
+    assert list(window._pages) == ["today", "roster"]
+
+
+def test_ctrl_2_shows_the_roster(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window("today")
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.page.name == "roster"
+
+
+def test_a_write_speaks_and_can_be_taken_back(open_window: Open, office: Office) -> None:
+    window = open_window("today")
+    window.desk.ops.change(lambda office: offices.set_facts(office, {"duty_phone": "0577-00001234"}))
+    window.desk.ops.settle()
+    assert window.line.words.text() == "已保存。"
+    assert window.line.link.text() == "撤销"
+    window.desk.ops.undo()
+    window.desk.ops.settle()
+    assert offices.fact(office, "duty_phone", None) is None
+    window.desk.ops.redo()
+    window.desk.ops.settle()
+    assert offices.fact(office, "duty_phone") == "0577-00001234"
+
+
+def test_of_questions_with_one_key_only_the_newest_is_answered(open_window: Open) -> None:
+    window = open_window("today")
+    answers: list[int] = []
+    for number in range(5):
+        window.desk.ops.query(lambda _office, number=number: number, answers.append, key="typing")
+    window.desk.ops.settle()
+    assert answers == [4]
+
+
+def test_a_cancelled_long_work_leaves_nothing_behind(open_window: Open, office: Office) -> None:
+    window = open_window("today")
+
+    def work(office: Office, progress: Callable[[int, int], None]) -> None:
+        with office.change("试写") as change:
+            change.insert("office", {"name": "half", "value": "1"})
+            while True:
+                progress(1, 10)
+
+    window.desk.ops.long("正在试写", work).cancel()
+    window.desk.ops.settle()
+    assert offices.fact(office, "half", None) is None
+
+
+def test_the_search_box_finds_actions_and_dates(open_window: Open) -> None:
+    window = open_window("today")
+    window.search()
+    box = next(w for w in QApplication.topLevelWidgets() if isinstance(w, SearchBox))
+    box.ask("11月20日")
+    window.desk.ops.settle()
+    assert box.list.item(0).text().startswith("11月20日 谁值班")
+    box.ask("快捷键")
+    window.desk.ops.settle()
+    assert box.list.item(0).text().startswith("快捷键一览")
+    box.close()
+
+
+def test_every_button_of_the_window_has_a_name(open_window: Open) -> None:
+    window = open_window("today")
+    nameless = [b for b in window.findChildren(QPushButton) if not (b.accessibleName() or b.text().strip())]
+    assert not nameless
+
+
+def test_text_sizes_switch_live(open_window: Open) -> None:
+    window = open_window("today")
+    before = window.rail.width()
+    window.desk.look.choose(size="huge")
+    assert window.rail.width() > before
+    window.desk.look.choose(size="standard")

@@ -1,0 +1,84 @@
+"""What a person can do on a page, as a table: text, key, icon and what it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from villagedesk.ui.look.look import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do: `role` primary, quiet or danger; `more` puts it under the ⋯ menu; `menu` makes a drop-down.
+
+    `writes` greys it while the office is read-only; `permission` names the right that it needs.
+    """
+
+    id: str
+    text: str
+    run: Callable[[], None] | None = None
+    shortcut: str = ""
+    icon: str = ""
+    role: str = ""
+    tip: str = ""
+    more: bool = False
+    writes: bool = False
+    enabled: bool = True
+    permission: str = ""
+    menu: tuple[Action, ...] = ()
+
+
+def action_button(look: Look, action: Action, *, readonly: str = "") -> QPushButton:
+    """The button of an action, with its icon, key and reason when it cannot be used."""
+    button = QPushButton(action.text)
+    button.setObjectName(action.id)
+    button.setProperty("role", action.role or "plain")
+    button.setAutoDefault(False)
+    if action.icon:
+        button.setIcon(look.icon(action.icon, "on_accent" if action.role == "primary" else "ink2"))
+    blocked = readonly if action.writes else ""
+    button.setEnabled(action.enabled and not blocked)
+    tip = blocked or action.tip or action.text
+    button.setToolTip(f"{tip}（{action.shortcut}）" if action.shortcut else tip)
+    button.setAccessibleName(action.text or action.tip)
+    if action.menu:
+        button.setProperty("menu", "true")
+        button.setMenu(action_menu(look, action.menu, button, readonly=readonly))
+    elif action.run is not None:
+        run = action.run
+        button.clicked.connect(lambda _checked=False: run())
+    return button
+
+
+def action_menu(look: Look, actions: Sequence[Action], parent: QWidget, *, readonly: str = "") -> QMenu:
+    """A menu of actions."""
+    menu = QMenu(parent)
+    for action in actions:
+        if action.id == "-":
+            menu.addSeparator()
+            continue
+        entry = QAction(action.text, menu)
+        if action.icon:
+            entry.setIcon(look.icon(action.icon))
+        entry.setEnabled(action.enabled and not (action.writes and readonly))
+        if action.run is not None:
+            run = action.run
+            entry.triggered.connect(lambda _checked=False, run=run: run())
+        menu.addAction(entry)
+    return menu
+
+
+def bind_shortcut(widget: QWidget, action: Action) -> QAction | None:
+    """Let the action's key work anywhere on the widget; None when it has no key."""
+    if not action.shortcut or action.run is None:
+        return None
+    run = action.run
+    bound = QAction(action.text, widget)
+    bound.setShortcut(QKeySequence(action.shortcut))
+    bound.triggered.connect(lambda _checked=False: run())
+    widget.addAction(bound)
+    return bound

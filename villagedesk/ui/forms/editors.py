@@ -1,0 +1,249 @@
+"""One editor per kind of field, each with the same four verbs: read, show, clear, focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QDateEdit,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+
+from villagedesk.base.document import plain_text
+from villagedesk.base.fields import Field, Kind
+from villagedesk.ui.look.look import Look
+
+
+class Editor(QObject):
+    """A widget with its value: `read()` gives what was typed, `show(value)` sets it, `edited` tells of typing."""
+
+    edited = Signal()
+
+    def __init__(self, widget: QWidget, read: Callable[[], Any], show: Callable[[Any], None]) -> None:
+        super().__init__(widget)
+        self.widget, self.read, self.show = widget, read, show
+
+
+def editor_for(look: Look, field: Field, people: Sequence[str] = (), grids: Sequence[str] = ()) -> Editor:
+    """The editor that suits a field."""
+    match field.kind:
+        case Kind.LONG_TEXT:
+            editor = _long_text(look)
+        case Kind.YES:
+            editor = _yes(field)
+        case Kind.CHOICE:
+            editor = _choice(field.choices, free=not field.choices)
+        case Kind.PERSON:
+            editor = _choice(people, free=True)
+        case Kind.GRID:
+            editor = _choice(grids, free=True)
+        case Kind.CHOICES:
+            editor = _choices(field.choices)
+        case Kind.DATE:
+            editor = _date(look)
+        case _:
+            editor = _line(field)
+    editor.widget.setAccessibleName(field.label)
+    editor.widget.setObjectName(field.name)
+    if field.help:
+        editor.widget.setToolTip(field.help)
+        editor.widget.setAccessibleDescription(field.help)
+    return editor
+
+
+_HINTS = {Kind.TIME: "08:30", Kind.MOMENT: "2026-11-21 08:30"}
+
+
+def _line(field: Field) -> Editor:
+    edit = QLineEdit()
+    edit.setPlaceholderText(_HINTS.get(field.kind, ""))
+    if field.kind in (Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.HOURS):
+        edit.setAlignment(Qt.AlignmentFlag.AlignRight)
+        edit.setPlaceholderText(field.unit)
+    editor = Editor(edit, edit.text, lambda value: edit.setText(_text(value)))
+    edit.textEdited.connect(lambda _text: editor.edited.emit())
+    return editor
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, tuple | list):
+        return "、".join(str(part) for part in value)
+    return plain_text(value)
+
+
+class LongEdit(QPlainTextEdit):
+    """Several lines; Ctrl+Enter starts a new line when Enter goes on to the next field."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter and Shift+Enter are a new line."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers():
+            self.insertPlainText("\n")
+        else:
+            super().keyPressEvent(event)
+
+
+def _long_text(look: Look) -> Editor:
+    edit = LongEdit()
+    edit.setTabChangesFocus(True)
+    edit.setFixedHeight(look.px(84))
+    editor = Editor(edit, edit.toPlainText, lambda value: edit.setPlainText(_text(value)))
+    edit.textChanged.connect(editor.edited)
+    return editor
+
+
+def _yes(field: Field) -> Editor:
+    box = QCheckBox(field.label)
+    editor = Editor(box, box.isChecked, lambda value: box.setChecked(bool(value)))
+    box.toggled.connect(lambda _on: editor.edited.emit())
+    return editor
+
+
+def _choice(choices: Sequence[str], *, free: bool) -> Editor:
+    box = QComboBox()
+    box.setMaxVisibleItems(14)
+    box.addItem("")
+    box.addItems(list(choices))
+    box.setEditable(free)
+    if free:
+        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        completer = QCompleter(list(choices), box)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        box.setCompleter(completer)
+
+    def show(value: Any) -> None:
+        text = _text(value)
+        index = box.findText(text)
+        if index < 0 and not free and text:
+            box.addItem(text)
+            index = box.count() - 1
+        box.setCurrentIndex(max(index, 0))
+        if free:
+            box.setEditText(text)
+
+    editor = Editor(box, box.currentText, show)
+    box.currentTextChanged.connect(lambda _text: editor.edited.emit())
+    return editor
+
+
+def _choices(choices: Sequence[str]) -> Editor:
+    box = QListWidget()
+    box.setProperty("role", "popup")
+    for choice in choices:
+        item = QListWidgetItem(choice, box)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Unchecked)
+    box.setFixedHeight(min(len(choices), 5) * 40 + 10)
+
+    def read() -> tuple[str, ...]:
+        items = (box.item(i) for i in range(box.count()))
+        return tuple(item.text() for item in items if item.checkState() == Qt.CheckState.Checked)
+
+    def show(value: Any) -> None:
+        on = value.split("、") if isinstance(value, str) else tuple(value or ())
+        for i in range(box.count()):
+            state = Qt.CheckState.Checked if box.item(i).text() in on else Qt.CheckState.Unchecked
+            box.item(i).setCheckState(state)
+
+    editor = Editor(box, read, show)
+    box.itemChanged.connect(lambda _item: editor.edited.emit())
+    return editor
+
+
+class DateBox(QWidget):
+    """A date typed as 2026-11-21 or picked from a calendar; it may stay empty."""
+
+    edited = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.line = QLineEdit()
+        self.line.setPlaceholderText("2026-11-21")
+        pick = QPushButton()
+        pick.setIcon(look.icon("calendar-days"))
+        pick.setAccessibleName("从日历里选")
+        pick.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        pick.clicked.connect(self._pick)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.line, 1)
+        row.addWidget(pick)
+        self.setFocusProxy(self.line)
+        self.line.textEdited.connect(lambda _text: self.edited.emit())
+
+    def _pick(self) -> None:
+        popup = QDateEdit(self)
+        popup.setCalendarPopup(True)
+        calendar = popup.calendarWidget()
+        calendar.setWindowFlag(Qt.WindowType.Popup)
+        calendar.setParent(self, Qt.WindowType.Popup)
+        known = QDate.fromString(self.line.text().strip(), Qt.DateFormat.ISODate)
+        calendar.setSelectedDate(known if known.isValid() else QDate.currentDate())
+        calendar.clicked.connect(lambda day: self._take(calendar, day))
+        calendar.move(self.mapToGlobal(self.rect().bottomLeft()))
+        calendar.show()
+
+    def _take(self, calendar: QWidget, day: QDate) -> None:
+        self.line.setText(day.toString(Qt.DateFormat.ISODate))
+        calendar.hide()
+        calendar.deleteLater()
+        self.edited.emit()
+
+
+def _date(look: Look) -> Editor:
+    box = DateBox(look)
+
+    def show(value: Any) -> None:
+        day = value.date() if isinstance(value, datetime) else value
+        box.line.setText(day.isoformat() if isinstance(day, date) else _text(day))
+
+    editor = Editor(box, box.line.text, show)
+    box.edited.connect(editor.edited)
+    return editor
+
+
+class EnterGoesOn(QObject):
+    """Enter and Ctrl+Enter: the first goes to the next field, the last field submits."""
+
+    def __init__(self, editors: Sequence[QWidget], last: Callable[[], None]) -> None:
+        super().__init__()
+        self._editors = list(editors)
+        self._last = last
+        for widget in editors:
+            target = widget.focusProxy() or widget
+            target.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take a plain Enter of any editor."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if (
+            event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            return False
+        here = next((i for i, w in enumerate(self._editors) if watched in (w, w.focusProxy())), None)
+        if here is None:
+            return False
+        following = [w for w in self._editors[here + 1 :] if w.isEnabled() and w.isVisible()]
+        if not following:
+            self._last()
+            return True
+        target = following[0].focusProxy() or following[0]
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(target, QLineEdit):
+            target.selectAll()
+        return True

@@ -1,0 +1,207 @@
+"""A form made of declared fields: labels over editors, mistakes at their field, Enter to the next, Ctrl+S to save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from villagedesk.base.changes import Changes, Result
+from villagedesk.base.errors import Mistake
+from villagedesk.base.fields import Field, Kind, check
+from villagedesk.services.office import Office
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.forms.editors import Editor, EnterGoesOn, editor_for
+from villagedesk.ui.widgets.controls import mark_wrong
+from villagedesk.ui.widgets.text import Text
+
+WIDE = (Kind.LONG_TEXT, Kind.CHOICES, Kind.FILE, Kind.PICTURE)
+
+
+class FieldForm(QWidget):
+    """Editors for declared fields in one or two columns.
+
+    `submitted` comes with Ctrl+S or Enter in the last field; `edited` with every keystroke.
+    `read()` checks everything and gives typed values, marking the first wrong field and giving None.
+    """
+
+    submitted = Signal()
+    edited = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        fields: Sequence[Field],
+        *,
+        columns: int = 2,
+        people: Sequence[str] = (),
+        grids: Sequence[str] = (),
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self.fields = tuple(fields)
+        self.dirty = False
+        self.editors: dict[str, Editor] = {}
+        self._errors: dict[str, Text] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(8)
+        place = 0
+        for field in fields:
+            wide = field.kind in WIDE or columns == 1
+            if wide and place % columns:
+                place += place % columns
+            editor = editor_for(desk.look, field, people, grids)
+            self._add(field, editor, divmod(place, columns), columns if wide else 1)
+            place += columns if wide else 1
+        for column in range(columns):
+            self._grid.setColumnStretch(column, 1)
+        self._enter = EnterGoesOn([editor.widget for editor in self.editors.values()], self.submitted.emit)
+        save = QShortcut(QKeySequence("Ctrl+S"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        save.activated.connect(self.submitted)
+
+    def _add(self, field: Field, editor: Editor, at: tuple[int, int], across: int) -> None:
+        box = QVBoxLayout()
+        box.setSpacing(2)
+        label = Text(("" if field.kind == Kind.YES else field.label) + (" *" if field.required else ""), "label")
+        label.setBuddy(editor.widget)
+        error = Text("", "error", wrap=True)
+        error.hide()
+        for widget in (label, editor.widget, error):
+            box.addWidget(widget)
+        box.addStretch(1)
+        self._grid.addLayout(box, at[0], at[1], 1, across)
+        self.editors[field.name] = editor
+        self._errors[field.name] = error
+        editor.edited.connect(lambda name=field.name: self._was_edited(name))
+
+    def show_values(self, values: Mapping[str, Any]) -> None:
+        """Fill the form; fields that are not named get their default."""
+        for field in self.fields:
+            self.editors[field.name].show(values.get(field.name, field.default))
+        self.clear_mistakes()
+        self.dirty = False
+
+    def typed(self) -> dict[str, Any]:
+        """What stands in the editors, unchecked (for drafts)."""
+        return {name: editor.read() for name, editor in self.editors.items()}
+
+    def read(self) -> dict[str, Any] | None:
+        """Checked values by field name, or None after marking what is wrong."""
+        self.clear_mistakes()
+        values: dict[str, Any] = {}
+        first: Mistake | None = None
+        for field in self.fields:
+            try:
+                values[field.name] = check(field, self.editors[field.name].read())
+            except Mistake as mistake:
+                self._mark(mistake)
+                first = first or mistake
+        if first is not None:
+            self.editors[first.field].widget.setFocus()
+            return None
+        return values
+
+    def show_mistake(self, error: Exception) -> None:
+        """Show what a service refused: at its field, or on the message line."""
+        says = getattr(error, "says", str(error))
+        if isinstance(error, Mistake) and error.field in self.editors:
+            self._mark(error)
+            self.editors[error.field].widget.setFocus()
+        else:
+            self._desk.say(says, "warn" if isinstance(error, Mistake) else "bad")
+
+    def clear_mistakes(self) -> None:
+        """Take all marks away."""
+        for name, error in self._errors.items():
+            error.hide()
+            self._mark_editor(name, False)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field."""
+        if self.fields:
+            self.editors[self.fields[0].name].widget.setFocus()
+
+    def _mark(self, mistake: Mistake) -> None:
+        self._errors[mistake.field].setText(mistake.says)
+        self._errors[mistake.field].show()
+        self._mark_editor(mistake.field, True)
+
+    def _mark_editor(self, name: str, wrong: bool) -> None:
+        widget = self.editors[name].widget
+        mark_wrong(widget.focusProxy() or widget, wrong)
+
+    def _was_edited(self, name: str) -> None:
+        self.dirty = True
+        self._errors[name].hide()
+        self._mark_editor(name, False)
+        self.edited.emit()
+
+
+class FormDialog(QDialog):
+    """A form in a dialog: `save(values)` gives the write, which runs through ops; mistakes come back to the fields."""
+
+    saved = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget,
+        title: str,
+        fields: Sequence[Field],
+        save: Callable[[dict[str, Any]], Callable[[Office], Changes | Result[Any]]],
+        values: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self._desk, self._save = desk, save
+        self.form = FieldForm(desk, fields)
+        self.form.show_values(values or {})
+        self.form.submitted.connect(self.submit)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 24, 24, 16)
+        box.setSpacing(16)
+        box.addWidget(Text(title, "heading"))
+        self.extra = QVBoxLayout()
+        box.addLayout(self.extra)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self.form)
+        scroll.setMinimumSize(desk.look.px(480), min(self.form.sizeHint().height() + 8, desk.look.px(440)))
+        box.addWidget(scroll, 1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        self._add_button(row, "取消", "plain", self.reject)
+        self.save_button = self._add_button(row, "保存 Ctrl+S", "primary", self.submit)
+        self.save_button.setEnabled(not desk.readonly)
+        box.addLayout(row)
+        self.form.focus_first()
+
+    def submit(self) -> None:
+        """Check and save; the dialog closes when the write is done."""
+        values = self.form.read()
+        if values is not None and self.save_button.isEnabled():
+            self.save_button.setEnabled(False)
+            self._desk.ops.change(self._save(values), self._done, self._refused)
+
+    def _done(self, value: Any) -> None:
+        self.saved.emit(value)
+        self.accept()
+
+    def _refused(self, error: Exception) -> None:
+        self.save_button.setEnabled(True)
+        self.form.show_mistake(error)
+
+    def _add_button(self, row: QHBoxLayout, text: str, role: str, run: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text)
+        button.setProperty("role", role)
+        button.setAutoDefault(False)
+        button.clicked.connect(run)
+        row.addWidget(button)
+        return button

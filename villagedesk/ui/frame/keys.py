@@ -1,0 +1,89 @@
+"""The keys and commands that work on every page, as one table."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from villagedesk.ui.actions import Action
+from villagedesk.ui.desk import Desk, Go
+from villagedesk.ui.frame.sides import Sides
+from villagedesk.ui.frame.status import take_size
+from villagedesk.ui.look.look import SIZES
+from villagedesk.ui.pages import PAGES
+
+
+class Frame(Protocol):
+    """The parts of the window that its keys use."""
+
+    desk: Desk
+    sides: Sides
+
+    @property
+    def go(self) -> Go:
+        """Show a page."""
+        ...
+
+    def search(self) -> None:
+        """Open the search box."""
+
+    def help(self) -> None:
+        """Open the manual."""
+
+    def refresh(self) -> None:
+        """Read the page again."""
+
+    def open_another(self) -> None:
+        """Choose another office."""
+
+    def make_new(self) -> None:
+        """Begin a new office."""
+
+    def toggle_full(self) -> None:
+        """Full screen, or back."""
+
+
+def window_keys(window: Frame) -> tuple[Action, ...]:
+    """The actions of the whole window, for its keys, the search box and the shortcut sheet."""
+    return (*_places(window), *_quick(window), *_commands(window))
+
+
+def _places(window: Frame) -> tuple[Action, ...]:
+    return tuple(
+        Action(
+            f"go-{page.name}", f"到{page.title}", lambda name=page.name: window.go(name), f"Ctrl+{number}", page.icon
+        )
+        for number, page in enumerate(PAGES, 1)
+    )
+
+
+def _quick(window: Frame) -> tuple[Action, ...]:
+    return (
+        Action("visit", "登记来访", lambda: window.go("registers", "来访+"), "F2", "user-plus"),
+        Action("errand", "登记办件", lambda: window.go("registers", "办件+"), "F3", "file-plus"),
+        Action("case", "受理调解", lambda: window.go("mediation", "+"), "F4", "handshake"),
+        Action("diary", "写值班日志", lambda: window.go("registers", "值班日志+"), "F5", "notebook-pen"),
+    )
+
+
+def _commands(window: Frame) -> tuple[Action, ...]:
+    ops, sides = window.desk.ops, window.sides
+    return (
+        Action("search", "查找人、事、日期和操作", window.search, "Ctrl+K", "search"),
+        Action("help", "本页说明", window.help, "F1", "circle-question-mark"),
+        Action("undo", "撤销", ops.undo, "Ctrl+Z", "undo-2"),
+        Action("redo", "重做", ops.redo, "Ctrl+Shift+Z", "redo-2"),
+        Action("refresh", "重新读取本页", window.refresh, "Ctrl+R", "refresh-cw"),
+        Action("full", "全屏或还原", window.toggle_full, "F11", "monitor"),
+        Action("larger", "换一个字号", lambda: _next_size(window), "Ctrl+=", "type"),
+        Action("shortcuts", "快捷键一览", lambda: sides.show("shortcuts"), "Ctrl+/", "keyboard"),
+        Action("about", "关于和许可证", lambda: sides.show("about"), "", "info"),
+        Action("kiosk", "打开签到台", lambda: sides.show("kiosk"), "", "log-in"),
+        Action("board", "打开去向牌", lambda: sides.show("board"), "", "map-pin"),
+        Action("another", "打开别的办公文件…", window.open_another, "Ctrl+O", "folder-open"),
+        Action("fresh", "新建办公室…", window.make_new, "", "plus"),
+    )
+
+
+def _next_size(window: Frame) -> None:
+    names = [name for name, _, _ in SIZES]
+    take_size(window.desk, names[(names.index(window.desk.look.size) + 1) % len(names)])

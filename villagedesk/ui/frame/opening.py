@@ -1,0 +1,153 @@
+"""From a file to a window: opening an office, switching to another, and the first run without one."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from villagedesk.base import paths
+from villagedesk.base.errors import Mistake, Trouble
+from villagedesk.services import office as offices
+from villagedesk.services import upkeep
+from villagedesk.services.office import Office
+from villagedesk.ui.actions import Action
+from villagedesk.ui.crash import CrashDoor
+from villagedesk.ui.frame.window import Window
+from villagedesk.ui.look.look import Look
+from villagedesk.ui.memory import Memory
+from villagedesk.ui.messages import Question, choose_files
+from villagedesk.ui.pages import WINDOWS, load
+from villagedesk.ui.widgets.states import EmptyState
+
+DEMO_VILLAGE = "桃源村"
+
+
+class Opening:
+    """Holds the window in front and the office behind it, and changes both together."""
+
+    def __init__(self, look: Look, memory: Memory, log_file: Path | None) -> None:
+        self._look = look
+        self._memory = memory
+        self._crash = CrashDoor(log_file)
+        self._crash.install()
+        self._front: QWidget | None = None
+        self._office: Office | None = None
+        self.failed = ""
+        """Why the last opening did not succeed, or empty."""
+
+    def front(self) -> QWidget:
+        """The window that is shown."""
+        assert self._front is not None
+        return self._front
+
+    def open(self, file: Path, page: str = "today") -> None:
+        """Show the office in `file`, or the welcome when there is none."""
+        self.failed = ""
+        if not file.is_file():
+            self.failed = f"找不到办公文件“{file}”。"
+            self.show_welcome()
+            return
+        try:
+            office = offices.open_office(file, user=self._memory.get("user", "文书"))
+        except Trouble as trouble:
+            self.failed = trouble.says
+            self.show_welcome(trouble.says)
+            return
+        self._show_office(office, page)
+
+    def show_welcome(self, says: str = "") -> None:
+        """The first screen of a computer without an office."""
+        self._replace(Welcome(self._look, self, says))
+
+    def choose(self) -> None:
+        """Let the person pick an office file."""
+        if found := choose_files(self.front(), self._memory, "打开办公文件", "办公文件 (*.vdesk)"):
+            self.open(found[0])
+
+    def make_new(self) -> None:
+        """Begin a new office with the wizard."""
+        if importlib.util.find_spec("villagedesk.ui.wizard") is None:
+            self._say("新建向导还没有装好，请先用命令 init 新建。")
+            return
+        wizard = load(WINDOWS["wizard"])(self._look, self._memory, self.open)
+        wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        wizard.setParent(self.front(), Qt.WindowType.Dialog)
+        wizard.show()
+
+    def show_demo(self) -> None:
+        """Furnish the demonstration office (once) and open it."""
+        file = paths.data_dir() / "demo.vdesk"
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            if not file.exists():
+                furnish: Callable[..., object] = load("villagedesk.services.demo:furnish_demo")
+                furnish(file, village=DEMO_VILLAGE, seed=1, today=date.today())
+        except (Trouble, Mistake) as error:
+            self._say(error.says)
+            return
+        finally:
+            QApplication.restoreOverrideCursor()
+        self.open(file)
+
+    def close(self) -> None:
+        """Close the office with its backup."""
+        if self._office is not None:
+            office, self._office = self._office, None
+            upkeep.close_office(office)
+
+    def _show_office(self, office: Office, page: str) -> None:
+        window = Window(office, self._look, self._memory, page)
+        window.wants.connect(self._switch)
+        window.desk.ops.crashed.connect(self._crash.report)
+        recent = [str(office.store.path), *self._memory.get("recent", [])]
+        self._memory.put("recent", list(dict.fromkeys(recent))[:8])
+        self._replace(window)
+        self.close()
+        self._office = office
+        window.start()
+
+    def _switch(self, wanted: str) -> None:
+        if wanted == "choose":
+            self.choose()
+        elif wanted == "new":
+            self.make_new()
+        else:
+            self.open(Path(wanted))
+
+    def _replace(self, window: QWidget) -> None:
+        before, self._front = self._front, window
+        window.show()
+        if before is not None:
+            before.close()
+            before.deleteLater()
+
+    def _say(self, text: str) -> None:
+        Question(self.front(), "没有打开", text, (("知道了", "primary", None),)).open()
+
+
+class Welcome(QWidget):
+    """The first screen: begin an office, open one, or look at the demonstration."""
+
+    painted = True
+
+    def __init__(self, look: Look, opening: Opening, says: str) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle("村务坐班台")
+        self.resize(1000, 640)
+        text = (
+            "排班、考勤、台账、调解和月报都在一个文件里。新建只要几分钟："
+            "填村名、贴上人员名单、选一个班次方案，就能贴出第一张值班表。"
+        )
+        actions = (
+            Action("demo", "看看演示", opening.show_demo, icon="circle-play"),
+            Action("open", "打开办公文件…", opening.choose, icon="folder-open"),
+            Action("new", "新建办公室", opening.make_new, icon="plus", role="primary"),
+        )
+        box = QVBoxLayout(self)
+        box.addWidget(EmptyState(look, "door-open", "欢迎使用村务坐班台", says or text, actions))

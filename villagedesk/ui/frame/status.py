@@ -1,0 +1,97 @@
+"""The status line: office file, last backup, how far the data go, who works, text size and theme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
+
+from villagedesk.services import upkeep
+from villagedesk.services.office import Office
+from villagedesk.ui.actions import Action, action_menu
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.look.look import SIZES, THEMES
+from villagedesk.ui.page import line_of
+from villagedesk.ui.widgets.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the status line says."""
+
+    backed_up: datetime | None
+    data_until: datetime | None
+
+
+def ask_facts(office: Office) -> Facts:
+    """When the office was last backed up and how far its machine data reach."""
+    return Facts(upkeep.last_backup(office), None)
+
+
+def moment_words(moment: datetime, today: date) -> str:
+    """`今天 12:05`, `昨天 18:02`, or the date and time."""
+    days = (today - moment.date()).days
+    day = {0: "今天", 1: "昨天"}.get(days, f"{moment.month}月{moment.day}日")
+    return f"{day} {moment:%H:%M}"
+
+
+def take_size(desk: Desk, size: str) -> None:
+    """Switch the text size everywhere and remember it."""
+    desk.look.choose(size=size)
+    desk.memory.put("size", size)
+
+
+class Status(QFrame):
+    """The line at the foot of the window."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("status")
+        self._desk = desk
+        self._facts = Text(desk.office.store.path.name)
+        self._user = Text(desk.office.user)
+        self._size = QToolButton()
+        self._theme = QToolButton()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 3, 16, 3)
+        row.setSpacing(12)
+        row.addWidget(self._facts, 1)
+        for widget in (self._user, self._theme, self._size):
+            row.addWidget(widget)
+        self._choices(self._size, "字号", [(name, word) for name, word, _ in SIZES], self._take_size)
+        self._choices(self._theme, "外观", list(THEMES), self._take_theme)
+        desk.look.changed.connect(self._words)
+        self._words()
+
+    def refresh(self) -> None:
+        """Ask for the facts again."""
+        self._desk.ops.query(ask_facts, self._show, lambda _error: None, key="status")
+
+    def _show(self, facts: Facts) -> None:
+        today = self._desk.today()
+        backup = f"上次备份 {moment_words(facts.backed_up, today)}" if facts.backed_up else "还没有备份"
+        until = f"考勤机数据截至 {moment_words(facts.data_until, today)}" if facts.data_until else "还没有考勤机数据"
+        self._facts.setText(line_of(self._desk.office.store.path.name, backup, until))
+
+    def _choices(
+        self, button: QToolButton, name: str, choices: list[tuple[str, str]], take: Callable[[str], None]
+    ) -> None:
+        actions = [Action(key, word, lambda key=key: take(key)) for key, word in choices]
+        button.setMenu(action_menu(self._desk.look, actions, button))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setAccessibleName(name)
+        button.setToolTip(f"换{name}")
+
+    def _take_size(self, size: str) -> None:
+        take_size(self._desk, size)
+
+    def _take_theme(self, theme: str) -> None:
+        self._desk.look.choose(theme=theme)
+        self._desk.memory.put("theme", theme)
+
+    def _words(self) -> None:
+        look = self._desk.look
+        self._size.setText(next(word for name, word, _ in SIZES if name == look.size) + "字号")
+        self._theme.setText(dict(THEMES)[look.theme])

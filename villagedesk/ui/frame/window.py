@@ -1,0 +1,216 @@
+"""The main window: rail, pages, message line, progress and status, and the keys that work everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from villagedesk.base.changes import Area, Changes
+from villagedesk.base.errors import Mistake
+from villagedesk.services.office import Office
+from villagedesk.ui.actions import bind_shortcut
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.frame.keys import window_keys
+from villagedesk.ui.frame.rail import Rail
+from villagedesk.ui.frame.sides import Sides
+from villagedesk.ui.frame.status import Status
+from villagedesk.ui.look.look import Look
+from villagedesk.ui.memory import Memory
+from villagedesk.ui.messages import MessageLine, ProgressStrip
+from villagedesk.ui.ops import Ops
+from villagedesk.ui.page import Page
+from villagedesk.ui.pages import PAGES, WINDOWS, entry, load
+from villagedesk.ui.widgets.text import Text
+
+
+class Window(QWidget):
+    """The one window of an open office; pages are built when they are first shown."""
+
+    wants = Signal(str)
+    """Asks for another office: a path, `choose` or `new`."""
+
+    def __init__(self, office: Office, look: Look, memory: Memory, page: str = "today") -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAcceptDrops(True)
+        self.painted = False
+        self.desk = Desk(office, Ops(office), look, memory, self.say, self.go)
+        self._pages: dict[str, Page] = {}
+        self.sides = Sides(self.desk)
+        self._first = page
+        self._lay_out()
+        self._connect()
+        self._come_back()
+
+    def _lay_out(self) -> None:
+        self.rail = Rail(self.desk.look, PAGES)
+        self.stack = QStackedWidget()
+        self.status = Status(self.desk)
+        self.strip = ProgressStrip()
+        self._banner = QFrame()
+        self._banner.setProperty("role", "banner")
+        banner_row = QHBoxLayout(self._banner)
+        banner_row.setContentsMargins(24, 6, 24, 6)
+        self._banner_words = Text(self.desk.readonly, wrap=True)
+        banner_row.addWidget(self._banner_words)
+        self._banner.setVisible(bool(self.desk.readonly))
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        for widget in (self._banner, self.stack, self.strip):
+            right.addWidget(widget, 1 if widget is self.stack else 0)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addLayout(right, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(middle, 1)
+        outer.addWidget(self.status)
+        self.line = MessageLine(self)
+
+    def _connect(self) -> None:
+        ops = self.desk.ops
+        ops.changed.connect(self._broadcast)
+        ops.failed.connect(lambda error: self.say(error.says, "warn" if isinstance(error, Mistake) else "bad"))
+        ops.began.connect(self.strip.begin)
+        ops.progressed.connect(self.strip.report)
+        ops.ended.connect(self.strip.hide)
+        self.rail.chosen.connect(self.go)
+        self.rail.search.connect(self.search)
+        self.keys = window_keys(self)
+        for action in self.keys:
+            bind_shortcut(self, action)
+
+    def start(self) -> None:
+        """Show the first page and ask for the status line."""
+        self.go(self._first)
+        self.status.refresh()
+
+    def go(self, page: str, target: str = "") -> None:
+        """Show a page, built now if it is new, and hand it the target."""
+        found = entry(page)
+        if found is None:
+            return
+        if found.name not in self._pages:
+            self._pages[found.name] = load(found.place)(self.desk)
+            self.stack.addWidget(self._pages[found.name])
+        shown = self._pages[found.name]
+        self.rail.mark(found.name)
+        self.stack.setCurrentWidget(shown)
+        self.setWindowTitle(f"{found.title} — {self.desk.office.store.path.name}")
+        if target:
+            shown.open(target)
+        self._freshen(shown)
+
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        shown = self.stack.currentWidget()
+        assert isinstance(shown, Page)
+        return shown
+
+    def refresh(self) -> None:
+        """Ask for everything on the page in front again."""
+        self.page.stale = True
+        self._freshen(self.page)
+        self.status.refresh()
+
+    def say(self, text: str, tone: str = "ok", link: str = "", run: Callable[[], None] | None = None) -> None:
+        """One sentence on the message line."""
+        self.line.show_words(text, tone, link, run)
+
+    def search(self) -> None:
+        """Open the one search box."""
+        box = load(WINDOWS["search"])(self.desk, self, (*self.page.actions_now, *self.keys))
+        box.show_over(self)
+
+    def help(self) -> None:
+        """Open the manual at the page in front."""
+        shown = self.sides.show("help")
+        shown.show_page(self.page.help or self.page.title)
+
+    def open_another(self) -> None:
+        """Ask for another office file."""
+        self.wants.emit("choose")
+
+    def make_new(self) -> None:
+        """Ask for a new office."""
+        self.wants.emit("new")
+
+    def toggle_full(self) -> None:
+        """Fill the screen, or go back to a window."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _freshen(self, page: Page) -> None:
+        if page.stale:
+            page.stale = False
+            page.refresh()
+
+    def _broadcast(self, changes: Changes) -> None:
+        for page in self._pages.values():
+            if page.watches & changes.touched:
+                page.stale = True
+        self._freshen(self.page)
+        if changes.touched & (Area.OFFICE | Area.PUNCHES | Area.OPTIONS):
+            self.status.refresh()
+        if changes.says:
+            undo = self.desk.ops.undo if changes.undo else None
+            self.say(changes.says, "ok", "撤销" if undo else "", undo)
+
+    def _come_back(self) -> None:
+        place = self.desk.memory.get("window.place", "")
+        if not place or not self.restoreGeometry(QByteArray.fromBase64(place.encode())):
+            screen = QGuiApplication.primaryScreen().availableGeometry()
+            self.resize(min(1366, screen.width()), min(768, screen.height()))
+            if screen.width() <= 1400:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Note the first painting, for `window --once`."""
+        super().paintEvent(event)
+        if not self.painted:
+            QTimer.singleShot(0, self._mark_painted)
+
+    def _mark_painted(self) -> None:
+        self.painted = not self.desk.ops.busy
+        if not self.painted:
+            QTimer.singleShot(1, self._mark_painted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the message line at the foot."""
+        super().resizeEvent(event)
+        self.line.place()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A dropped office is opened; any other file goes to the page, or to the import of machine data."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if not files:
+            return
+        if files[0].suffix == ".vdesk":
+            self.wants.emit(str(files[0]))
+            return
+        take = getattr(self.page, "take_files", None)
+        if take is not None:
+            take(files)
+        else:
+            self.go("attendance")
+            self.page.open("import:" + "\n".join(str(file) for file in files))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the place, finish what was sent, close the side windows."""
+        self.desk.memory.put("window.place", bytes(self.saveGeometry().toBase64().data()).decode())
+        self.sides.close()
+        self.desk.ops.stop()
+        super().closeEvent(event)

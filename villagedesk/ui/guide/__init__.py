@@ -1,0 +1,1 @@
+"""Help, search, shortcuts and licences: what guides a person through the program."""

@@ -1,0 +1,136 @@
+"""Ctrl+K: one box over pages, actions, dates, people and everything the registers' search finds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from villagedesk.services import search as searches
+from villagedesk.services.office import Office
+from villagedesk.ui.actions import Action
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.widgets.controls import SearchEdit
+from villagedesk.ui.widgets.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One line of the search box: what kind, which words, and what Enter does."""
+
+    kind: str
+    text: str
+    run: Callable[[], None]
+    icon: str = "chevron-right"
+
+
+class SearchBox(QDialog):
+    """The box itself, standing over the window."""
+
+    def __init__(self, desk: Desk, parent: QWidget, actions: Sequence[Action]) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("search")
+        self._desk = desk
+        self._actions = [one for action in actions for one in (action.menu or (action,)) if one.run and one.enabled]
+        self.edit = SearchEdit(desk.look, "查找人、事、日期、操作：张建国 / zjg / 尾号 / 11月20日")
+        self.list = QListWidget()
+        self.list.setAccessibleName("查找结果")
+        self.list.itemActivated.connect(self._run)
+        self.list.itemClicked.connect(self._run)
+        self._hits: list[Hit] = []
+        box = QVBoxLayout(self)
+        box.setContentsMargins(12, 12, 12, 12)
+        box.addWidget(self.edit)
+        box.addWidget(self.list, 1)
+        box.addWidget(Text("↑ ↓ 选择，Enter 打开，Esc 关闭", "small"))
+        self.edit.installEventFilter(self)
+        self.edit.asked.connect(self.ask)
+        self.ask("")
+
+    def show_over(self, window: QWidget) -> None:
+        """Stand in the upper middle of the window."""
+        self.resize(min(self._desk.look.px(640), window.width() - 80), self._desk.look.px(460))
+        corner = window.mapToGlobal(window.rect().topLeft())
+        self.move(corner.x() + (window.width() - self.width()) // 2, corner.y() + 56)
+        self.show()
+        self.edit.setFocus()
+
+    def ask(self, text: str) -> None:
+        """Look for `text`: what is known here at once, what the office knows when it answers."""
+        here = (*dates_in(text, self._desk), *self._matching(text))
+        self._show(here)
+        if text:
+            self._desk.ops.query(
+                lambda office: self._in_office(office, text), lambda found: self._show((*found, *here)), key="search"
+            )
+
+    def _matching(self, text: str) -> tuple[Hit, ...]:
+        wanted = [a for a in self._actions if text.lower() in a.text.lower() or searches.initials_match(text, a.text)]
+        return tuple(Hit(a.shortcut or "操作", a.text, a.run, a.icon or "chevron-right") for a in wanted if a.run)
+
+    def _in_office(self, office: Office, text: str) -> tuple[Hit, ...]:
+        go = self._desk.go
+        return tuple(
+            Hit(found.kind, found.text, lambda found=found: go(found.page, found.target), found.icon)
+            for found in searches.find(office, text)
+        )
+
+    def _show(self, hits: Sequence[Hit]) -> None:
+        self._hits = list(hits)
+        self.list.clear()
+        for hit in hits:
+            item = QListWidgetItem(self._desk.look.icon(hit.icon, "muted"), f"{hit.text}　　{hit.kind}")
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+
+    def _run(self, _item: QListWidgetItem | None = None) -> None:
+        row = self.list.currentRow()
+        if 0 <= row < len(self._hits):
+            run = self._hits[row].run
+            self.close()
+            run()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows move in the list while the cursor stays in the box."""
+        if watched is self.edit and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                step = 1 if event.key() == Qt.Key.Key_Down else -1
+                self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._run()
+                return True
+        return isinstance(self.edit, QLineEdit) and super().eventFilter(watched, event)
+
+
+def dates_in(text: str, desk: Desk) -> tuple[Hit, ...]:
+    """Days and months that the text names, as ways to the roster."""
+    today = desk.today()
+    named = {
+        "今天": today,
+        "明天": today + timedelta(1),
+        "昨天": today - timedelta(1),
+        "后天": today + timedelta(2),
+    }.get(text)
+    found = re.fullmatch(r"(?:(\d{4})[-年/.])?(\d{1,2})[-月/.](?:(\d{1,2})日?)?", text)
+    try:
+        if found and found[3]:
+            named = date(int(found[1] or today.year), int(found[2]), int(found[3]))
+        elif found and 1 <= int(found[2]) <= 12:
+            month = f"{int(found[1] or today.year):04d}-{int(found[2]):02d}"
+            return (Hit("月份", f"{month} 的值班表", lambda: desk.go("roster", month), "calendar-days"),)
+    except ValueError:
+        return ()
+    if named is None:
+        return ()
+    day = named
+    return (
+        Hit("日期", f"{day.month}月{day.day}日 谁值班", lambda: desk.go("roster", day.isoformat()), "calendar-days"),
+        Hit("日期", f"{day.month}月{day.day}日 考勤", lambda: desk.go("attendance", day.isoformat()), "user-check"),
+    )

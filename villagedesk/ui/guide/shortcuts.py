@@ -1,0 +1,62 @@
+"""The shortcut sheet: every key of the window, read from the same table that binds it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout
+
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.pages import PAGES
+from villagedesk.ui.widgets.text import Chip, Text
+
+GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    ("换页", tuple((f"Ctrl+{n}", page.title) for n, page in enumerate(PAGES, 1))),
+    (
+        "登记",
+        (
+            ("F2", "登记来访"),
+            ("F3", "登记办件"),
+            ("F4", "受理调解"),
+            ("F5", "写值班日志"),
+            ("Ctrl+S", "保存表单"),
+            ("Enter", "到下一格"),
+        ),
+    ),
+    (
+        "到处可用",
+        (
+            ("Ctrl+K", "查找人、事、日期和操作"),
+            ("F1", "本页说明"),
+            ("Ctrl+Z", "撤销"),
+            ("Ctrl+Shift+Z", "重做"),
+            ("Ctrl+R", "重新读取本页"),
+            ("Ctrl+P", "打印"),
+            ("Ctrl+C", "复制表格到 Excel、WPS"),
+            ("Alt+← / Alt+→", "上一月、下一月"),
+            ("Ctrl+=", "换一个字号"),
+            ("F11", "全屏或还原"),
+            ("Ctrl+O", "打开别的办公文件"),
+            ("Ctrl+/", "快捷键一览"),
+        ),
+    ),
+)
+
+
+class ShortcutSheet(QDialog):
+    """All keys on one sheet."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setWindowTitle("快捷键一览")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 24, 24, 24)
+        box.addWidget(Text("快捷键一览", "heading"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        for column, (group, keys) in enumerate(GROUPS):
+            grid.addWidget(Text(group, "cardtitle"), 0, column * 3, 1, 2)
+            for row, (key, words) in enumerate(keys, 1):
+                grid.addWidget(Chip(key, "plain"), row, column * 3)
+                grid.addWidget(Text(words), row, column * 3 + 1)
+            grid.setColumnMinimumWidth(column * 3 + 2, 16)
+        box.addLayout(grid)

@@ -1,0 +1,136 @@
+"""The look of the window: one set of tokens, one text size, applied to the whole program at once."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from string import Template
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont, QIcon, QPalette
+from PySide6.QtWidgets import QApplication
+
+from villagedesk.base.paths import resource
+from villagedesk.ui.look.icons import tinted
+
+THEMES = (("light", "浅色"), ("dark", "深色"), ("contrast", "高对比"))
+SIZES = (("standard", "标准", 1.0), ("large", "大", 1.15), ("huge", "特大", 1.3))
+
+_FAMILIES = {
+    "win32": ("Microsoft YaHei UI", "Microsoft YaHei", "SimHei", "SimSun"),
+    "darwin": ("PingFang SC", "Hiragino Sans GB"),
+}
+_LINUX_FAMILIES = (
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "WenQuanYi Micro Hei",
+    "Noto Sans SC",
+)
+_FONT_PX = {"small": 13, "body": 15, "strong": 15, "card": 15, "heading": 17, "title": 22, "big": 26, "huge": 40}
+_BOLD = ("strong", "card", "heading", "title", "big", "huge")
+
+
+class Look(QObject):
+    """The chosen theme and text size; `changed` is emitted after the whole program has taken them on."""
+
+    changed = Signal()
+
+    def __init__(self, theme: str = "light", size: str = "standard") -> None:
+        super().__init__()
+        self.theme = theme if theme in dict(THEMES) else "light"
+        self.size = size if size in {name for name, _, _ in SIZES} else "standard"
+        self._template = Template(resource("theme", "style.qss").read_text("utf-8"))
+        self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._tokens = _read_tokens(self.theme)
+
+    @property
+    def scale(self) -> float:
+        """How much larger than the standard everything is."""
+        return next(scale for name, _, scale in SIZES if name == self.size)
+
+    @property
+    def dark(self) -> bool:
+        """Whether the theme is light text on a dark ground."""
+        return self._tokens["dark"] == "true"
+
+    def px(self, standard: float) -> int:
+        """A length in pixels at the chosen text size."""
+        return round(standard * self.scale)
+
+    def token(self, role: str) -> str:
+        """The colour of a role as `#rrggbb`; KeyError names a role that no theme has."""
+        return self._tokens[role]
+
+    def color(self, role: str) -> QColor:
+        """The colour of a role, for painters."""
+        return QColor(self._tokens[role])
+
+    def font(self, role: str = "body", *, bold: bool | None = None, standard_px: float = 0) -> QFont:
+        """The font of a text role for painters: small, body, strong, card, heading, title, big, huge."""
+        font = QFont(QApplication.font())
+        font.setPixelSize(self.px(standard_px or _FONT_PX[role]))
+        font.setBold(role in _BOLD if bold is None else bold)
+        return font
+
+    def icon(self, name: str, role: str = "ink2", size: int = 18) -> QIcon:
+        """A shipped icon in the colour of a role."""
+        key = (name, role, self.px(size))
+        if key not in self._icons:
+            self._icons[key] = tinted(name, self._tokens[role], self.px(size))
+        return self._icons[key]
+
+    def choose(self, *, theme: str = "", size: str = "") -> None:
+        """Switch theme or text size at once, everywhere."""
+        self.theme = theme or self.theme
+        self.size = size or self.size
+        self._tokens = _read_tokens(self.theme)
+        self.apply()
+        self.changed.emit()
+
+    def apply(self) -> None:
+        """Give fonts, palette and style sheet to the program."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._icons.clear()
+        font = QFont()
+        font.setFamilies(list(_FAMILIES.get(sys.platform, _LINUX_FAMILIES)))
+        font.setPixelSize(self.px(_FONT_PX["body"]))
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        app.setFont(font)
+        app.setPalette(self._palette())
+        app.setStyleSheet(self.style_sheet())
+
+    def style_sheet(self) -> str:
+        """The style sheet with every token and length filled in."""
+        lengths = {f"px{n}": str(self.px(n)) for n in range(1, 61)}
+        theme_dir = resource("theme").as_posix()
+        return self._template.substitute(self._tokens, **lengths, theme=theme_dir)
+
+    def _palette(self) -> QPalette:
+        palette = QPalette()
+        roles = {
+            QPalette.ColorRole.Window: "ground",
+            QPalette.ColorRole.Base: "surface",
+            QPalette.ColorRole.AlternateBase: "weekend",
+            QPalette.ColorRole.Text: "ink",
+            QPalette.ColorRole.WindowText: "ink",
+            QPalette.ColorRole.ButtonText: "ink",
+            QPalette.ColorRole.Button: "raised",
+            QPalette.ColorRole.Highlight: "accent",
+            QPalette.ColorRole.HighlightedText: "on_accent",
+            QPalette.ColorRole.PlaceholderText: "muted",
+            QPalette.ColorRole.Link: "info",
+            QPalette.ColorRole.ToolTipBase: "ink",
+            QPalette.ColorRole.ToolTipText: "ground",
+        }
+        for role, token in roles.items():
+            palette.setColor(role, self.color(token))
+        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("faint"))
+        return palette
+
+
+def _read_tokens(theme: str) -> dict[str, str]:
+    values = tomllib.loads(resource("theme", f"{theme}.toml").read_text("utf-8"))
+    return {name: str(value).lower() if isinstance(value, bool) else value for name, value in values.items()}

@@ -1,0 +1,141 @@
+"""What a page is: a header with title, facts and actions over a body, refreshed when its data change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from villagedesk.base.changes import Area
+from villagedesk.ui.actions import Action, action_button, bind_shortcut
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.widgets.text import Chip, Text
+
+
+class Header(QWidget):
+    """Title, chip and facts at the left, widgets and actions at the right, one row high."""
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        super().__init__()
+        self._desk = desk
+        self.title = Text(title, "title")
+        self.chip = Chip("", "plain")
+        self.facts = Text("", "muted")
+        self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.chip.hide()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        for widget in (self.title, self.chip):
+            self._row.addWidget(widget)
+        self._row.addWidget(self.facts, 1)
+        self._buttons: list[QWidget] = []
+
+    def show_title(self, title: str, facts: str = "", chip: str = "", tone: str = "plain") -> None:
+        """Change the words of the header."""
+        self.title.setText(title)
+        self.facts.setText(facts)
+        self.facts.setToolTip(facts)
+        self.chip.show_text(chip, tone)
+        self.chip.setVisible(bool(chip))
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget (a search box, a switch of views) before the actions."""
+        self._row.insertWidget(self._row.count() - len(self._buttons), widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_actions(self, actions: Sequence[Action]) -> None:
+        """Replace the action buttons; those marked `more` go under one ⋯ button."""
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.deleteLater()
+        rest = tuple(action for action in actions if action.more)
+        shown = [action for action in actions if not action.more]
+        if rest:
+            shown.insert(0, Action("more", "", icon="ellipsis", tip="更多", menu=rest))
+        readonly = self._desk.readonly
+        self._buttons = [action_button(self._desk.look, action, readonly=readonly) for action in shown]
+        for button in self._buttons:
+            self._row.addWidget(button)
+
+    def button(self, action_id: str) -> QWidget:
+        """The button of an action, for tests and for menus that hang on it."""
+        return next(button for button in self._buttons if button.objectName() == action_id)
+
+
+class Page(QWidget):
+    """A page of the window; a subclass names itself, says what it watches and fills `body`.
+
+    The window calls `refresh` when the page is first shown, and again when it is shown (or visible)
+    after a write has touched what it `watches`; `open` gets the target of `desk.go`.
+    """
+
+    name = ""
+    title = ""
+    help = ""
+    watches = Area.NOTHING
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.stale = True
+        self.actions_now: tuple[Action, ...] = ()
+        self._bound: list[QAction] = []
+        self.header = Header(desk, self.title)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(16)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 12, 24, 16)
+        outer.setSpacing(12)
+        outer.addWidget(self.header)
+        outer.addLayout(self.body, 1)
+        desk.look.changed.connect(self._relook)
+
+    def set_actions(self, actions: Sequence[Action]) -> None:
+        """Show these actions in the header and bind their keys while the page is in front."""
+        self.actions_now = tuple(actions)
+        self.header.show_actions(actions)
+        for bound in self._bound:
+            self.removeAction(bound)
+            bound.deleteLater()
+        every = [one for action in actions for one in (action, *action.menu)]
+        self._bound = [bound for action in every if (bound := bind_shortcut(self, action))]
+
+    def refresh(self) -> None:
+        """Ask the office anew for what is shown."""
+
+    def open(self, target: str) -> None:
+        """Show what `target` names (a month, a number); an empty target changes nothing."""
+
+    def restyle(self) -> None:
+        """Take on a new theme or text size where the style sheet does not reach."""
+
+    def _relook(self) -> None:
+        self.header.show_actions(self.actions_now)
+        self.restyle()
+
+
+def line_of(*facts: str) -> str:
+    """Facts joined by middle dots, empty ones left out."""
+    return "　·　".join(fact for fact in facts if fact)
+
+
+def row_of(*widgets: QWidget | int, spacing: int = 8) -> QHBoxLayout:
+    """Widgets side by side; a number is a stretch."""
+    row = QHBoxLayout()
+    row.setSpacing(spacing)
+    for widget in widgets:
+        if isinstance(widget, int):
+            row.addStretch(widget)
+        else:
+            row.addWidget(widget)
+    return row
+
+
+def named(widget: QWidget, name: str, tip: str = "") -> QWidget:
+    """Give a control the name that a screen reader says, and a tip."""
+    widget.setAccessibleName(name)
+    if tip and not isinstance(widget, QLabel):
+        widget.setToolTip(tip)
+    return widget

@@ -1,0 +1,86 @@
+"""Opening the window: light imports first, then Chinese, look, office and the window itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QWidget
+
+from villagedesk.base import log, paths
+from villagedesk.base.errors import Mistake, Trouble
+from villagedesk.ui.frame.process import resident_mb, seconds_since_start
+from villagedesk.ui.look.look import Look
+from villagedesk.ui.memory import Memory
+from villagedesk.ui.pages import entry, load
+
+
+def run_window(office_file: Path | None = None, *, page: str = "today", once: bool = False) -> int:
+    """Open the window on an office (default: the user's own) and run until it is closed.
+
+    `once` waits until the window is painted, prints page, seconds and memory as JSON, and closes.
+    """
+    if entry(page) is None:
+        raise Mistake(f"没有“{page}”这一页。")
+    _need_display()
+    app = make_app()
+    memory = Memory()
+    look = Look(memory.get("theme", "light"), memory.get("size", "standard"))
+    look.apply()
+    frame = load("villagedesk.ui.frame.opening:Opening")(look, memory, log.start_log())
+    frame.open(office_file or _last_office(memory), page)
+    if frame.failed and once:
+        raise Trouble(frame.failed)
+    if once:
+        _close_when_painted(frame.front(), page)
+    code = app.exec()
+    frame.close()
+    return code
+
+
+def make_app() -> QApplication:
+    """The application with Qt's own texts in Chinese."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    app = QApplication.instance() or QApplication([sys.argv[0]])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("villagedesk")
+    app.setApplicationDisplayName("村务坐班台")
+    app.setStyle("fusion")
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    return app
+
+
+def _need_display() -> None:
+    """Qt aborts the whole process without a display, so say it first in one sentence."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return
+    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        raise Trouble(
+            "这里没有图形桌面，窗口打不开；请在桌面上运行，或者使用命令（villagedesk --help 可以看到全部命令）。"
+        )
+
+
+def _last_office(memory: Memory) -> Path:
+    recent = [Path(name) for name in memory.get("recent", [])]
+    return next((path for path in recent if path.is_file()), paths.default_office())
+
+
+def _close_when_painted(window: QWidget, page: str) -> None:
+    def painted() -> None:
+        value = {"page": page, "seconds": round(seconds_since_start(), 3), "rss_mb": resident_mb()}
+        print(json.dumps(value, ensure_ascii=False), flush=True)
+        window.close()
+
+    def wait() -> None:
+        ready = getattr(window, "painted", True)
+        if ready:
+            painted()
+        else:
+            QTimer.singleShot(1, wait)
+
+    QTimer.singleShot(0, wait)

@@ -1,0 +1,220 @@
+"""The one table view: rows of 44 px, chips, sorting, columns that are remembered, copy to Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QItemSelectionModel, QMimeData, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from villagedesk.ui.actions import Action, action_menu
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.look.look import Look
+from villagedesk.ui.tables.columns import BOLD, CHIP, MUTED, TONE, Column, Index, RowsModel
+
+
+class RowsDelegate(QStyledItemDelegate):
+    """Paints a cell: plain, bold, muted, toned or as a chip."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, then text or chip, then the row's line."""
+        look = self._look
+        rect = QRectF(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if selected:
+            painter.fillRect(rect, look.color("select"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, look.color("hover"))
+        painter.setPen(look.color("grid"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        text = str(index.data() or "")
+        tone = str(index.data(TONE) or "")
+        inner = rect.adjusted(look.px(8), 0, -look.px(8), 0)
+        if index.data(CHIP) and text:
+            self._paint_chip(painter, inner, text, tone or "plain")
+        else:
+            role = tone or ("muted" if index.data(MUTED) else "ink")
+            painter.setPen(look.color({"bad": "accent", "plain": "ink2"}.get(role, role)))
+            painter.setFont(look.font("strong" if index.data(BOLD) else "body"))
+            shown = painter.fontMetrics().elidedText(
+                text.replace("\n", " "), Qt.TextElideMode.ElideRight, int(inner.width())
+            )
+            painter.drawText(inner, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), shown)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(look.color("focus"))
+            painter.drawRect(rect.adjusted(0.5, 0.5, -1.5, -1.5))
+        painter.restore()
+
+    def _paint_chip(self, painter: QPainter, inner: QRectF, text: str, tone: str) -> None:
+        look = self._look
+        painter.setFont(look.font("small"))
+        wide = min(painter.fontMetrics().horizontalAdvance(text) + look.px(16), inner.width())
+        high = look.px(23)
+        chip = QRectF(inner.left(), inner.center().y() - high / 2, wide, high)
+        ground = {"plain": "hover", "bad": "accent_soft"}.get(tone, f"{tone}_soft")
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color(ground))
+        painter.drawRoundedRect(chip, 4, 4)
+        painter.setPen(look.color({"bad": "accent", "plain": "ink2"}.get(tone, tone)))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(wide - look.px(8)))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, shown)
+
+
+class RowsView(QTableView):
+    """A table of rows; `chosen` carries the row in front, `opened` a row by Enter or double click.
+
+    `name` is where widths, order and hidden columns are remembered; `menu_for(row)` may offer actions.
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, desk: Desk, name: str, columns: Sequence[Column[Any]]) -> None:
+        super().__init__()
+        self._desk, self._name = desk, name
+        self.rows_model: RowsModel[Any] = RowsModel(columns)
+        self.actions_for: Any = None
+        self.setModel(self.rows_model)
+        self.setItemDelegate(RowsDelegate(desk.look, self))
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._choose_columns)
+        self.setSortingEnabled(True)
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.rows_model.row(index)))
+        self.selectionModel().currentRowChanged.connect(lambda now, _before: self.chosen.emit(self.rows_model.row(now)))
+        desk.look.changed.connect(self._size)
+        self._size()
+        self._come_back()
+        header.sectionResized.connect(self._remember)
+        header.sectionMoved.connect(self._remember)
+
+    def set_rows(self, rows: Sequence[Any], *, keep: Any = None) -> None:
+        """Show other rows and keep the same row in front where `keep(row)` gives an equal key."""
+        before = self.current_row()
+        key = keep(before) if keep and before is not None else None
+        self.rows_model.set_rows(rows)
+        if key is not None:
+            self.select(lambda row: keep(row) == key)
+
+    def current_row(self) -> Any:
+        """The row in front, or None."""
+        return self.rows_model.row(self.currentIndex())
+
+    def chosen_rows(self) -> list[Any]:
+        """All selected rows."""
+        return [self.rows_model.row(index) for index in self.selectionModel().selectedRows()]
+
+    def select(self, wanted: Any) -> bool:
+        """Bring the first row for which `wanted(row)` holds to the front."""
+        for number, row in enumerate(self.rows_model.rows):
+            if wanted(row):
+                flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+                index = self.rows_model.index(number, 0)
+                self.selectionModel().setCurrentIndex(index, flags)
+                self.scrollTo(index)
+                return True
+        return False
+
+    def copy(self) -> None:
+        """Copy the selected rows with their titles, so that Excel and WPS take them as cells."""
+        columns = [c for i, c in enumerate(self.rows_model.columns) if not self.isColumnHidden(i)]
+        rows = self.chosen_rows() or self.rows_model.rows
+        lines = [[column.title for column in columns]]
+        lines += [[_one_line(self.rows_model.text(row, column)) for column in columns] for row in rows]
+        mime = QMimeData()
+        mime.setText("\n".join("\t".join(line) for line in lines))
+        QGuiApplication.clipboard().setMimeData(mime)
+        self._desk.say(f"已复制 {len(rows)} 行，可以粘贴到表格里。")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies, Enter opens."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_row() is not None:
+            self.opened.emit(self.current_row())
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The actions of the row under the mouse, and copying."""
+        row = self.rows_model.row(self.indexAt(event.pos()))
+        offered: tuple[Action, ...] = tuple(self.actions_for(row)) if self.actions_for and row is not None else ()
+        menu = action_menu(
+            self._desk.look,
+            (*offered, Action("copy", "复制（Ctrl+C）", self.copy, icon="copy")),
+            self,
+            readonly=self._desk.readonly,
+        )
+        menu.popup(event.globalPos())
+
+    def _choose_columns(self, where: QPoint) -> None:
+        menu = QMenu(self)
+        for number, column in enumerate(self.rows_model.columns):
+            entry = menu.addAction(column.title)
+            entry.setCheckable(True)
+            entry.setChecked(not self.isColumnHidden(number))
+            entry.toggled.connect(lambda on, number=number: self._show_column(number, on))
+        menu.popup(self.horizontalHeader().mapToGlobal(where))
+
+    def _show_column(self, number: int, on: bool) -> None:
+        self.setColumnHidden(number, not on)
+        self._remember()
+
+    def _size(self) -> None:
+        look = self._desk.look
+        self.verticalHeader().setDefaultSectionSize(look.px(44))
+        header = self.horizontalHeader()
+        header.setFixedHeight(look.px(37))
+        for number, column in enumerate(self.rows_model.columns):
+            if column.width:
+                header.resizeSection(number, look.px(column.width * 15 + 18))
+            else:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+            self.setColumnHidden(number, column.hidden)
+        if all(column.width for column in self.rows_model.columns):
+            header.setStretchLastSection(True)
+
+    def _come_back(self) -> None:
+        if state := self._desk.memory.get(f"columns.{self._name}.{self._desk.look.size}", ""):
+            self.horizontalHeader().restoreState(QByteArray.fromBase64(state.encode()))
+            self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+    def _remember(self, *_sizes: int) -> None:
+        state = bytes(self.horizontalHeader().saveState().toBase64().data()).decode()
+        self._desk.memory.put(f"columns.{self._name}.{self._desk.look.size}", state)
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\t", " ").replace("\n", " ")

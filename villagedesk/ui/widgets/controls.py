@@ -1,0 +1,169 @@
+"""Small controls that pages share: month stepper, switch of views, search box, filter chips, step strip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+
+from villagedesk.ui.look.look import Look
+from villagedesk.ui.widgets.text import repolish
+
+
+class MonthStepper(QWidget):
+    """‹ 2026年12月 ›: steps through months; `stepped` carries `YYYY-MM`."""
+
+    stepped = Signal(str)
+
+    def __init__(self, look: Look, month: str) -> None:
+        super().__init__()
+        self.month = month
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for icon, name, months in (("chevron-left", "上一月", -1), ("chevron-right", "下一月", 1)):
+            button = QPushButton()
+            button.setIcon(look.icon(icon))
+            button.setIconSize(QSize(18, 18))
+            button.setAccessibleName(name)
+            button.setToolTip(name + ("（Alt+←）" if months < 0 else "（Alt+→）"))
+            button.setShortcut("Alt+Left" if months < 0 else "Alt+Right")
+            button.clicked.connect(lambda _checked=False, months=months: self.step(months))
+            row.addWidget(button)
+
+    @property
+    def words(self) -> str:
+        """`2026年12月`."""
+        return month_words(self.month)
+
+    def step(self, months: int) -> None:
+        """Go so many months on or back."""
+        year, month = (int(part) for part in self.month.split("-"))
+        count = year * 12 + month - 1 + months
+        self.show_month(f"{count // 12:04d}-{count % 12 + 1:02d}")
+
+    def show_month(self, month: str) -> None:
+        """Go to a month; emits only when it is another one."""
+        if month != self.month:
+            self.month = month
+            self.stepped.emit(month)
+
+
+def month_words(month: str) -> str:
+    """`2026-12` as `2026年12月`."""
+    return f"{month[:4]}年{int(month[5:7])}月"
+
+
+class Segments(QWidget):
+    """A switch between a few views; `chosen` carries the key."""
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Sequence[tuple[str, str]], now: str = "") -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        for index, (key, word) in enumerate(choices):
+            button = QPushButton(word)
+            button.setCheckable(True)
+            button.setProperty("role", "segment")
+            button.setProperty("place", "first" if not index else "last" if index == len(choices) - 1 else "middle")
+            button.setAccessibleName(word)
+            button.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
+            group.addButton(button)
+            row.addWidget(button)
+            self._buttons[key] = button
+        if choices:
+            self.mark(now or choices[0][0])
+
+    def mark(self, key: str) -> None:
+        """Show which view is in front, without emitting."""
+        self._buttons[key].setChecked(True)
+
+
+class SearchEdit(QLineEdit):
+    """A search box that asks 120 ms after the last key; `asked` carries the text."""
+
+    asked = Signal(str)
+
+    def __init__(self, look: Look, hint: str) -> None:
+        super().__init__()
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(hint)
+        self.setClearButtonEnabled(True)
+        self.addAction(look.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._timer = QTimer(self, singleShot=True, interval=120)
+        self._timer.timeout.connect(lambda: self.asked.emit(self.text().strip()))
+        self.textChanged.connect(lambda _text: self._timer.start())
+
+
+class FilterChips(QWidget):
+    """Chips of which any number may be on; `changed` carries the keys that are on."""
+
+    changed = Signal(tuple)
+
+    def __init__(self, choices: Sequence[tuple[str, str]] = (), *, single: bool = False) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+        self._single = single
+        self._buttons: dict[str, QPushButton] = {}
+        self.show_choices(choices)
+
+    def show_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Replace the chips, keeping on what was on."""
+        on = self.on()
+        while (item := self._row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._buttons = {}
+        for key, word in choices:
+            button = QPushButton(word)
+            button.setCheckable(True)
+            button.setChecked(key in on)
+            button.setProperty("role", "chip")
+            button.setAccessibleName(f"筛选：{word}")
+            button.clicked.connect(lambda _checked=False, key=key: self._clicked(key))
+            self._row.addWidget(button)
+            self._buttons[key] = button
+        self._row.addStretch(1)
+
+    def on(self) -> tuple[str, ...]:
+        """The keys that are on."""
+        return tuple(key for key, button in self._buttons.items() if button.isChecked())
+
+    def _clicked(self, key: str) -> None:
+        if self._single:
+            for other, button in self._buttons.items():
+                button.setChecked(other == key and button.isChecked())
+        self.changed.emit(self.on())
+
+
+class ClickRow(QPushButton):
+    """A whole row that can be clicked or reached by keyboard; put widgets into `row`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setProperty("role", "quiet")
+        self.setAccessibleName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(8, 4, 8, 4)
+        self.row.setSpacing(12)
+
+    def sizeHint(self) -> QSize:
+        """As high as what is in it."""
+        return self.row.sizeHint().expandedTo(QSize(0, 36))
+
+
+def mark_wrong(widget: QWidget, wrong: bool) -> None:
+    """Mark a control as holding a mistake, or no longer."""
+    if bool(widget.property("wrong")) != wrong:
+        widget.setProperty("wrong", wrong)
+        repolish(widget)

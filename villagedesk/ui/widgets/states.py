@@ -1,0 +1,54 @@
+"""What a page shows when there is nothing yet, and while it is asking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from villagedesk.ui.actions import Action, action_button
+from villagedesk.ui.look.look import Look
+from villagedesk.ui.widgets.text import Text
+
+
+class EmptyState(QWidget):
+    """What belongs here and the button that starts it."""
+
+    def __init__(self, look: Look, icon: str, title: str, text: str, actions: Sequence[Action] = ()) -> None:
+        super().__init__()
+        picture = QLabel()
+        picture.setPixmap(look.icon(icon, "faint", 48).pixmap(look.px(48), look.px(48)))
+        box = QVBoxLayout(self)
+        box.setSpacing(8)
+        box.addStretch(2)
+        words = Text(text, "muted", wrap=True)
+        words.setMaximumWidth(look.px(520))
+        words.setMinimumWidth(look.px(360))
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for widget in (picture, Text(title, "heading"), words):
+            box.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 12, 0, 0)
+        row.addStretch(1)
+        for action in actions:
+            row.addWidget(action_button(look, action))
+        row.addStretch(1)
+        box.addLayout(row)
+        box.addStretch(3)
+
+
+class BusyState(QWidget):
+    """A quiet bar with one sentence while the answer is on its way."""
+
+    def __init__(self, text: str = "正在读取…") -> None:
+        super().__init__()
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setFixedWidth(200)
+        bar.setAccessibleName(text)
+        box = QVBoxLayout(self)
+        box.addStretch(2)
+        box.addWidget(Text(text, "muted"), 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addWidget(bar, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addStretch(3)
