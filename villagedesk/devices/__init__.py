@@ -1,1 +1,1 @@
-"""Machine files and terminals: bytes in, raw punches and problems out."""
+"""Machine files and terminals: recognised by content, read row by row, nothing lost silently."""

@@ -35,7 +35,14 @@ def first_break(rows: Iterable[tuple[Mapping[str, Any], str]]) -> int | None:
 
 def digest_rows(rows: Iterable[Iterable[Any]]) -> str:
     """One hex SHA-256 over many rows, for writes too large to audit row by row."""
+    return digest_texts(
+        "\x1f".join("" if value is None else str(value) for value in row) + "\x1e" for row in rows
+    )
+
+
+def digest_texts(texts: Iterable[str]) -> str:
+    """One hex SHA-256 over many texts as if they were one: rows joined by the file itself, many at a time."""
     digest = hashlib.sha256()
-    for row in rows:
-        digest.update(("\x1f".join("" if value is None else str(value) for value in row) + "\x1e").encode())
+    for text in texts:
+        digest.update(text.encode())
     return digest.hexdigest()

@@ -8,12 +8,16 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from villagedesk.store.migrations import office, people
+from villagedesk.store.migrations import mediation, office, people, punches, registers
 
 _STEPS = (
     office.m001_office,
     people.m010_people,
     people.m011_calendar,
+    punches.m030_punches,
+    mediation.m060_mediation,
+    registers.m050_registers,
+    registers.m051_search,
 )
 
 MIGRATIONS = Migrations("villagedesk")

@@ -1,0 +1,98 @@
+"""The month or span that a report is about, and which date a column of day 26 stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from villagedesk.base.errors import Mistake
+from villagedesk.devices.sheets.grid import Sheet, Value, shown
+
+_DAY = r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
+_SPAN = re.compile(_DAY + r"\s*(?:[~～〜\-—–至到]|to)+\s*(?:(20\d\d)\s*[-/.年])?\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+_MONTH = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})(?!\s*[-/.月]?\s*\d)\s*月?")
+_BARE_MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月")
+_LONGEST_DAYS = 400
+
+
+def days_of(texts: Iterable[str], year: int | None) -> dict[int, date]:
+    """Which date each day number means, from the title lines; `Mistake` when the year must be said.
+
+    Empty when the texts name no month at all.
+    """
+    lines = list(texts)
+    for text in lines:
+        if found := _SPAN.search(text):
+            span = _span(found)
+            if span:
+                return _numbered(*span)
+    for text in lines:
+        if found := _MONTH.search(text):
+            return _month(int(found[1]), int(found[2]))
+    for text in lines:
+        if found := _BARE_MONTH.search(text):
+            if year is None:
+                raise Mistake(
+                    f"表里只写了“{found[0]}”，没有写年份，没有导入；请用 --year 写明年份，例如 --year 2026。", "year"
+                )
+            return _month(year, int(found[1]))
+    return {}
+
+
+def title_texts(sheet: Sheet, rows: int = 12) -> list[str]:
+    """The texts of the first rows of a sheet, and its name, where a report says its period."""
+    top = [text for row in sheet.rows[:rows] for cell in row if len(text := shown(cell)) > 1]
+    joined = [" ".join(shown(cell) for cell in row if shown(cell)) for row in sheet.rows[:rows]]
+    return [*top, *joined, sheet.name]
+
+
+def first_span(texts: Iterable[str]) -> tuple[date, date] | None:
+    """The first span of dates that the texts name."""
+    return next((span for text in texts if (found := _SPAN.search(text)) and (span := _span(found))), None)
+
+
+def day_columns(row: Sequence[Value]) -> dict[int, int]:
+    """Column → day of month, when a row counts days (1, 2, 3 … or 26 … 31, 1 … 25); empty when it does not."""
+    found: dict[int, int] = {}
+    before = 0
+    for column, cell in enumerate(row):
+        match = re.fullmatch(r"(\d{1,2})(?:\.0)?\s*[日号]?\s*[\n (]?(?:星期|周)?[日一二三四五六]?\)?", shown(cell))
+        if not match:
+            continue
+        day = int(match[1])
+        if not 1 <= day <= 31 or (before and day != before + 1 and not (day == 1 and before >= 28)):
+            return {}
+        found[column] = before = day
+    filled = sum(1 for cell in row if shown(cell))
+    return found if len(found) >= 2 and len(found) >= filled - 4 else {}
+
+
+def _span(found: re.Match[str]) -> tuple[date, date] | None:
+    try:
+        begin = date(int(found[1]), int(found[2]), int(found[3]))
+        end = date(int(found[4] or begin.year), int(found[5]), int(found[6]))
+    except ValueError:
+        return None
+    if end < begin and not found[4]:
+        end = end.replace(year=begin.year + 1)
+    return (begin, end) if begin <= end and (end - begin).days < _LONGEST_DAYS else None
+
+
+def _numbered(begin: date, end: date) -> dict[int, date]:
+    days: dict[int, date] = {}
+    day = begin
+    while day <= end:
+        days.setdefault(day.day, day)
+        day += timedelta(days=1)
+    return days
+
+
+def _month(year: int, month: int) -> dict[int, date]:
+    days: dict[int, date] = {}
+    for number in range(1, 32):
+        try:
+            days[number] = date(year, month, number)
+        except ValueError:
+            continue
+    return days

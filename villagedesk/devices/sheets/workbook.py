@@ -1,0 +1,49 @@
+"""Workbooks through calamine: xls (BIFF5, BIFF8), xlsx, xlsb and ods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from villagedesk.devices.sheets.grid import Sheet, mended
+
+
+def sheets(path: Path) -> Iterator[Sheet] | None:
+    """The sheets of a workbook, each read when it is asked for; None when calamine cannot open the file."""
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+    except (CalamineError, OSError, ValueError):
+        return None
+    except BaseException as error:
+        # calamine is Rust: on some damaged files it panics with an exception of its own base
+        if type(error).__name__ == "PanicException":
+            return None
+        raise
+    return _each(book)
+
+
+def _each(book: CalamineWorkbook) -> Iterator[Sheet]:
+    for name in book.sheet_names:
+        rows = _rows(book, name)
+        if rows is None:
+            continue
+        if any(_is_mangled(cell) for row in rows[:40] for cell in row):
+            rows = [[mended(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
+        yield Sheet(mended(name), rows)
+
+
+def _rows(book: CalamineWorkbook, name: str) -> list[list[object]] | None:
+    try:
+        return list(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+    except (CalamineError, ValueError, OverflowError):
+        return None
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            return None
+        raise
+
+
+def _is_mangled(cell: object) -> bool:
+    return isinstance(cell, str) and not cell.isascii() and mended(cell) != cell

@@ -1,0 +1,1 @@
+"""Text files from machines: encodings, lines with their offsets, attlog and GLG logs."""
