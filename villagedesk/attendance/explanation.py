@@ -1,0 +1,99 @@
+"""What explains an absence: leave, errands and corrections, to the half day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from villagedesk.attendance.judge.verdict import Status
+from villagedesk.base.errors import Mistake
+
+LEAVE_KINDS = ("事假", "病假", "婚假", "产假", "陪产假", "丧假", "年休假", "公假", "调休")
+ERRAND_KINDS = ("公出", "下村", "开会", "培训")
+_HALVES = ("上午", "下午")
+_FIELD_WORDS = ("外勤", "下村", "走访", "巡查", "巡山", "巡河")
+_ERRAND_WORDS = ("公出", "公假", "开会", "会议", "培训", "学习", "出差")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class HalfDay:
+    """Half a day: 0 is the morning, 1 the afternoon and evening."""
+
+    day: date
+    half: int = 0
+
+    @property
+    def number(self) -> int:
+        """Half days counted through the calendar, so that spans are ranges of numbers."""
+        return self.day.toordinal() * 2 + self.half
+
+    def __str__(self) -> str:
+        return f"{self.day.isoformat()} {_HALVES[self.half]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A leave or an errand of one person from the half day `first` to the half day `last`, both included."""
+
+    person: str
+    first: HalfDay
+    last: HalfDay
+    kind: str
+    note: str = ""
+
+    @property
+    def half_days(self) -> int:
+        """How many half days of the calendar it covers."""
+        return self.last.number - self.first.number + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A sign that was forgotten and made good: who, when the person was there, why, and who vouched."""
+
+    person: str
+    at: datetime
+    why: str = ""
+    witness: str = ""
+
+
+def half_day_from(text: str, *, last: bool, where: str = "") -> HalfDay:
+    """`2026-11-05`, `2026-11-05 上午` or `下午`; without a word the start (or, for `last`, the end) of the day."""
+    found = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:\s*(上午|下午))?", text.strip())
+    try:
+        if not found:
+            raise ValueError
+        day = date.fromisoformat(found[1])
+    except ValueError:
+        says = f"“{where or '日期'}”写的“{text}”不是日历上有的日期，请写成 2026-11-21 或 2026-11-21 上午。"
+        raise Mistake(says, where) from None
+    return HalfDay(day, _HALVES.index(found[2]) if found[2] else int(last))
+
+
+def status_of(kind: str) -> Status:
+    """How a day counts that a leave or errand of this kind explains."""
+    if kind in _FIELD_WORDS:
+        return Status.FIELD
+    if kind in _ERRAND_WORDS:
+        return Status.ERRAND
+    return Status.REST if kind == "调休" else Status.LEAVE
+
+
+Cover = dict[int, str]
+"""For one person: the number of each explained half day and the kind that explains it."""
+
+
+def covers(aways: Iterable[Away]) -> dict[str, Cover]:
+    """Every explained half day by person; where two overlap the earlier entry stands."""
+    found: dict[str, Cover] = {}
+    for away in aways:
+        if away.last.number < away.first.number:
+            raise Mistake(f"{away.person}的{away.kind}结束（{away.last}）早于开始（{away.first}）。", "to")
+        if away.half_days > 2 * 1100:
+            raise Mistake(f"{away.person}的{away.kind}超过三年，请核对日期。", "to")
+        cover = found.setdefault(away.person, {})
+        for number in range(away.first.number, away.last.number + 1):
+            cover.setdefault(number, away.kind)
+    return found

@@ -1,0 +1,1 @@
+"""From a duty, punches and explanations to a verdict with its reasons."""

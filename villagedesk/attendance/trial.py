@@ -1,0 +1,254 @@
+"""Try the rules on a self-contained example: plain values in, verdicts and reasons out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Literal, cast
+
+from villagedesk.attendance.explanation import Away, covers, half_day_from
+from villagedesk.attendance.judge.board import Judged, judge_all
+from villagedesk.attendance.judge.rule import ShiftRule, midnight, moment_of, stamp
+from villagedesk.attendance.judge.slot import Slot, make_slot
+from villagedesk.attendance.judge.verdict import Verdict
+from villagedesk.attendance.profile import Profile, profile_from, rule_from
+from villagedesk.attendance.punch import Punch
+from villagedesk.base import plain
+from villagedesk.base.clock import moment_text
+from villagedesk.base.errors import Mistake
+
+
+@dataclass(frozen=True, slots=True)
+class TrialDuty:
+    """A duty of the example."""
+
+    person: str
+    date: date
+    shift: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrialPunch:
+    """A punch of the example; `at` is read with seconds or without."""
+
+    person: str
+    at: str
+    state: Literal["in", "out", ""] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrialLeave:
+    """A leave of the example, from and to a date or a half day."""
+
+    person: str
+    first: str = field(metadata={"key": "from"})
+    last: str = field(metadata={"key": "to"})
+    kind: str = "事假"
+
+
+@dataclass(frozen=True, slots=True)
+class TrialHoliday:
+    """A holiday of the example with more than its date."""
+
+    date: str
+    half: Literal["", "上午", "下午"] = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The whole example, as it is written in JSON."""
+
+    shifts: tuple[dict[str, Any], ...]
+    profile: dict[str, Any] = field(default_factory=dict[str, Any])
+    duties: tuple[TrialDuty, ...] = ()
+    default_shift: dict[str, str] = field(default_factory=dict[str, str])
+    punches: tuple[TrialPunch, ...] = ()
+    leaves: tuple[TrialLeave, ...] = ()
+    holidays: tuple[str | TrialHoliday, ...] = ()
+    data_until: str | None = None
+
+
+def run(value: object) -> dict[str, Any]:
+    """Judge an example given as plain JSON values; `Mistake` says what is wrong in it."""
+    case = plain.read(Case, _without_nulls(value))
+    profile = profile_from(case.profile)
+    rules = _rules(profile, case.shifts)
+    punches = [Punch(p.person, _moment(p.at, f"punches[{i}].at"), p.state or "") for i, p in enumerate(case.punches)]
+    aways = [
+        Away(
+            leave.person,
+            half_day_from(leave.first, last=False, where=f"leaves[{i}].from"),
+            half_day_from(leave.last, last=True, where=f"leaves[{i}].to"),
+            leave.kind,
+        )
+        for i, leave in enumerate(case.leaves)
+    ]
+    until = _until(case.data_until) if case.data_until else None
+    slots = [make_slot(d.person, d.date, _rule(rules, d.shift, f"duties[{i}]")) for i, d in enumerate(case.duties)]
+    slots = list({(slot.person, slot.day, slot.rule.name): slot for slot in slots}.values())
+    holidays = _holidays(case)
+    spare, keep = _default_slots(case, rules, slots, (punches, aways, holidays), until)
+    judged = judge_all([*slots, *spare], punches, covers(aways), until)
+    return _answer(judged, keep)
+
+
+def _without_nulls(value: object) -> object:
+    """The case without its top keys that are null: they stand for what is not given."""
+    if not isinstance(value, dict):
+        return value
+    return {key: given for key, given in cast("dict[str, Any]", value).items() if given is not None}
+
+
+def _rules(profile: Profile, shifts: Iterable[dict[str, Any]]) -> dict[str, ShiftRule]:
+    found: dict[str, ShiftRule] = {}
+    for i, values in enumerate(shifts):
+        for key in ("name", "start", "end"):
+            if key not in values:
+                raise Mistake(f"缺少“shifts[{i}].{key}”。", key)
+        rule = rule_from(profile, {key: given for key, given in values.items() if given is not None}, f"shifts[{i}]")
+        if rule.name in found:
+            raise Mistake(f"班次“{rule.name}”写了两次。", "shifts")
+        found[rule.name] = rule
+    return found
+
+
+def _rule(rules: dict[str, ShiftRule], name: str, where: str) -> ShiftRule:
+    if name not in rules:
+        raise Mistake(f"“{where}”用到的班次“{name}”没有在 shifts 里定义。", where)
+    return rules[name]
+
+
+def _until(text: str) -> datetime:
+    """How far the data reach; a date alone means the whole of that day."""
+    alone = len(text.strip()) <= 10
+    return _moment(f"{text.strip()} 23:59:59" if alone else text, "data_until")
+
+
+def _moment(text: str, where: str) -> datetime:
+    for form in ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"):
+        try:
+            return datetime.strptime(text, form)
+        except ValueError:
+            continue
+    raise Mistake(f"“{where}”写的“{text}”不是有效的时间，请写成 2026-11-21 08:30:00 这样。", where)
+
+
+def _holidays(case: Case) -> dict[date, frozenset[int]]:
+    """The half days (0, 1) that each holiday takes."""
+    found: dict[date, frozenset[int]] = {}
+    for i, entry in enumerate(case.holidays):
+        text = f"{entry.date} {entry.half}".strip() if isinstance(entry, TrialHoliday) else entry
+        first = half_day_from(text, last=False, where=f"holidays[{i}]")
+        last = half_day_from(text, last=True, where=f"holidays[{i}]")
+        found[first.day] = found.get(first.day, frozenset()) | frozenset(range(first.half, last.half + 1))
+    return found
+
+
+def _default_slots(
+    case: Case,
+    rules: dict[str, ShiftRule],
+    slots: list[Slot],
+    known: tuple[list[Punch], list[Away], dict[date, frozenset[int]]],
+    until: datetime | None,
+) -> tuple[list[Slot], set[int]]:
+    """Slots of `default_shift`, and the ids of those that only stand when a punch belongs to them."""
+    if not case.default_shift:
+        return [], set()
+    punches, aways, holidays = known
+    days = [slot.day for slot in slots] + [p.at.date() for p in punches] + list(holidays)
+    days += [day for away in aways for day in (away.first.day, away.last.day)]
+    if not days and until is not None:
+        days = [until.date()]
+    if not days:
+        return [], set()
+    first, last = min(days), max(days)
+    if until is not None and until.date() > last:
+        last = until.date()
+    if (last - first).days > 1100:
+        raise Mistake(f"例子从 {first} 到 {last} 超过三年，请核对日期。", "data_until")
+    taken = {(slot.person, slot.day) for slot in slots}
+    made: list[Slot] = []
+    doubtful: set[int] = set()
+    for person, name in case.default_shift.items():
+        rule = _rule(rules, name, f"default_shift.{person}")
+        day = first - timedelta(days=1)
+        while day <= last:
+            if (person, day) not in taken and (slot := _default_slot(person, day, rule, holidays.get(day))):
+                made.append(slot)
+                if day < first or (until is not None and slot.window_from >= stamp(until)):
+                    doubtful.add(id(slot))
+            day += timedelta(days=1)
+    return made, doubtful
+
+
+def _default_slot(person: str, day: date, rule: ShiftRule, off: frozenset[int] | None) -> Slot | None:
+    """The default duty of one day; none on a holiday, the other half on half a holiday."""
+    if off is None:
+        return make_slot(person, day, rule)
+    slot = make_slot(person, day, rule)
+    cells = frozenset(part.cell for part in slot.table.parts if part.half in off)
+    if len(cells) == len(slot.table.parts):
+        return None
+    return make_slot(person, day, rule, off=cells)
+
+
+def _answer(judged: Judged, doubtful: set[int]) -> dict[str, Any]:
+    used = {id(slot) for _, slot in judged.owners if slot is not None}
+    pairs = zip(judged.slots, judged.verdicts, strict=True)
+    return {
+        "punches": [
+            {
+                "person": punch.person,
+                "at": moment_text(punch.at),
+                "shift_start": moment_text(moment_of(slot.start)) if slot else None,
+                "shift": slot.rule.name if slot else None,
+            }
+            for punch, slot in judged.owners
+        ],
+        "days": [day_value(verdict) for slot, verdict in pairs if id(slot) not in doubtful or id(slot) in used],
+    }
+
+
+def day_value(verdict: Verdict) -> dict[str, Any]:
+    """One verdict as plain values, with the keys of the contract."""
+    value: dict[str, Any] = {
+        "person": verdict.person,
+        "date": verdict.date.isoformat(),
+        "shift": verdict.shift,
+        "status": verdict.status.value,
+        "in": _text(verdict.sign_in),
+        "out": _text(verdict.sign_out),
+        "hours": verdict.hours,
+        "late": verdict.late,
+        "early": verdict.early,
+        "half_day": verdict.half_day,
+        "absent": verdict.absent,
+        "half_days": {"present": verdict.present, "absent": verdict.absent_halves, "leave": verdict.away},
+    }
+    if verdict.selected is not None:
+        value["selected"] = {name: _text(moment) for name, moment in verdict.selected.items()}
+    value["reasons"] = list(verdict.reasons)
+    return value
+
+
+def _text(moment: datetime | None) -> str | None:
+    return None if moment is None else moment_text(moment)
+
+
+def example() -> dict[str, Any]:
+    """A small example for the 试算 window and for the manual."""
+    day = midnight(date(2026, 11, 2))
+    return cast(
+        "dict[str, Any]",
+        {
+            "shifts": [{"name": "坐班", "start": "08:30", "end": "17:30", "late_grace_minutes": 5}],
+            "duties": [{"person": "张建国", "date": moment_of(day).date().isoformat(), "shift": "坐班"}],
+            "punches": [
+                {"person": "张建国", "at": moment_text(moment_of(day + 8 * 3600 + 41 * 60))},
+                {"person": "张建国", "at": moment_text(moment_of(day + 17 * 3600 + 33 * 60))},
+            ],
+            "data_until": moment_text(moment_of(day + 86_400)),
+        },
+    )
