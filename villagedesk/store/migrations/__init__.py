@@ -8,12 +8,14 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from villagedesk.store.migrations import mediation, office, people, punches, registers
+from villagedesk.store.migrations import mediation, office, people, punches, registers, roster
 
 _STEPS = (
     office.m001_office,
     people.m010_people,
     people.m011_calendar,
+    roster.m020_roster,
+    roster.m021_roster_requests,
     punches.m030_punches,
     mediation.m060_mediation,
     registers.m050_registers,

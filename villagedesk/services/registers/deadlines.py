@@ -1,0 +1,68 @@
+"""One list of what is due over all books; cases and others are joined by `services.agenda`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from villagedesk.base.changes import Area, Changes
+from villagedesk.registers.deadlines import Due, next_due, working_days_between
+from villagedesk.registers.entry import Entry, title_of
+from villagedesk.services import people
+from villagedesk.services.office import Office
+from villagedesk.services.registers.books import registers
+from villagedesk.services.registers.placing import works_of
+from villagedesk.store.books import entries as rows
+
+Provider = Callable[[Office, date], tuple[Due, ...]]
+
+
+def due_entries(office: Office, until: date) -> tuple[Due, ...]:
+    """Entries of all books that are due on or before `until`, overdue ones first."""
+    known = registers(office)
+    works, today = works_of(office), office.clock().date()
+    names = people.labels(office)
+    found: list[Due] = []
+    for entry in rows.due(office.store, until):
+        register = known.get(entry.book)
+        if register is None or entry.due_on is None:
+            continue
+        deadline = next((d for d in register.deadlines if d.name == entry.due_name), None)
+        found.append(
+            Due(
+                kind=entry.book,
+                key=entry.number,
+                title=title_of(register, entry.facts),
+                name=entry.due_name,
+                due_on=entry.due_on,
+                days_left=(entry.due_on - today).days,
+                working_days_left=working_days_between(today, entry.due_on, works),
+                state=entry.state,
+                person=names.get(entry.person or 0, ""),
+                escalates_to=deadline.escalates_to if deadline else "",
+                id=entry.id,
+            )
+        )
+    return tuple(found)
+
+
+def due_within(office: Office, days: int, *providers: Provider) -> tuple[Due, ...]:
+    """What is overdue or due within some days, from the books and from every further provider, earliest first."""
+    until = office.clock().date() + timedelta(days=days)
+    found = [due for provider in (due_entries, *providers) for due in provider(office, until)]
+    return tuple(sorted(found, key=lambda due: (due.due_on, due.kind, due.key)))
+
+
+def recount_deadlines(office: Office) -> Changes:
+    """Count every running deadline anew after the calendar changed."""
+    known, works = registers(office), works_of(office)
+    moved: list[tuple[Entry, str]] = []
+    for entry in rows.with_deadline(office.store):
+        register = known.get(entry.book)
+        due = next_due(register, entry.state, entry.facts, works) if register else None
+        if due and due[0] != entry.due_on:
+            moved.append((entry, due[0].isoformat()))
+    with office.change("按新日历重算期限") as change:
+        for entry, due_on in moved:
+            change.update("entries", entry.id, {"due_on": due_on}, "日历有变")
+    return Changes(Area.REGISTERS, f"按新日历重算了 {len(moved)} 条期限。" if moved else "")

@@ -1,0 +1,173 @@
+"""Writing in a book: a new entry, a correction, a step, a voided entry; each audited, each undoable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from villagedesk.base.changes import Area, Changes, Result
+from villagedesk.base.clock import moment_text
+from villagedesk.base.errors import Mistake
+from villagedesk.registers.checking import Desk, allowed_step, defaults, examine
+from villagedesk.registers.definition import Register
+from villagedesk.registers.entry import Entry, Taken, day_of, number_text, parse_number
+from villagedesk.services.office import Office
+from villagedesk.services.registers.books import desk_of, register_of
+from villagedesk.services.registers.duty import duty_person, roles_of
+from villagedesk.services.registers.placing import examined, insert_entry, only_one_a_day, rewrite_entry
+from villagedesk.services.registers.search import index_entry
+from villagedesk.store.books import entries as rows
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A new form: what it shows before anybody types, and the number it will probably get."""
+
+    register: Register
+    facts: dict[str, Any]
+    number: str
+    desk: Desk
+
+
+def blank(office: Office, book: str) -> Blank:
+    """A new form of a book, with the duty person of this hour and the next number."""
+    register = register_of(office, book)
+    desk = desk_of(office)
+    facts = defaults(register, desk, duty_person(office, desk.now), office.user)
+    _fit_many(register, facts)
+    year = day_of(register, facts, desk.now.date()).year
+    number = number_text(register, year, rows.last_n(office.store, register.id, year) + 1)
+    return Blank(register, facts, number, desk)
+
+
+def _fit_many(register: Register, facts: dict[str, Any]) -> None:
+    for item in register.shown:
+        if item.many and isinstance(facts.get(item.name), str):
+            facts[item.name] = [facts[item.name]]
+
+
+def faults_of(office: Office, register: Register, facts: Mapping[str, Any], state: str) -> list[Mistake]:
+    """Every mistake in a form, each at its field."""
+    return examine(register, facts, state, desk_of(office))[1]
+
+
+def add_entry(
+    office: Office, book: str, facts: Mapping[str, Any], *, state: str = "", number: str = ""
+) -> Result[Entry]:
+    """Write a new entry and give it the next number of its year; `number` keeps a number from paper if it is free.
+
+    Facts that are not given take the defaults of the book. Raises `Mistake` at the first field that is wrong.
+    """
+    form = blank(office, book)
+    return write_new(office, form, {**form.facts, **facts}, state=state, number=number)
+
+
+def write_new(
+    office: Office, form: Blank, facts: Mapping[str, Any], *, state: str = "", number: str = ""
+) -> Result[Entry]:
+    """Write the entry of a form that was prepared by `blank`."""
+    register = form.register
+    state = state or register.start
+    if register.state(state) is None:
+        raise Mistake(f"“{register.title}”没有“{state}”这个状态。", "state")
+    values = examined(office, register, facts, state, form.desk)
+    today = office.clock().date()
+    draft = Entry(register.id, number, state, day_of(register, values, today), values)
+    with office.change(f"登记{register.short}") as change:
+        only_one_a_day(office, register, draft)
+        entry = insert_entry(office, change, register, draft)
+        rows.drop_draft(change, register.id, 0)
+    return Result(entry, Changes(Area.REGISTERS, f"已登记 {entry.number}。", lambda later: void_entry(later, entry.id)))
+
+
+def edit_entry(office: Office, key: int, facts: Mapping[str, Any]) -> Result[Entry]:
+    """Correct an entry; facts that are not given stay, None empties a field."""
+    before = existing(office, key)
+    register = register_of(office, before.book)
+    merged = {**before.facts, **facts}
+    values = examined(office, register, merged, before.state, old=before)
+    day = day_of(register, values, before.day)
+    if day.year != before.day.year:
+        raise Mistake(f"编号 {before.number} 属于 {before.day.year} 年，日期不能改到 {day.year} 年。", register.dated)
+    with office.change(f"修改{register.short}") as change:
+        draft = replace(before, facts=values, day=day)
+        entry = rewrite_entry(office, change, register, draft)
+        rows.drop_draft(change, register.id, key)
+    old = {**dict.fromkeys(values), **before.facts}
+    says = f"已保存 {entry.number}。"
+    return Result(entry, Changes(Area.REGISTERS, says, lambda later: edit_entry(later, key, old).changes))
+
+
+def step_entry(office: Office, key: int, to: str, facts: Mapping[str, Any], note: str = "") -> Result[Entry]:
+    """Take a step to another state, with what it asks; undo goes back to the state before."""
+    before = existing(office, key)
+    register = register_of(office, before.book)
+    allowed_step(register, before.state, to, roles_of(office))
+    merged = {**before.facts, **facts}
+    values = examined(office, register, merged, to, old=before)
+    taken = Taken(moment_text(office.clock()), office.user, before.state, to, _given(values, facts), note)
+    with office.change(f"{register.short}：{to}") as change:
+        entry = rewrite_entry(office, change, register, replace(before, state=to, facts=values))
+        rows.add_step(change, key, taken)
+        rows.drop_draft(change, register.id, key)
+    says = f"{entry.number} 已到“{to}”。"
+    return Result(entry, Changes(Area.REGISTERS, says, lambda later: _step_back(later, before, to)))
+
+
+def _given(values: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: values[name] for name in facts if name in values}
+
+
+def _step_back(office: Office, before: Entry, was: str) -> Changes:
+    register = register_of(office, before.book)
+    with office.change("撤销一步") as change:
+        rewrite_entry(office, change, register, before)
+        taken = Taken(moment_text(office.clock()), office.user, was, before.state, note="撤销")
+        rows.add_step(change, before.id, taken)
+    return Changes(Area.REGISTERS, f"{before.number} 已退回“{before.state}”。")
+
+
+def void_entry(office: Office, key: int, reason: str = "撤销登记") -> Changes:
+    """Take an entry back: its number stays in the book as voided, so that numbers have no gap."""
+    entry = existing(office, key)
+    register = register_of(office, entry.book)
+    with office.change(f"作废{register.short}") as change:
+        change.update("entries", key, {"removed": reason, "due_on": None}, reason)
+        index_entry(office.store, change, register, replace(entry, removed=reason))
+    return Changes(Area.REGISTERS, f"{entry.number} 已作废，编号保留。", lambda later: restore_entry(later, key))
+
+
+def restore_entry(office: Office, key: int) -> Changes:
+    """Bring a voided entry back."""
+    entry = existing(office, key)
+    register = register_of(office, entry.book)
+    with office.change(f"恢复{register.short}") as change:
+        change.restore("entries", key)
+        rewrite_entry(office, change, register, replace(entry, removed=""))
+    return Changes(Area.REGISTERS, f"{entry.number} 已恢复。", lambda later: void_entry(later, key))
+
+
+def existing(office: Office, key: int) -> Entry:
+    """The entry of that id; `Mistake` when there is none."""
+    entry = rows.entry(office.store, key)
+    if entry is None:
+        raise Mistake("找不到这条记录，可能已经不在了。", "number")
+    return entry
+
+
+def find_entry(office: Office, book: str, number: str) -> Entry:
+    """The entry of a number: in full, or its running number in this year."""
+    register = register_of(office, book)
+    parsed = parse_number(register, number.strip())
+    if parsed is None and number.strip().isdigit():
+        parsed = (office.clock().year, int(number))
+    entry = rows.entry_by_number(office.store, register.id, *parsed) if parsed else None
+    if entry is None:
+        raise Mistake(f"“{register.title}”里没有编号“{number}”。", "number")
+    return entry
+
+
+def steps_of(office: Office, key: int) -> tuple[Taken, ...]:
+    """The way an entry came, oldest first."""
+    return rows.steps(office.store, key)

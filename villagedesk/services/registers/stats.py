@@ -1,0 +1,115 @@
+"""Figures over the books: of a month or a year, by category, grid, month and person, with last year beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from villagedesk.registers.definition import Register, Statistic
+from villagedesk.registers.statistics import Figure, Split, Tally, split, statistics_of, value_of
+from villagedesk.services import people
+from villagedesk.services.office import Office
+from villagedesk.services.registers.books import registers
+from villagedesk.services.registers.lists import month_span
+from villagedesk.store.books import lists as rows
+from villagedesk.store.books import villagers
+
+Span = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class BookFigures:
+    """The figures of one book over a span, and each of them split."""
+
+    register: Register
+    figures: tuple[Figure, ...]
+    splits: tuple[Split, ...]
+
+
+def figures(office: Office, period: str, *, splits: bool = True) -> tuple[BookFigures, ...]:
+    """The figures of every book in a month `2026-11` or a year `2026`."""
+    return tuple(book_figures(office, register, period, splits=splits) for register in registers(office).values())
+
+
+def book_figures(office: Office, register: Register, period: str, *, splits: bool = True) -> BookFigures:
+    """The figures of one book in a month or a year, with the same span of last year."""
+    span = month_span(period)
+    before = month_span(f"{int(period[:4]) - 1}{period[4:]}")
+    chosen = statistics_of(register)
+    found = tuple(_figure(office, register, statistic, span, before) for statistic in chosen)
+    parts: tuple[Split, ...] = ()
+    if splits:
+        parts = tuple(split_of(office, register, s, by, span) for s in chosen for by in _splits(s, period))
+    return BookFigures(register, found, parts)
+
+
+def _splits(statistic: Statistic, period: str) -> tuple[str, ...]:
+    return tuple(by for by in statistic.by if by != "month" or len(period) == 4)
+
+
+def _figure(office: Office, register: Register, statistic: Statistic, span: Span, before: Span) -> Figure:
+    return Figure(
+        statistic.label,
+        statistic.unit,
+        _value(office, register, statistic, span),
+        _value(office, register, statistic, before),
+    )
+
+
+def _value(office: Office, register: Register, statistic: Statistic, span: Span) -> float | None:
+    if statistic.distinct:
+        return rows.distinct(office.store, register.id, span, statistic.distinct)
+    return value_of(statistic, _tallies(office, register, statistic, "", span))
+
+
+def split_of(office: Office, register: Register, statistic: Statistic, by: str, span: Span) -> Split:
+    """One figure of a book by category, grid, month, person or state, in words."""
+    return split(statistic, by, _worded(office, by, _tallies(office, register, statistic, by, span)))
+
+
+def _tallies(office: Office, register: Register, statistic: Statistic, by: str, span: Span) -> list[Tally]:
+    counted = register.ledger.field if register.ledger else register.counts
+    other = statistic.sum if statistic.sum and statistic.sum != counted else ""
+    return rows.tallies(office.store, register.id, by, span, other, **statistic.where)
+
+
+def _worded(office: Office, by: str, tallies: list[Tally]) -> list[Tally]:
+    if by == "person":
+        names = {str(key): label for key, label in people.labels(office).items()}
+    elif by == "grid":
+        names = {str(grid.id): grid.name for grid in villagers.grids(office.store)}
+    else:
+        return tallies
+    return [Tally(names.get(t.word, ""), t.state, t.entries, t.amount) for t in tallies]
+
+
+def report_columns(office: Office, month: str) -> dict[str, float | None]:
+    """The month-report columns that the books feed: 接待群众_人次, 办理事项_件次, 答复率, 解决率 …"""
+    found: dict[str, float | None] = {}
+    span = month_span(month)
+    for register in registers(office).values():
+        chosen = {statistic.label: statistic for statistic in statistics_of(register)}
+        for column in register.report:
+            found[column.column] = _value(office, register, chosen[column.statistic], span)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What one villager earned, spent and has left in a ledger book."""
+
+    name: str
+    earned: float
+    spent: float
+
+    @property
+    def left(self) -> float:
+        """What is left."""
+        return self.earned - self.spent
+
+
+def balances(office: Office, book: str) -> tuple[Balance, ...]:
+    """The balances of a ledger book (时间银行, 积分), largest earned first."""
+    found = rows.balances(office.store, book)
+    names = villagers.names_of(office.store, {row[0] for row in found})
+    return tuple(Balance(names.get(key, ""), earned, spent) for key, earned, spent in found)

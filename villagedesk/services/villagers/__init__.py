@@ -1,0 +1,1 @@
+"""Villagers, households and grids: recognised, kept, and their whole history."""

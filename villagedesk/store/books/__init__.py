@@ -1,0 +1,1 @@
+"""The books in the office file: entries, lists, villagers, links and the search index."""
