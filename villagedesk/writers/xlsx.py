@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
@@ -21,7 +21,7 @@ from villagedesk.writers.whole import whole
 from villagedesk.writers.xlsx_archive import save_with_values
 from villagedesk.writers.xlsx_chart import native_chart
 from villagedesk.writers.xlsx_sheet import Laid, Placed, lay
-from villagedesk.writers.xlsx_style import Look, Wardrobe, clean, must_quote
+from villagedesk.writers.xlsx_style import Wardrobe, clean, must_quote
 
 _PAPERS = {"A4": 9, "A3": 8, "A5": 11}
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -38,14 +38,26 @@ class HiddenSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetValues:
+    """What a sheet says, as any program will read it: its name and its rows from A1."""
+
+    name: str
+    rows: list[list[Scalar]]
+
+
+@dataclass(frozen=True, slots=True)
 class Properties:
-    """What a workbook says about itself: title, author, named texts, hidden sheets, the contents sheet's name."""
+    """What a workbook says about itself: title, author, named texts, hidden sheets, the contents sheet's name.
+
+    `finish` is handed what every visible sheet says and answers hidden sheets to add (a seal).
+    """
 
     title: str = ""
     author: str = "村务坐班台"
     custom: Mapping[str, str] = field(default_factory=dict)
     hidden: tuple[HiddenSheet, ...] = ()
     contents: str = ""
+    finish: Callable[[Sequence[SheetValues]], Sequence[HiddenSheet]] | None = None
 
 
 _PLAIN = Properties()
@@ -64,12 +76,17 @@ def write_workbook(documents: Sequence[Document], path: Path, properties: Proper
         papers.insert(0, _contents(properties, documents, names[1:]))
     values: dict[str, dict[str, Scalar]] = {}
     wardrobe: Wardrobe | None = None
+    said: list[SheetValues] = []
     for number, (name, document) in enumerate(zip(names, papers, strict=True), 1):
         sheet = workbook.create_sheet(name)
         wardrobe = wardrobe or Wardrobe(sheet)
         links = names[1:] if properties.contents and number == 1 else ()
-        values[f"xl/worksheets/sheet{number}.xml"] = _write_sheet(sheet, document, wardrobe, links)
-    for hidden in properties.hidden:
+        laid = lay(document)
+        values[f"xl/worksheets/sheet{number}.xml"] = _write_sheet(sheet, document.page, laid, wardrobe, links)
+        if properties.finish:
+            said.append(SheetValues(name, _said(laid)))
+    sealed = properties.finish(said) if properties.finish else ()
+    for hidden in (*properties.hidden, *sealed):
         _write_hidden(workbook.create_sheet(hidden.name), hidden)
     with whole(path) as draft:
         save_with_values(workbook, draft, values)
@@ -103,8 +120,33 @@ def _describe(workbook: Any, properties: Properties, documents: Sequence[Documen
     workbook.calculation.fullCalcOnLoad = True
 
 
-def _write_sheet(sheet: Any, document: Document, wardrobe: Wardrobe, links: Sequence[str]) -> dict[str, Scalar]:
-    laid = lay(document)
+def _said(laid: Laid) -> list[list[Scalar]]:
+    charted = _chart_cells(laid)
+    rows: list[list[Scalar]] = []
+    for number, row in enumerate(laid.rows):
+        values: list[Scalar] = []
+        for column, placed in enumerate(row):
+            if placed is None:
+                values.append(charted.get((number, column)))
+            elif placed.cell.runs:
+                values.append(_cornered(placed) if placed.cell.corner else clean(placed.cell.text))
+            else:
+                value = placed.cell.value
+                values.append(clean(value) if isinstance(value, str) else value)
+        rows.append(values)
+    return rows
+
+
+def _cornered(placed: Placed) -> str:
+    """The text of a cell with its corner where the writer puts it: at the end of the first line."""
+    runs = placed.cell.runs
+    first = next((i for i, run in enumerate(runs) if run.line), len(runs) - 1)
+    return clean("".join(run.text + (placed.cell.corner if i == first else "") for i, run in enumerate(runs)))
+
+
+def _write_sheet(
+    sheet: Any, page: PageSetup, laid: Laid, wardrobe: Wardrobe, links: Sequence[str]
+) -> dict[str, Scalar]:
     for index, width in enumerate(laid.widths_mm, 1):
         sheet.column_dimensions[get_column_letter(index)].width = round(max(width * _PX_PER_MM - 5, 2) / 7, 2)
     for index, height in enumerate(laid.heights, 1):
@@ -112,7 +154,7 @@ def _write_sheet(sheet: Any, document: Document, wardrobe: Wardrobe, links: Sequ
     if laid.freeze:
         sheet.freeze_panes = f"A{laid.freeze + 1}"
     sheet.sheet_view.showGridLines = False
-    _print_setup(sheet, document.page, laid)
+    _print_setup(sheet, page, laid)
     values: dict[str, Scalar] = {}
     charted = _chart_cells(laid)
     for row_index, row in enumerate(laid.rows):
@@ -219,6 +261,3 @@ def _write_hidden(sheet: Any, hidden: HiddenSheet) -> None:
             made.data_type = "s"
             cells.append(made)
         sheet.append(cells)
-
-
-__all__ = ["HiddenSheet", "Look", "Properties", "sheet_names", "write_workbook"]

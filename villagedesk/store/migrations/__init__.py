@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from villagedesk.store.migrations import mediation, office, people, punches, registers, roster
+from villagedesk.store.migrations import mediation, office, people, punches, registers, roster, street
 
 _STEPS = (
     office.m001_office,
@@ -20,6 +20,7 @@ _STEPS = (
     mediation.m060_mediation,
     registers.m050_registers,
     registers.m051_search,
+    street.m070_street,
 )
 
 MIGRATIONS = Migrations("villagedesk")

@@ -1,0 +1,52 @@
+"""What stands below every posted roster: duties, phones, people, what changed, who posted it."""
+
+from __future__ import annotations
+
+from villagedesk.base.document import Align, Block, Cell, Column, Head, Paragraph, Role, Run, Split, Table
+from villagedesk.papers.roster.posted import PostedRoster
+
+
+def top_line(roster: PostedRoster, size: float = 11.0) -> Split:
+    """Hours at the left, revision and date at the right."""
+    return Split((Run("　　".join(roster.hours), size=size),), (Run(roster.revision_words, size=size),))
+
+
+def foot(roster: PostedRoster, head: Head, *, size: float = 11.0, people_across: int = 4) -> tuple[Block, ...]:
+    """Duties, the people with their posts and phones, phones of the office, what changed."""
+    blocks: list[Block] = []
+    if roster.duties:
+        text = roster.duties.strip()
+        blocks.append(Paragraph((Run("坐班职责　", Role.STRONG, size), Run(text, size=size)), above_mm=1.5))
+    if roster.people and people_across:
+        blocks.append(_people(roster, size, people_across))
+    if roster.changes:
+        shown = "；".join(roster.changes[:8]) + ("；等" if len(roster.changes) > 8 else "")
+        blocks.append(Paragraph((Run("本版变动　", Role.MARK, size), Run(shown, size=size)), above_mm=1.0))
+    if not roster.notice_published:
+        words = f"{roster.last.year} 年放假安排尚未公布，本表按双休日排班，公布后另行调整。"
+        blocks.append(Paragraph((Run(words, Role.WARN, size),), above_mm=1.0))
+    blocks.append(_phones(head, size))
+    return tuple(blocks)
+
+
+def _phones(head: Head, size: float) -> Split:
+    runs: list[Run] = []
+    for label, phone in (("值班电话", head.duty_phone), ("监督电话", head.supervision_phone)):
+        if phone:
+            runs += [Run(f"{label}　", Role.STRONG, size + 1), Run(f"{phone}　　", size=size + 1)]
+    return Split(tuple(runs), (Run(head.committee, size=size),))
+
+
+def _people(roster: PostedRoster, size: float, across: int) -> Table:
+    cells: list[Cell] = []
+    for person in roster.people:
+        runs = (
+            Run(person.person, Role.STRONG, size - 0.5),
+            Run(f" {person.post}" if person.post else "", size=size - 1.5),
+            Run(f" {person.phone}" if person.phone else "", size=size - 1.5),
+        )
+        cells.append(Cell(runs=runs, align=Align.LEFT))
+    cells += [Cell()] * (-len(cells) % across)
+    rows = tuple(tuple(cells[i : i + across]) for i in range(0, len(cells), across))
+    columns = tuple(Column(40, Align.LEFT, flex=True) for _ in range(across))
+    return Table(columns, rows=rows, row_mm=size * 0.5, size=size - 1.5, bare=True, name="people")

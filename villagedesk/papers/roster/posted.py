@@ -1,0 +1,103 @@
+"""What a posted roster says, ready to print: phones already masked, holidays named, changes marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True, slots=True)
+class PostedName:
+    """One person on one duty: the printed name, the post held, the phone as it may be shown."""
+
+    person: str
+    post: str = ""
+    phone: str = ""
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PostedSlot:
+    """One post of duty on one shift of one day.
+
+    `everyone` prints 全体 instead of names; `missing` counts places nobody holds; `hours` is `08:00—11:30`.
+    """
+
+    shift: str
+    post: str
+    names: tuple[PostedName, ...]
+    leader: bool = False
+    hours: str = ""
+    place: str = ""
+    missing: int = 0
+    everyone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PostedDay:
+    """One day of the roster: `rest` prints its number red, `name` is a holiday or 调休上班, `lunar` the lunar day."""
+
+    date: date
+    slots: tuple[PostedSlot, ...] = ()
+    rest: bool = False
+    name: str = ""
+    lunar: str = ""
+    collective: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether anybody of this day changed since the last revision."""
+        return any(name.changed for slot in self.slots for name in slot.names)
+
+
+@dataclass(frozen=True, slots=True)
+class PostedPerson:
+    """One person of the roster in order of seniority, with counts of duties by post."""
+
+    person: str
+    post: str = ""
+    phone: str = ""
+    counts: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostedRoster:
+    """The roster of whole months or of a part, as it hangs on the wall.
+
+    `hours` are lines such as `坐班时间：上午 8:00—11:30　下午 14:00—17:30`; `duties` what the one on duty does;
+    `changes` sentences about what changed since the last revision; `notice_published` False prints that
+    the year's holiday notice is not out.
+    """
+
+    first: date
+    last: date
+    days: tuple[PostedDay, ...]
+    people: tuple[PostedPerson, ...] = ()
+    hours: tuple[str, ...] = ()
+    duties: str = ""
+    revision: int = 0
+    revised_on: date | None = None
+    changes: tuple[str, ...] = ()
+    notice_published: bool = True
+
+    @property
+    def month_words(self) -> str:
+        """`2026 年 12 月`."""
+        return f"{self.first.year} 年 {self.first.month} 月"
+
+    @property
+    def revision_words(self) -> str:
+        """`第 2 版　2026 年 11 月 28 日公示`, or 草稿 before it is published."""
+        if not self.revision:
+            return "草稿　未公示"
+        if self.revised_on is None:
+            return f"第 {self.revision} 版"
+        day = self.revised_on
+        return f"第 {self.revision} 版　{day.year} 年 {day.month} 月 {day.day} 日公示"
+
+
+def weekday_word(day: date) -> str:
+    """`星期一` … `星期日`."""
+    return "星期" + WEEKDAYS[day.weekday()]

@@ -1,0 +1,140 @@
+"""The seal of a report: a digest of what its cells say, signed with the office's Ed25519 key.
+
+The digest is taken over values, not over bytes: a workbook that was only opened and saved again by another
+program has the same values in the same places and keeps its seal; one changed figure breaks it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+_BLANKS = re.compile(r"[\s\u3000\u200b\ufeff]+|_x000D_")
+_MARK = 2  # hex signs kept for each cell, enough to name a changed cell; the row's own digest proves it
+
+
+def new_key() -> tuple[str, str]:
+    """A fresh secret key and its public key, as hex."""
+    key = Ed25519PrivateKey.generate()
+    return key.private_bytes_raw().hex(), key.public_key().public_bytes_raw().hex()
+
+
+def public_of(secret: str) -> str:
+    """The public key that belongs to a secret key."""
+    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(secret)).public_key().public_bytes_raw().hex()
+
+
+def sign(secret: str, digest: str) -> str:
+    """The signature of a digest, as hex."""
+    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(secret)).sign(bytes.fromhex(digest)).hex()
+
+
+def signed_by(public: str, digest: str, signature: str) -> bool:
+    """Whether the owner of the public key signed this digest; False for anything malformed."""
+    try:
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
+        key.verify(bytes.fromhex(signature), bytes.fromhex(digest))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def fingerprint(public: str) -> str:
+    """A public key short enough to be read out on the telephone: `3F2A-91C0-77DE-0B14`."""
+    text = hashlib.sha256(bytes.fromhex(public)).hexdigest()[:16].upper()
+    return "-".join(text[i : i + 4] for i in range(0, 16, 4))
+
+
+def canonical_value(value: Any) -> str:
+    """What a cell says, the same after any spreadsheet program saved it again; empty for a blank cell."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | float):
+        return _number(float(value))
+    if isinstance(value, datetime):
+        rounded = value + timedelta(seconds=30)
+        return rounded.strftime("%Y-%m-%d" if not (rounded.hour or rounded.minute) else "%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, timedelta):
+        return _number(value.total_seconds() / 86400)
+    return _BLANKS.sub("", str(value))
+
+
+def _number(value: float) -> str:
+    text = f"{value:.9g}"
+    return "0" if text == "-0" else text
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSeal:
+    """One sheet's part of the seal: its name, its digest and a short mark for every cell by row."""
+
+    name: str
+    digest: str
+    marks: tuple[str, ...]
+
+
+def seal_sheet(name: str, rows: Sequence[Sequence[Any]]) -> SheetSeal:
+    """The seal of one sheet; trailing blank cells and rows do not count."""
+    whole = hashlib.sha256()
+    marks: list[str] = []
+    for number, row in enumerate(rows):
+        texts = [canonical_value(value) for value in row]
+        while texts and not texts[-1]:
+            texts.pop()
+        short = "".join(_mark(text) for text in texts)
+        marks.append(short)
+        if texts:
+            whole.update(f"{number}\x1e".encode() + "\x1f".join(texts).encode("utf-8", "replace") + b"\x1e")
+    while marks and not marks[-1]:
+        marks.pop()
+    return SheetSeal(name, whole.hexdigest(), tuple(marks))
+
+
+def _mark(text: str) -> str:
+    return f"{zlib.crc32(text.encode('utf-8', 'replace')) & 0xFF:02x}" if text else "--"
+
+
+def changed_cells(sealed: SheetSeal, found: SheetSeal) -> tuple[str, ...]:
+    """The places (`B7`) whose values differ from the sealed ones; the whole sheet as `*` when no mark tells."""
+    if sealed.digest == found.digest:
+        return ()
+    places: list[str] = []
+    for number in range(max(len(sealed.marks), len(found.marks))):
+        before, after = (seal.marks[number] if number < len(seal.marks) else "" for seal in (sealed, found))
+        for column in range(max(len(before), len(after)) // _MARK):
+            at = slice(column * _MARK, column * _MARK + _MARK)
+            if (before[at] or "--") != (after[at] or "--"):
+                places.append(f"{column_letters(column)}{number + 1}")
+    return tuple(places) or ("*",)
+
+
+def column_letters(index: int) -> str:
+    """`A` for column 0, `AB` for column 27."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def digest_of(facts: Mapping[str, Any], sheets: Sequence[SheetSeal]) -> str:
+    """The digest that is signed: the facts in canonical JSON and every sheet's digest by name."""
+    text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    lines = sorted(f"{sheet.name}\x1f{sheet.digest}" for sheet in sheets)
+    return hashlib.sha256("\x1e".join([text, *lines]).encode("utf-8", "replace")).hexdigest()
