@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
 from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk, Go
 from villagedesk.ui.frame.sides import Sides
@@ -32,14 +35,8 @@ class Frame(Protocol):
     def refresh(self) -> None:
         """Read the page again."""
 
-    def open_another(self) -> None:
-        """Choose another office."""
-
-    def make_new(self) -> None:
-        """Begin a new office."""
-
-    def toggle_full(self) -> None:
-        """Full screen, or back."""
+    def ask_office(self, wanted: str) -> None:
+        """Ask for another office."""
 
 
 def window_keys(window: Frame) -> tuple[Action, ...]:
@@ -73,15 +70,21 @@ def _commands(window: Frame) -> tuple[Action, ...]:
         Action("undo", "撤销", ops.undo, "Ctrl+Z", "undo-2"),
         Action("redo", "重做", ops.redo, "Ctrl+Shift+Z", "redo-2"),
         Action("refresh", "重新读取本页", window.refresh, "Ctrl+R", "refresh-cw"),
-        Action("full", "全屏或还原", window.toggle_full, "F11", "monitor"),
+        Action("full", "全屏或还原", _toggle_full, "F11", "monitor"),
         Action("larger", "换一个字号", lambda: _next_size(window), "Ctrl+=", "type"),
         Action("shortcuts", "快捷键一览", lambda: sides.show("shortcuts"), "Ctrl+/", "keyboard"),
         Action("about", "关于和许可证", lambda: sides.show("about"), "", "info"),
         Action("kiosk", "打开签到台", lambda: sides.show("kiosk"), "", "log-in"),
         Action("board", "打开去向牌", lambda: sides.show("board"), "", "map-pin"),
-        Action("another", "打开别的办公文件…", window.open_another, "Ctrl+O", "folder-open"),
-        Action("fresh", "新建办公室…", window.make_new, "", "plus"),
+        Action("another", "打开别的办公文件…", lambda: window.ask_office("choose"), "Ctrl+O", "folder-open"),
+        Action("fresh", "新建办公室…", lambda: window.ask_office("new"), "", "plus"),
     )
+
+
+def _toggle_full() -> None:
+    window = QApplication.activeWindow()
+    if window is not None:
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
 
 def _next_size(window: Frame) -> None:

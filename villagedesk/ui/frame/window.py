@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -38,7 +38,7 @@ class Window(QWidget):
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
-        self.painted = False
+        self._painted_once = False
         self.desk = Desk(office, Ops(office), look, memory, self.say, self.go)
         self._pages: dict[str, Page] = {}
         self.sides = Sides(self.desk)
@@ -135,17 +135,9 @@ class Window(QWidget):
         shown = self.sides.show("help")
         shown.show_page(self.page.help or self.page.title)
 
-    def open_another(self) -> None:
-        """Ask for another office file."""
-        self.wants.emit("choose")
-
-    def make_new(self) -> None:
-        """Ask for a new office."""
-        self.wants.emit("new")
-
-    def toggle_full(self) -> None:
-        """Fill the screen, or go back to a window."""
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+    def ask_office(self, wanted: str) -> None:
+        """Ask for another office: `choose`, `new` or a path."""
+        self.wants.emit(wanted)
 
     def _freshen(self, page: Page) -> None:
         if page.stale:
@@ -174,13 +166,12 @@ class Window(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Note the first painting, for `window --once`."""
         super().paintEvent(event)
-        if not self.painted:
-            QTimer.singleShot(0, self._mark_painted)
+        self._painted_once = True
 
-    def _mark_painted(self) -> None:
-        self.painted = not self.desk.ops.busy
-        if not self.painted:
-            QTimer.singleShot(1, self._mark_painted)
+    @property
+    def painted(self) -> bool:
+        """Whether the window stands painted with every answer in it."""
+        return self._painted_once and not self.desk.ops.busy
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the message line at the foot."""

@@ -11,8 +11,10 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from villagedesk.services import search as searches
+from villagedesk.registers.searching import Hit as Found
 from villagedesk.services.office import Office
+from villagedesk.services.registers import search as searches
+from villagedesk.services.villagers.initials import initials
 from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.widgets.controls import SearchEdit
@@ -27,6 +29,14 @@ class Hit:
     text: str
     run: Callable[[], None]
     icon: str = "chevron-right"
+
+
+# Where a find is opened: page, target, icon and the word for its kind; every other kind is a book.
+_PLACES = {
+    "person": ("people", "{key}", "user", "人员"),
+    "villager": ("registers", "villager/{key}", "users", "群众"),
+    "mediation": ("mediation", "{key}", "handshake", "调解"),
+}
 
 
 class SearchBox(QDialog):
@@ -71,15 +81,23 @@ class SearchBox(QDialog):
             )
 
     def _matching(self, text: str) -> tuple[Hit, ...]:
-        wanted = [a for a in self._actions if text.lower() in a.text.lower() or searches.initials_match(text, a.text)]
+        wanted = [
+            a
+            for a in self._actions
+            if text.lower() in a.text.lower() or (text.isascii() and text.lower() in initials(a.text))
+        ]
         return tuple(Hit(a.shortcut or "操作", a.text, a.run, a.icon or "chevron-right") for a in wanted if a.run)
 
     def _in_office(self, office: Office, text: str) -> tuple[Hit, ...]:
-        go = self._desk.go
-        return tuple(
-            Hit(found.kind, found.text, lambda found=found: go(found.page, found.target), found.icon)
-            for found in searches.find(office, text)
+        return tuple(self._hit(found) for found in searches.find(office, text, limit=30))
+
+    def _hit(self, found: Found) -> Hit:
+        page, target, icon, kind = _PLACES.get(
+            found.kind, ("registers", f"{found.kind}/{found.key}", "book-open-text", "台账")
         )
+        words = "　".join(part for part in (found.number, found.title, found.text, found.day) if part)
+        place = target.format(key=found.key, title=found.title)
+        return Hit(kind, words, lambda: self._desk.go(page, place), icon)
 
     def _show(self, hits: Sequence[Hit]) -> None:
         self._hits = list(hits)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 
 class Text(QLabel):
-    """A label with a role of the style sheet: title, heading, cardtitle, body, muted, small, strong, big, huge, error."""
+    """A label with a role of the style sheet: such as title, heading, body, muted or small."""
 
     def __init__(self, text: str = "", role: str = "body", *, wrap: bool = False) -> None:
         super().__init__(text)

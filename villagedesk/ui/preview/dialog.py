@@ -1,0 +1,144 @@
+"""The preview: pages as they will be printed, then print or save."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
+
+from villagedesk.services.papers import shelf, write
+from villagedesk.ui.actions import Action, action_button, bind_shortcut
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.messages import choose_target
+from villagedesk.ui.preview.printing import print_pages, printer_for, remember_printer
+from villagedesk.ui.widgets.states import BusyState
+from villagedesk.ui.widgets.text import Text
+
+ZOOMS = (("整页", 0.0), ("页宽", -1.0), ("100%", 1.0), ("150%", 1.5), ("200%", 2.0))
+
+
+class PreviewDialog(QDialog):
+    """One paper on screen: page choice, zoom, print, PDF, Excel, Word."""
+
+    def __init__(self, desk: Desk, parent: QWidget, paper: str, key: str = "") -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk, self._paper, self._key = desk, paper, key
+        self._title = shelf.find(paper).title
+        self.setWindowTitle(f"预览：{self._title}")
+        self.resize(min(1180, desk.look.px(1100)), 720)
+        self._data = QByteArray()
+        self._buffer = QBuffer(self)
+        self.document = QPdfDocument(self)
+        self.view = QPdfView(self)
+        self.view.setDocument(self.document)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setAccessibleName(f"{self._title}预览")
+        self._says = Text("", "muted", wrap=True)
+        self._says.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedWidget()
+        for widget in (BusyState("正在排版…"), self.view, self._says):
+            self._stack.addWidget(widget)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(self._bar())
+        box.addWidget(self._stack, 1)
+        self._zoom(0)
+        desk.ops.query(lambda office: write.preview(office, paper, key), self._show, self._refused)
+
+    def _bar(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(8)
+        row.addWidget(Text(self._title, "heading"))
+        self._count = Text("", "muted")
+        row.addWidget(self._count, 1)
+        self._page = QSpinBox()
+        self._page.setAccessibleName("到第几页")
+        self._page.setPrefix("第 ")
+        self._page.setSuffix(" 页")
+        self._page.valueChanged.connect(self._go_to)
+        zoom = QComboBox()
+        zoom.setAccessibleName("缩放")
+        zoom.addItems([word for word, _ in ZOOMS])
+        zoom.currentIndexChanged.connect(self._zoom)
+        row.addWidget(self._page)
+        row.addWidget(zoom)
+        for action in (
+            Action(
+                "word", "Word", lambda: self._save(".docx", "文档 (*.docx)"), icon="file-text", tip="存为 Word 文档"
+            ),
+            Action("excel", "Excel", lambda: self._save(".xlsx", "表格 (*.xlsx)"), icon="sheet", tip="存为 Excel 表格"),
+            Action("pdf", "PDF", lambda: self._save(".pdf", "PDF (*.pdf)"), icon="file-down", tip="存为 PDF"),
+            Action("print", "打印", self.print_now, "Ctrl+P", "printer", "primary"),
+        ):
+            row.addWidget(action_button(self._desk.look, action))
+            bind_shortcut(self, action)
+        return row
+
+    def _show(self, pdf: bytes) -> None:
+        self._data = QByteArray(pdf)
+        self._buffer.setData(self._data)
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document.load(self._buffer)
+        pages = self.document.pageCount()
+        self._page.setRange(1, max(pages, 1))
+        self._count.setText(f"共 {pages} 页")
+        self._stack.setCurrentWidget(self.view)
+
+    def _refused(self, error: Exception) -> None:
+        self._says.setText(getattr(error, "says", str(error)))
+        self._stack.setCurrentWidget(self._says)
+
+    def _go_to(self, page: int) -> None:
+        if self.document.pageCount():
+            self.view.pageNavigator().jump(page - 1, self.view.pageNavigator().currentLocation())
+
+    def _zoom(self, choice: int) -> None:
+        factor = ZOOMS[choice][1]
+        modes = {0.0: QPdfView.ZoomMode.FitInView, -1.0: QPdfView.ZoomMode.FitToWidth}
+        self.view.setZoomMode(modes.get(factor, QPdfView.ZoomMode.Custom))
+        if factor > 0:
+            self.view.setZoomFactor(factor)
+
+    def print_now(self) -> None:
+        """Ask for printer and pages, then print what is shown."""
+        if not self.document.pageCount():
+            return
+        size = self.document.pagePointSize(0)
+        printer = printer_for(self._desk.memory, size, self._title)
+        dialog = QPrintDialog(printer, self)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setMinMax(1, self.document.pageCount())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._print(printer))
+        dialog.show()
+
+    def _print(self, printer: QPrinter) -> None:
+        remember_printer(self._desk.memory, printer)
+        pages = print_pages(self.document, printer)
+        self._desk.say(f"已送去打印：{self._title}，{pages} 页。" if pages else "没有打印出来；请检查打印机是否连好。")
+
+    def _save(self, ending: str, kinds: str) -> None:
+        name = f"{self._title}{self._key}".replace("/", "-") + ending
+        path = choose_target(self, self._desk.memory, "另存为", name, kinds)
+        if path is not None:
+            self._desk.ops.change(
+                lambda office: write.write_paper(office, self._paper, self._key, path), lambda _value: self._saved(path)
+            )
+
+    def _saved(self, path: Path) -> None:
+        self._desk.say(f"已存为“{path.name}”。", "ok", "打开", lambda: open_file(path))
+
+
+def open_file(path: Path) -> None:
+    """Open a written file with the program of this computer that is meant for it."""
+    if sys.platform != "emscripten":
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
