@@ -154,9 +154,13 @@ def show_stats(month: str, whole_year: bool, office_file: Path | None, as_json: 
             for f in found
         ],
     }
-    lines = (f"{f.register.title}　" + "，".join(f"{s.heading} {"—" if s.value is None else format(s.value, "g")}" for s in f.figures) for f in found)
+    lines = (f"{f.register.title}　" + "，".join(_words(s) for s in f.figures) for f in found)
     answer(value, as_json, lambda: "\n".join(lines))
 
 
 def _figure(figure: stats.Figure) -> dict[str, Any]:
     return {"label": figure.label, "unit": figure.unit, "value": figure.value, "last_year": figure.last_year}
+
+
+def _words(figure: stats.Figure) -> str:
+    return f"{figure.heading} {'—' if figure.value is None else format(figure.value, 'g')}"
