@@ -210,7 +210,10 @@ Block = Paragraph | Split | Table | Signatures | Picture | Chart | Space | PageB
 
 @dataclass(frozen=True, slots=True)
 class PageSetup:
-    """Paper, direction and margins in millimetres; `one_wide` fits the width to one page when printed."""
+    """Paper, direction and margins in millimetres; `one_wide` fits the width to one page when printed.
+
+    `first_number` gives the first page that number and counts on without a total, as sheets bound into a volume do.
+    """
 
     paper: str = "A4"
     landscape: bool = False
@@ -222,6 +225,7 @@ class PageSetup:
     one_page: bool = False
     page_numbers: bool = True
     footer: str = ""
+    first_number: int = 0
 
     @property
     def size_mm(self) -> tuple[float, float]:

@@ -37,7 +37,7 @@ class Sheet(StrEnum):
 SCANNED_ONLY = (Sheet.IDENTITY, Sheet.AUTHORITY, Sheet.EVIDENCE, Sheet.PROOF, Sheet.COURT_PAPERS)
 BOUND = (Sheet.COVER, Sheet.CONTENTS, Sheet.BACK)
 FORMS = tuple(sheet for sheet in Sheet if sheet not in SCANNED_ONLY and sheet not in BOUND)
-_PER_STEP = {
+PER_STEP = {
     Sheet.INVESTIGATION: (Stage.INVESTIGATED,),
     Sheet.SESSION: (Stage.SESSION,),
     Sheet.AGREEMENT: (Stage.WRITTEN,),
@@ -150,7 +150,7 @@ def places(case: Case, held: Sequence[Held]) -> tuple[Place, ...]:
     found: list[Place] = []
     for sheet in Sheet:
         needed = need(case, sheet)
-        steps: list[Step | None] = [*case.took(*_PER_STEP[sheet])] if sheet in _PER_STEP else [None]
+        steps: list[Step | None] = [*case.took(*PER_STEP[sheet])] if sheet in PER_STEP else [None]
         if sheet in (Sheet.AGREEMENT, Sheet.ORAL):
             steps = steps[-1:]
         for index, step in enumerate(steps or [None], 1):

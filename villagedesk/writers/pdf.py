@@ -47,6 +47,12 @@ def compile_source(text: str, pictures: Mapping[str, bytes]) -> bytes:
     return bytes(made)
 
 
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF made here has."""
+    found = re.search(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)|/Count\s+(\d+)[^>]*?/Type\s*/Pages\b", pdf)
+    return int(found[1] or found[2]) if found else 0
+
+
 @cache
 def _compiler() -> typst.Compiler:
     # Kept for the life of the process: finding the fonts costs 0.1 s, a page then 2 ms.

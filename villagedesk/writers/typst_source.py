@@ -78,13 +78,17 @@ def _page(page: PageSetup) -> str:
         'context text(9pt, "第 " + str(counter(page).get().first()) + " 页 共 "'
         ' + str(counter(page).final().first()) + " 页")'
     )
+    if page.first_number:
+        number = 'context text(10.5pt, "第 " + str(counter(page).get().first()) + " 页")'
     footer = "none"
     if page.page_numbers or page.footer:
         middle = number if page.page_numbers else '""'
         footer = (
             f'grid(columns: (1fr, auto, 1fr), align: (left, center, right), M(8, {string(page.footer)}), {middle}, "")'
         )
-    return f"#set page(width: {width}mm, height: {height}mm, margin: {margins}, footer: {footer}, footer-descent: 35%)"
+    first = f"\n#counter(page).update({page.first_number})" if page.first_number else ""
+    size = f"width: {width}mm, height: {height}mm"
+    return f"#set page({size}, margin: {margins}, footer: {footer}, footer-descent: 35%){first}"
 
 
 def _block(block: Block, page: PageSetup, pictures: Mapping[Path, str]) -> str:

@@ -1,0 +1,1 @@
+"""The papers of people's mediation: the forms of a volume, its cover and contents, and the ledgers."""

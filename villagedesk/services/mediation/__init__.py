@@ -1,0 +1,1 @@
+"""Use cases of mediation: cases and their course, sheets and scans, the volume, rounds, figures."""
