@@ -18,7 +18,7 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-_BLANKS = re.compile(r"[\s\u3000\u200b\ufeff]+|_x000D_")
+_UNSEEN = re.compile("[\u200b\ufeff]|_x000D_")
 _MARK = 2  # hex signs kept for each cell, enough to name a changed cell; the row's own digest proves it
 
 
@@ -71,7 +71,8 @@ def canonical_value(value: Any) -> str:
         return value.strftime("%H:%M")
     if isinstance(value, timedelta):
         return _number(value.total_seconds() / 86400)
-    return _BLANKS.sub("", str(value))
+    text = "".join(str(value).split())
+    return _UNSEEN.sub("", text) if not text.isascii() or "_x" in text else text
 
 
 def _number(value: float) -> str:
@@ -90,19 +91,35 @@ class SheetSeal:
 
 def seal_sheet(name: str, rows: Sequence[Sequence[Any]]) -> SheetSeal:
     """The seal of one sheet; trailing blank cells and rows do not count."""
-    whole = hashlib.sha256()
-    marks: list[str] = []
-    for number, row in enumerate(rows):
+    lines = _lines(rows)
+    while lines and not lines[-1]:
+        lines.pop()
+    marks = tuple("".join(_mark(text) for text in line) for line in lines)
+    return SheetSeal(name, _digest(lines), marks)
+
+
+def digest_sheet(rows: Sequence[Sequence[Any]]) -> str:
+    """The digest of one sheet alone, which is quick: marks are only needed when it differs."""
+    return _digest(_lines(rows))
+
+
+def _lines(rows: Sequence[Sequence[Any]]) -> list[list[str]]:
+    found: list[list[str]] = []
+    for row in rows:
         texts = [canonical_value(value) for value in row]
         while texts and not texts[-1]:
             texts.pop()
-        short = "".join(_mark(text) for text in texts)
-        marks.append(short)
+        found.append(texts)
+    return found
+
+
+def _digest(lines: Sequence[Sequence[str]]) -> str:
+    whole = hashlib.sha256()
+    for number, texts in enumerate(lines):
         if texts:
-            whole.update(f"{number}\x1e".encode() + "\x1f".join(texts).encode("utf-8", "replace") + b"\x1e")
-    while marks and not marks[-1]:
-        marks.pop()
-    return SheetSeal(name, whole.hexdigest(), tuple(marks))
+            joined = "\x1f".join(texts)
+            whole.update(f"{number}\x1e{joined}\x1e".encode("utf-8", "replace"))
+    return whole.hexdigest()
 
 
 def _mark(text: str) -> str:

@@ -101,7 +101,7 @@ class MonthFacts:
     @property
     def totals(self) -> dict[str, float | None]:
         """The six figures that every street asks for, by name."""
-        return {name: self.value(name) for name in NAMES}
+        return {name: whole(self.value(name)) for name in NAMES}
 
     @property
     def due(self) -> float:
@@ -117,6 +117,11 @@ class MonthFacts:
     def attendance_rate(self) -> float | None:
         """Half days present of half days due, in percent."""
         return round(100 * self.present / self.due, 1) if self.due else None
+
+
+def whole(value: float | None) -> float | None:
+    """An int where the number is whole, so that counts read as counts."""
+    return int(value) if value is not None and value == int(value) else value
 
 
 def month_words(month: str) -> str:

@@ -21,7 +21,7 @@ from villagedesk.base.document import (
     Split,
     Table,
 )
-from villagedesk.papers.street.facts import Figure, MonthFacts, PersonMonth, compared, month_words
+from villagedesk.papers.street.facts import Figure, MonthFacts, PersonMonth, compared, month_words, whole
 
 _SIZE = 10.5
 
@@ -73,10 +73,9 @@ def _figure(figure: Figure) -> Row:
     )
 
 
-def _number(value: float | None) -> float | int | str:
-    if value is None:
-        return "—"
-    return int(value) if value == int(value) else value
+def _number(value: float | None) -> float | str:
+    found = whole(value)
+    return "—" if found is None else found
 
 
 def _people(facts: MonthFacts) -> Table:
@@ -85,7 +84,13 @@ def _people(facts: MonthFacts) -> Table:
     rows = tuple(_person(i, person) for i, person in enumerate(facts.people, 1))
     widths = (10, 20, 18, 13, 13, 12, 12, 11, 11, 11, 12, 12, 12, 15)
     return Table(
-        tuple(Column(w) for w in widths), _head(*words), rows, (_people_sum(facts),), row_mm=7.5, size=9.5, name="people"
+        tuple(Column(w) for w in widths),
+        _head(*words),
+        rows,
+        (_people_sum(facts),),
+        row_mm=7.5,
+        size=9.5,
+        name="people",
     )
 
 

@@ -1,0 +1,121 @@
+"""The figures of a month for the street, each with last month and the same month of last year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from villagedesk import __version__
+from villagedesk.base.clock import moment_text
+from villagedesk.base.errors import Mistake
+from villagedesk.papers.street.facts import NAMES, Exceptional, Figure, MonthFacts, PersonMonth
+from villagedesk.registers.definition import Statistic
+from villagedesk.registers.statistics import Tally, statistics_of, value_of
+from villagedesk.services.mediation import figures as mediation
+from villagedesk.services.office import Office, head
+from villagedesk.services.registers.books import registers
+from villagedesk.services.registers.lists import month_span
+from villagedesk.services.report.attending import exceptions, people_month
+from villagedesk.store import street as shelf
+from villagedesk.store.books import lists as rows
+
+
+def month_facts(office: Office, month: str, *, masked: bool = True, revision: int = 0) -> MonthFacts:
+    """Everything that the month's report states, gathered from the books, the attendance and the cases."""
+    top = head(office)
+    if not top.village:
+        raise Mistake("办公室还没有填写村（社区）名称，不能出月报；请先在“设置”里填写。", "village")
+    lines = people_month(office, month)
+    odd = exceptions(office, month)
+    return MonthFacts(
+        village=top.village,
+        month=month,
+        street=top.street,
+        revision=revision or shelf.last_revision(office.store, month) + 1,
+        made_at=moment_text(office.clock()),
+        program=__version__,
+        masked=masked,
+        figures=figures(office, month),
+        people=lines,
+        exceptions=odd,
+        notes=_notes(office, month, lines, odd),
+    )
+
+
+def figures(office: Office, month: str) -> tuple[Figure, ...]:
+    """The figures of a month, the six of the contract first."""
+    now = _values(office, month)
+    before, year_ago = _values(office, month_before(month)), _values(office, f"{int(month[:4]) - 1}{month[4:]}")
+    order = [*NAMES, *(name for name in now if name not in NAMES)]
+    found: list[Figure] = []
+    for name in order:
+        value, of, over = now.get(name, (None if _rate(name) else 0.0, 0.0, 0.0))
+        found.append(Figure(name, value, of, over, before.get(name, (None,))[0], year_ago.get(name, (None,))[0]))
+    return tuple(found)
+
+
+def _rate(name: str) -> bool:
+    return "_" not in name
+
+
+def month_before(month: str) -> str:
+    """`2026-11` → `2026-10`."""
+    year, number = int(month[:4]), int(month[5:])
+    return f"{year - 1}-12" if number == 1 else f"{year}-{number - 1:02d}"
+
+
+def month_after(month: str) -> str:
+    """`2026-12` → `2027-01`."""
+    year, number = int(month[:4]), int(month[5:])
+    return f"{year + 1}-01" if number == 12 else f"{year}-{number + 1:02d}"
+
+
+Parts = tuple[float | None, float, float]
+
+
+def _values(office: Office, month: str) -> dict[str, Parts]:
+    span = month_span(month)
+    found: dict[str, Parts] = {}
+    for register in registers(office).values():
+        chosen = {statistic.label: statistic for statistic in statistics_of(register)}
+        counted = register.ledger.field if register.ledger else register.counts
+        for column in register.report:
+            found[column.column] = _parts(office, register.id, counted, chosen[column.statistic], span)
+    total = mediation.statistics(office, month).total
+    accepted, mediated, succeeded = (float(total.counts[word]) for word in ("accepted", "mediated", "succeeded"))
+    found["调处纠纷_件"] = (accepted, 0.0, 0.0)
+    rate = round(100 * succeeded / mediated, 1) if mediated else None
+    found["调解成功率"] = (rate, succeeded, mediated)
+    return found
+
+
+def _parts(office: Office, book: str, counted: str, statistic: Statistic, span: tuple[date, date]) -> Parts:
+    if statistic.distinct:
+        return float(rows.distinct(office.store, book, span, statistic.distinct)), 0.0, 0.0
+    other = statistic.sum if statistic.sum and statistic.sum != counted else ""
+    tallies = rows.tallies(office.store, book, "", span, other, **statistic.where)
+    value = value_of(statistic, tallies)
+    of, over = rate_parts(statistic, tallies)
+    return (None if value is None else float(value)), of, over
+
+
+def rate_parts(statistic: Statistic, tallies: Sequence[Tally]) -> tuple[float, float]:
+    """How many entries of a rate are in its states and of how many, so that a street can add villages up."""
+    if statistic.rate is None:
+        return 0.0, 0.0
+    whole = "all" in statistic.rate.over
+    over = sum(tally.entries for tally in tallies if whole or tally.state in statistic.rate.over)
+    return float(sum(t.entries for t in tallies if t.state in statistic.rate.of)), float(over)
+
+
+def _notes(office: Office, month: str, people: Sequence[PersonMonth], odd: Sequence[Exceptional]) -> tuple[str, ...]:
+    notes: list[str] = []
+    today = office.clock().date()
+    if month_span(month)[1] >= today:
+        notes.append(f"本月尚未结束，数据截至 {today.isoformat()}。")
+    open_ones = sum(1 for item in odd if not item.explained)
+    if open_ones:
+        notes.append(f"有 {open_ones} 项考勤异常尚未说明。")
+    if not people:
+        notes.append("本月没有考勤记录。")
+    return tuple(notes)
