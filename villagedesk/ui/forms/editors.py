@@ -73,7 +73,12 @@ def _line(field: Field) -> Editor:
     if field.kind in (Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.HOURS):
         edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         edit.setPlaceholderText(field.unit)
-    editor = Editor(edit, edit.text, lambda value: edit.setText(_text(value)))
+
+    def show(value: Any) -> None:
+        edit.setText(_text(value))
+        edit.setCursorPosition(0)
+
+    editor = Editor(edit, edit.text, show)
     edit.textEdited.connect(lambda _text: editor.edited.emit())
     return editor
 

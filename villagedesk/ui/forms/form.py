@@ -22,7 +22,7 @@ WIDE = (Kind.LONG_TEXT, Kind.CHOICES, Kind.FILE, Kind.PICTURE)
 
 
 class FieldForm(QWidget):
-    """Editors for declared fields in one or two columns.
+    """Editors for declared fields in one or two columns; those named in `wide` take a whole row.
 
     `submitted` comes with Ctrl+S or Enter in the last field; `edited` with every keystroke.
     `read()` checks everything and gives typed values, marking the first wrong field and giving None.
@@ -39,6 +39,7 @@ class FieldForm(QWidget):
         columns: int = 2,
         people: Sequence[str] = (),
         grids: Sequence[str] = (),
+        wide: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self._desk = desk
@@ -52,12 +53,12 @@ class FieldForm(QWidget):
         self._grid.setVerticalSpacing(8)
         place = 0
         for field in fields:
-            wide = field.kind in WIDE or columns == 1
-            if wide and place % columns:
+            across = field.kind in WIDE or columns == 1 or field.name in wide
+            if across and place % columns:
                 place += place % columns
             editor = editor_for(desk.look, field, people, grids)
-            self._add(field, editor, divmod(place, columns), columns if wide else 1)
-            place += columns if wide else 1
+            self._add(field, editor, divmod(place, columns), columns if across else 1)
+            place += columns if across else 1
         for column in range(columns):
             self._grid.setColumnStretch(column, 1)
         self._enter = EnterGoesOn([editor.widget for editor in self.editors.values()], self.submitted.emit)
