@@ -70,12 +70,13 @@ class Bench:
             " values (1, 1, 'f', 'x', 1, 'attlog', 'utf-8', '2026-01-01 00:00:00')"
         )
         office.store.db.conn.commit()
-        marks = ", ".join("?" for _ in PUNCH_COLUMNS)
+        names = ("machine", "file", *PUNCH_COLUMNS)
+        marks = ", ".join("?" for _ in names)
 
         def work() -> None:
             conn: sqlite3.Connection = office.store.db.conn
             conn.execute("begin")
-            conn.executemany(f"insert into punch ({', '.join(PUNCH_COLUMNS)}) values ({marks})", rows)
+            conn.executemany(f"insert into punch ({', '.join(names)}) values ({marks})", rows)
             conn.execute("commit")
 
         spent = timed(work)()
@@ -101,9 +102,10 @@ class Bench:
         office = self.folder / f"{self.count}.vdesk"
         create_office(office, "桃源村", "锦湖街道").close()
         code = (
-            "import resource, sys; from villagedesk.cli.app import run;"
+            "import sys; from pathlib import Path; from villagedesk.cli.app import run;"
             "run(['punches', 'import', sys.argv[1], '--office', sys.argv[2], '--json']);"
-            "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, file=sys.stderr)"
+            "peak = [line.split()[1] for line in Path('/proc/self/status').read_text().splitlines() if 'VmHWM' in line];"
+            "print('', int(peak[0]) / 1024, file=sys.stderr)"
         )
         done = subprocess.run(
             [sys.executable, "-c", code, str(self.file), str(office)], capture_output=True, text=True, check=True

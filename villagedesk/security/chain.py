@@ -33,16 +33,24 @@ def first_break(rows: Iterable[tuple[Mapping[str, Any], str]]) -> int | None:
     return None
 
 
+class RunningDigest:
+    """One hex SHA-256 over many texts as if they were one, given piece by piece."""
+
+    def __init__(self) -> None:
+        self._sha = hashlib.sha256()
+
+    def add(self, text: str) -> None:
+        """Take the next piece."""
+        self._sha.update(text.encode())
+
+    def hex(self) -> str:
+        """The digest of all pieces so far."""
+        return self._sha.hexdigest()
+
+
 def digest_rows(rows: Iterable[Iterable[Any]]) -> str:
     """One hex SHA-256 over many rows, for writes too large to audit row by row."""
-    return digest_texts(
-        "\x1f".join("" if value is None else str(value) for value in row) + "\x1e" for row in rows
-    )
-
-
-def digest_texts(texts: Iterable[str]) -> str:
-    """One hex SHA-256 over many texts as if they were one: rows joined by the file itself, many at a time."""
-    digest = hashlib.sha256()
-    for text in texts:
-        digest.update(text.encode())
-    return digest.hexdigest()
+    digest = RunningDigest()
+    for row in rows:
+        digest.add("\x1f".join("" if value is None else str(value) for value in row) + "\x1e")
+    return digest.hex()

@@ -13,7 +13,7 @@ from villagedesk.base.errors import Problem
 from villagedesk.store.file.audit import Change
 from villagedesk.store.file.store import Store
 
-PUNCH_COLUMNS = ("machine", "file", "badge", "at", "state", "verify", "line", "text")
+PUNCH_COLUMNS = ("badge", "at", "state", "verify", "line", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +138,12 @@ def update_file(change: Change, key: int, values: Mapping[str, Any]) -> None:
     change.update("punch_file", key, values)
 
 
-def insert_punches(change: Change, rows: Iterable[Sequence[Any]], note: str) -> int:
-    """Add rows in the order of `PUNCH_COLUMNS`, passing over those already there; returns how many were new."""
-    return change.insert_bulk("punch", PUNCH_COLUMNS, rows, note, ignore=True)
+def insert_punches(change: Change, rows: Iterable[Sequence[Any]], note: str, same: Mapping[str, int]) -> int:
+    """Add rows in the order of `PUNCH_COLUMNS`, passing over those already there; returns how many were new.
+
+    `same` names the machine and the file of all of them.
+    """
+    return change.insert_bulk("punch", PUNCH_COLUMNS, rows, note, ignore=True, same=same)
 
 
 def insert_rejected(change: Change, file: int, problems: Sequence[Problem], note: str) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from villagedesk.devices.sheets.grid import Sheet, mended
+from villagedesk.devices.sheets.grid import Sheet, Value, mended
 
 
 def sheets(path: Path) -> Iterator[Sheet] | None:
@@ -34,9 +34,9 @@ def _each(book: CalamineWorkbook) -> Iterator[Sheet]:
         yield Sheet(mended(name), rows)
 
 
-def _rows(book: CalamineWorkbook, name: str) -> list[list[object]] | None:
+def _rows(book: CalamineWorkbook, name: str) -> Sequence[Sequence[Value]] | None:
     try:
-        return list(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+        return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except (CalamineError, ValueError, OverflowError):
         return None
     except BaseException as error:
@@ -45,5 +45,5 @@ def _rows(book: CalamineWorkbook, name: str) -> list[list[object]] | None:
         raise
 
 
-def _is_mangled(cell: object) -> bool:
+def _is_mangled(cell: Value) -> bool:
     return isinstance(cell, str) and not cell.isascii() and mended(cell) != cell

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-BLOCK = 1 << 18
+BLOCK = 1 << 19
 _LONGEST = 1 << 20
 _HOLE = re.compile(rb"\x00+")
 

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.clock import moment_text
 from villagedesk.base.errors import Mistake, Problem, Trouble
 from villagedesk.devices import sniff
-from villagedesk.devices.reading import Batch, Found, Unmapped, Wishes
+from villagedesk.devices.reading import Batch, Found, Row, Unmapped, Wishes
 from villagedesk.people.person import Badge
 from villagedesk.services.office import Office
 from villagedesk.store import people as people_shelf
@@ -192,7 +193,8 @@ def _import_one(office: Office, change: Change, source: _Source, progress: Progr
     known_file = shelf.file_of(office.store, machine_id, digest)
     file = known_file or shelf.insert_file(change, _file_row(office, source, machine_id, digest))
     before, tally = shelf.last_id(office.store), _Tally()
-    new = shelf.insert_punches(change, _rows(source, (machine_id, file), tally, progress), source.path.name)
+    rows = chain.from_iterable(_batches(source, tally, progress))
+    new = shelf.insert_punches(change, rows, source.path.name, {"machine": machine_id, "file": file})
     if not tally.good and not tally.problems:
         raise Mistake(f"“{source.path.name}”里没有打卡记录，没有导入；请核对是不是空表，或者导出时选错了月份。")
     if known_file is None:
@@ -217,14 +219,11 @@ def _import_one(office: Office, change: Change, source: _Source, progress: Progr
     )
 
 
-def _rows(source: _Source, keys: tuple[int, int], tally: _Tally, progress: Progress) -> Iterator[tuple[Any, ...]]:
-    machine, file = keys
+def _batches(source: _Source, tally: _Tally, progress: Progress) -> Iterator[list[Row]]:
     for batch in source.found.read(source.wishes):
         tally.take(batch)
         progress(source.path.name, tally.good + len(tally.problems))
-        # rows of one badge together: the index is then written in runs and not at random
-        for badge, at, state, verify, line, text in sorted(batch.rows):
-            yield (machine, file, badge, at, state, verify, line, text)
+        yield batch.rows
 
 
 def _file_row(office: Office, source: _Source, machine: int, digest: str) -> dict[str, Any]:

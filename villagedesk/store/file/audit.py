@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlite_utils import Database
@@ -13,7 +14,7 @@ from villagedesk.security import chain
 
 Row = dict[str, Any]
 _COLUMNS = ("id", "at", "who", "what", "entity", "key", "before", "after", "reason")
-_DIGEST_ROWS = 10_000
+_BULK_ROWS = 10_000
 
 
 class Change:
@@ -60,32 +61,38 @@ class Change:
         self._record(table, key, before, None, reason)
 
     def insert_bulk(
-        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], note: str = "", *, ignore: bool = False
+        self,
+        table: str,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[Any]],
+        note: str = "",
+        *,
+        ignore: bool = False,
+        same: Mapping[str, int] | None = None,
     ) -> int:
         """Add many rows under one audit row that keeps their count, id range and digest; returns how many were new.
 
         `rows` may be a generator: nothing is held. With `ignore` a row that a UNIQUE index already holds is
-        passed over. The table must never be updated afterwards: `check` recomputes the digest from what is stored.
+        passed over; `same` gives columns that hold one number in every row. The table must never be updated
+        afterwards: `check` recomputes the digest from what is stored.
         """
-        first = self._db.execute(f"select coalesce(max(id), 0) from {table}").fetchone()[0]
+        names = [*(same or {}), *columns]
+        fixed = [str(int(number)) for number in (same or {}).values()]
         verb = "insert or ignore" if ignore else "insert"
-        marks = ", ".join("?" for _ in columns)
-        self._db.conn.executemany(f"{verb} into {table} ({', '.join(columns)}) values ({marks})", rows)
-        return self._seal_bulk(table, columns, first, note)
-
-    def _seal_bulk(self, table: str, columns: Sequence[str], first: int, note: str) -> int:
-        count, last = self._db.execute(
-            f"select count(*), coalesce(max(id), 0) from {table} where id > ?", [first]
-        ).fetchone()
-        if count:
-            digest = _digest(self._db, table, columns, (first + 1, last))
-            seal = {"rows": count, "first": first + 1, "last": last, "columns": list(columns), "sha256": digest}
+        marks = ", ".join([*fixed, *("?" for _ in columns)])
+        sql = f"{verb} into {table} ({', '.join(names)}) values ({marks})"
+        form = _RowForm(self._db, table, names, fixed)
+        first = last = int(self._db.execute(f"select coalesce(max(id), 0) from {table}").fetchone()[0])
+        digest, waiting = chain.RunningDigest(), iter(rows)
+        while part := list(islice(waiting, _BULK_ROWS)):
+            new = self._db.conn.executemany(sql, part).rowcount
+            for text in form.texts(part, (last + 1, last + new), whole=new == len(part)):
+                digest.add(text)
+            last += new
+        if last > first:
+            seal = {"rows": last - first, "first": first + 1, "last": last, "columns": names, "sha256": digest.hex()}
             self._record(table, None, None, seal, note)
-        return int(count)
-
-    def derive(self, sql: str, rows: Sequence[Sequence[Any]] = ((),)) -> None:
-        """Keep what can be rebuilt (an index, a half-typed form) in step; such tables leave no audit rows."""
-        self._db.conn.executemany(sql, rows)
+        return last - first
 
     def note(self, entity: str, text: str) -> None:
         """Leave an audit row about something that is no row: a print, an export, a restore."""
@@ -150,18 +157,37 @@ def _altered_bulk(db: Database) -> Iterator[Altered]:
     sealed = db.execute("select entity, after from audit where key is null and after like '%\"sha256\":%' order by id")
     for entity, after in sealed.fetchall():
         seal = json.loads(after)
-        if _digest(db, entity, seal["columns"], (seal["first"], seal["last"])) != seal["sha256"]:
+        digest, form = chain.RunningDigest(), _RowForm(db, entity, seal["columns"], [])
+        for begin in range(seal["first"], seal["last"] + 1, _BULK_ROWS):
+            digest.add(form.stored(begin, min(begin + _BULK_ROWS - 1, seal["last"])))
+        if digest.hex() != seal["sha256"]:
             yield Altered(entity, seal["first"])
 
 
-def _digest(db: Database, table: str, columns: Sequence[str], span: tuple[int, int]) -> str:
-    """The digest of stored rows, joined by SQLite many at a time: the form is that of `chain.digest_rows`."""
-    joined = " || char(31) || ".join(f"coalesce({name}, '')" for name in columns)
-    sql = (
-        f"select coalesce(group_concat(line, ''), '') from"
-        f" (select {joined} || char(30) as line from {table} where id between ? and ? order by id)"
-    )
-    starts = range(span[0], span[1] + 1, _DIGEST_ROWS)
-    return chain.digest_texts(
-        db.execute(sql, [begin, min(begin + _DIGEST_ROWS - 1, span[1])]).fetchone()[0] for begin in starts
-    )
+class _RowForm:
+    """How the rows of a table are written for their digest: as `chain.digest_rows` does, many at a time."""
+
+    def __init__(self, db: Database, table: str, columns: Sequence[str], fixed: Sequence[str]) -> None:
+        facts = {row[1]: (row[2].upper(), bool(row[3])) for row in db.execute(f'pragma table_info("{table}")')}
+        self._db = db
+        parts = [name if facts.get(name, ("", False))[1] else f"coalesce({name}, '')" for name in columns]
+        self._sql = (
+            f"select coalesce(group_concat(line, ''), '') from (select {' || char(31) || '.join(parts)} || char(30)"
+            f" as line from {table} where id between ? and ? order by id)"
+        )
+        free = list(columns)[len(fixed) :]
+        self._plain = all(facts.get(name) in (("TEXT", True), ("INTEGER", True)) for name in free)
+        self._numbers = [i for i, name in enumerate(free) if facts.get(name, ("", False))[0] == "INTEGER"]
+        self._form = "\x1f".join([*fixed, *("%s" for _ in free)]) + "\x1e"
+
+    def stored(self, first: int, last: int) -> str:
+        """Rows as SQLite holds them."""
+        return self._db.execute(self._sql, [first, last]).fetchone()[0]
+
+    def texts(self, rows: Sequence[Sequence[Any]], span: tuple[int, int], *, whole: bool) -> Iterable[str]:
+        """Rows just written: from what was handed in when that is surely the same, else as SQLite holds them."""
+        if span[1] < span[0]:
+            return ()
+        if whole and self._plain and all({type(row[i]) for row in rows} == {int} for i in self._numbers):
+            return ("".join([self._form % tuple(row) for row in rows]),)
+        return (self.stored(*span),)
