@@ -38,7 +38,7 @@ def board(model: Model, *, whole: bool) -> Board:
         for p in place.pins:
             cp.add(cells[s, p] == 1)
         if place.whole:
-            gaps += [1 - cell for cell in filled]
+            gaps += [_gap(cp, model, cells, s, p, whole) for p in place.who]
         elif whole:
             cp.add(sum(filled) == place.need)
         else:
@@ -52,6 +52,18 @@ def board(model: Model, *, whole: bool) -> Board:
     for a, b, slots in model.apart:
         _at_most(model, made, [(s, p) for s in slots for p in (a, b)], 1)
     return made
+
+
+def _gap(cp: cp_model.CpModel, model: Model, cells: dict[Key, Any], slot: int, person: int, whole: bool) -> Any:
+    """Whether somebody is neither on a whole-office duty nor on another one that excuses from it."""
+    other = {a if b == slot else b for a, b in model.pairs if slot in (a, b)}
+    there = [cells[s, person] for s in (slot, *sorted(other)) if (s, person) in cells]
+    if whole:
+        cp.add_bool_or(there)
+        return 0
+    gap = cp.new_bool_var("")
+    cp.add_bool_or([*there, gap])
+    return gap
 
 
 def _pinned(model: Model, keys: Iterable[Key]) -> int:
@@ -129,15 +141,15 @@ def loads(made: Board, share: Share, model: Model) -> dict[int, Any]:
     return found
 
 
-def fairness(made: Board, model: Model, holes: Sequence[int], *, hard: bool) -> Any:
-    """Keep every load in its fair range; with `hard` as a rule, else the cost of leaving it."""
+def fairness(made: Board, model: Model, holes: Sequence[int], *, hard: bool, room: int = 0) -> Any:
+    """Keep every load in its fair range (`room` wider on both sides): as a rule if `hard`, else at a cost."""
     cost: list[Any] = []
     for share in model.shares:
         load = loads(made, share, model)
         ranges = targets(share, demand(model, share, holes))
         if hard:
             for p, low, high in ranges:
-                made.cp.add_linear_constraint(load[p], low, high)
+                made.cp.add_linear_constraint(load[p], low - room, high + room)
         elif ranges:
             cost.append(_misses(made.cp, share, load, ranges))
     return sum(cost)
@@ -163,14 +175,14 @@ def comfort(made: Board, model: Model, *, hard: bool) -> Any:
     everything = [(s, w) for share in model.shares for s, w in share.slots]
     for group in model.totals:
         cost += _level(made, model, group, everything, hard)
-    for p, window in model.spaced:
+    for p, window, most in model.spaced:
         cells = [made.cells[s, p] for s in window if (s, p) in made.cells]
         pins = _pinned(model, [(s, p) for s in window])
         if hard:
-            made.cp.add(sum(cells) <= max(1, pins))
+            made.cp.add(sum(cells) <= max(most, pins))
         else:
             miss = made.cp.new_int_var(0, len(cells), "")
-            made.cp.add(sum(cells) - miss <= 1)
+            made.cp.add(sum(cells) - miss <= most)
             cost.append(2 * miss)
     wishes = [(made.cells[s, p], c) for s, p, c in model.wishes if p not in model.places[s].pins]
     if hard:

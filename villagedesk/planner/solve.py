@@ -14,6 +14,7 @@ from villagedesk.roster.model import Model
 
 Tell = Callable[[dict[str, Any]], None]
 SEED = 20261
+TEAM = 8
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,11 @@ def solve(model: Model, tell: Tell) -> Solved:
     """The best plan within the model's effort; the same model gives the same plan."""
     clock = _Clock(model, tell)
     none = [0] * len(model.places)
-    if not model.keep:
+    if model.keep:
+        again = _again(clock, none)
+        if again is not None:
+            return again
+    else:
         perfect = _attempt(clock, none, comfortable=True)
         if perfect is not None:
             return Solved(perfect, True, 0.0, clock.solving)
@@ -72,17 +77,56 @@ def solve(model: Model, tell: Tell) -> Solved:
     return _by_stages(clock)
 
 
+def _again(clock: _Clock, holes: Sequence[int]) -> Solved | None:
+    """A re-plan that moves as few people as possible while every load stays within one of fair, then evens out
+    as far as that many moves allow; None when no such plan fills everything."""
+    model = clock.model
+    clock.say("change")
+    made = _full(model)
+    fairness(made, model, holes, hard=True, room=1)
+    made.cp.minimize(_moves(made, model))
+    _hint(made, model.keep)
+    status, solver = _run(clock, made, model.effort, "change")
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    cells, moved = _chosen(made, solver), round(solver.objective_value)
+    proof = (status == cp_model.OPTIMAL, _gap(solver))
+    for stage in ("fairness", "comfort"):
+        made = _full(model)
+        made.cp.add(_moves(made, model) <= moved)
+        unfair = fairness(made, model, holes, hard=False)
+        if stage == "fairness":
+            made.cp.minimize(unfair)
+        else:
+            made.cp.add(unfair <= round(solver.objective_value))
+            made.cp.minimize(comfort(made, model, hard=False))
+        _hint(made, cells)
+        status, better = _run(clock, made, model.effort / 4, stage)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            break
+        cells, solver = _chosen(made, better), better
+    return Solved(cells, proof[0], proof[1], clock.solving)
+
+
+def _full(model: Model) -> Board:
+    """A board on which nothing may be missing."""
+    made = board(model, whole=True)
+    for miss in made.fixed:
+        made.cp.add(miss == 0)
+    return made
+
+
 def _attempt(clock: _Clock, holes: Sequence[int], *, comfortable: bool) -> tuple[Key, ...] | None:
     """A plan that misses nothing, or None when there is none (or none was found soon)."""
     stage = "perfect" if comfortable else "fair"
     clock.say(stage)
-    made = board(clock.model, whole=True)
-    for miss in (*made.fixed, *made.gaps):
-        made.cp.add(miss == 0)
+    made = _full(clock.model)
     fairness(made, clock.model, holes, hard=True)
     if comfortable:
         comfort(made, clock.model, hard=True)
-    status, solver = _run(clock, made, clock.model.effort / 6, stage)
+    status, solver = _run(clock, made, 0.5, stage, team=1)
+    if status == cp_model.UNKNOWN:
+        status, solver = _run(clock, made, clock.model.effort / 3, stage)
     return _chosen(made, solver) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
 
 
@@ -147,9 +191,7 @@ def _polish(
 
 def _kept(model: Model, holes: Sequence[int], unfair: int, missing: int) -> Board:
     if not missing and not unfair:
-        made = board(model, whole=True)
-        for miss in (*made.fixed, *made.gaps):
-            made.cp.add(miss == 0)
+        made = _full(model)
         fairness(made, model, holes, hard=True)
         return made
     made = board(model, whole=False)
@@ -184,9 +226,14 @@ def _gap(solver: cp_model.CpSolver) -> float:
     return max(0.0, (value - bound) / max(1.0, abs(value)))
 
 
-def _run(clock: _Clock, made: Board, effort: float, stage: str) -> tuple[Any, cp_model.CpSolver]:
+def _run(clock: _Clock, made: Board, effort: float, stage: str, team: int = TEAM) -> tuple[Any, cp_model.CpSolver]:
+    """One search: a single plain searcher finds easy plans soonest, an interleaved team proves and mends hard ones."""
     solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
+    solver.parameters.num_workers = team
+    if team == 1:
+        solver.parameters.linearization_level = 0
+    else:
+        solver.parameters.interleave_search = True
     solver.parameters.random_seed = SEED
     solver.parameters.max_deterministic_time = effort
     solver.parameters.max_time_in_seconds = clock.left()

@@ -33,7 +33,7 @@ class Candidate:
     name: str
     posts: tuple[str, ...] = ()
     unavailable: tuple[Away | str, ...] = ()
-    fixed_weekdays: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    fixed_weekdays: Mapping[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
     history: Mapping[str, float] | None = None
     likes: tuple[int, ...] = ()
     dislikes: tuple[int, ...] = ()

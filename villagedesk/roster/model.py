@@ -50,7 +50,7 @@ class Model:
 
     `cliques` are sets of slots of which a person may hold one; `pairs` are two slots a person may not hold both;
     `apart` are (a, b, slots): at most one duty between the two people. `fixed` (slot, person) should hold;
-    `keep` (slot, person) is the earlier draft; `spaced` (person, window slots) should hold one duty at most;
+    `keep` (slot, person) is the earlier draft; `spaced` (person, window slots, most) should hold no more duties;
     `wishes` (slot, person, cost). `totals` are people who share the same buckets and should come out level, with
     what they carry over. `effort` is deterministic time; `seconds` a wall clock limit or 0.
     """
@@ -65,9 +65,9 @@ class Model:
     totals: tuple[tuple[tuple[int, int], ...], ...] = ()
     fixed: tuple[tuple[int, int], ...] = ()
     keep: tuple[tuple[int, int], ...] = ()
-    spaced: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    spaced: tuple[tuple[int, tuple[int, ...], int], ...] = ()
     wishes: tuple[tuple[int, int, int], ...] = ()
-    effort: float = 6.0
+    effort: float = 4.0
     seconds: float = 0.0
 
 
@@ -284,26 +284,38 @@ def _fixed(made: Frame, places: Sequence[Place]) -> tuple[tuple[int, int], ...]:
     )
 
 
-def _spaced(made: Frame, places: Sequence[Place], shares: Sequence[Share]) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    """Windows in which one person should stand one duty at most, a little over half the even distance wide."""
+def _spaced(
+    made: Frame, places: Sequence[Place], shares: Sequence[Share]
+) -> tuple[tuple[int, tuple[int, ...], int], ...]:
+    """Windows in which one person should stand few duties: one in a little over half the even distance, or, where
+    duties are frequent, a fifth more than the even share of five days."""
     expected = [0.0] * len(made.case.people)
     for share in shares:
         demand = sum(made.slots[k].count for k, _ in share.slots)
         for i, _, _ in share.people:
             expected[i] += demand / len(share.people)
     days = (made.case.last - made.case.first).days + 1
-    found: list[tuple[int, tuple[int, ...]]] = []
+    found: list[tuple[int, tuple[int, ...], int]] = []
     for i, count in enumerate(expected):
-        width = min(7, int(0.55 * days / count)) if count else 0
+        width, most = _window(count / days)
         mine = [s for s in made.slots if not s.whole and i in places[s.index].who]
         day = made.case.first
         while width > 1 and day <= made.case.last:
             end = day + timedelta(days=width)
             window = tuple(s.index for s in mine if day <= s.date < end)
-            if len({made.slots[k].date for k in window}) > 1:
-                found.append((i, window))
+            if len({made.slots[k].date for k in window}) > most:
+                found.append((i, window, most))
             day += timedelta(days=1)
     return tuple(found)
+
+
+def _window(rate: float) -> tuple[int, int]:
+    """The width of a window in days and the most duties in it, for so many duties a day."""
+    width = min(7, int(0.55 / rate)) if rate else 0
+    if width > 1 or not rate:
+        return width, 1
+    most = int(5 * rate * 1.2) + 1
+    return (5, most) if most < 5 else (0, 0)
 
 
 def _wishes(made: Frame, places: Sequence[Place]) -> tuple[tuple[int, int, int], ...]:

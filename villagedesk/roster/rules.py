@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from villagedesk.roster.frame import Frame, chosen_slots, earlier_slots
@@ -17,7 +17,7 @@ class Roll:
     """Who stands what: for each person the slots held, those before the plan included."""
 
     made: Frame
-    held: list[list[Slot]] = field(default_factory=list)
+    held: list[list[Slot]]
 
     def without(self, person: int, slot: Slot) -> Roll:
         """The roll after taking one person off one slot."""

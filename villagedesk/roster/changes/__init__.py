@@ -1,0 +1,1 @@
+"""What happens to a plan after it is made: replacements, swaps, and habits that show over months."""

@@ -1,0 +1,1 @@
+"""Changing a roster by hand: cells, replacements, swaps and substitutes."""
