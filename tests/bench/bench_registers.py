@@ -23,7 +23,8 @@ from villagedesk.registers.searching import phrase
 from villagedesk.services.office import Office, create_office
 from villagedesk.services.registers import books, entries, lists, search, stats
 from villagedesk.services.registers.placing import row_of
-from villagedesk.store.books.search import put_bulk, row_of as find_row
+from villagedesk.store.books.search import put_bulk
+from villagedesk.store.books.search import row_of as find_row
 
 ENTRIES = int(os.environ.get("VILLAGEDESK_BENCH_ENTRIES", "1000000"))
 NOW = datetime(2026, 11, 20, 9, 30)
@@ -31,10 +32,22 @@ BOOKS = ("visit", "visit", "visit", "visit", "visit", "visit", "matter", "walk",
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰建国志春梅海燕小红水根福生金龙阿婆"
 WORDS = (
-    "门前排水沟被邻居填平雨天倒灌", "养老金认证不会操作", "办理残疾证换领缺照片", "居住证如何办理", "反映三组路灯不亮", "独生子女证明怎么开",
-    "宅基地边界与邻居争执", "自来水停水两天", "申请临时救助", "咨询医保报销比例", "楼上漏水无人维修", "要求修补村道坑洼", "土地流转租金未付",
-    "老人独居需要送餐", "子女外出务工学校入学",
-)  # fmt: skip
+    "门前排水沟被邻居填平雨天倒灌",
+    "养老金认证不会操作",
+    "办理残疾证换领缺照片",
+    "居住证如何办理",
+    "反映三组路灯不亮",
+    "独生子女证明怎么开",
+    "宅基地边界与邻居争执",
+    "自来水停水两天",
+    "申请临时救助",
+    "咨询医保报销比例",
+    "楼上漏水无人维修",
+    "要求修补村道坑洼",
+    "土地流转租金未付",
+    "老人独居需要送餐",
+    "子女外出务工学校入学",
+)
 
 
 def office() -> Office:

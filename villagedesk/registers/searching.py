@@ -10,6 +10,12 @@ from dataclasses import dataclass
 WALL = "ǁ"
 """A token between two texts, so that no phrase reaches from one into the next."""
 
+FENCE = "ǀ"
+"""A token between two numbers that stand side by side (2026-11)."""
+
+_DIGITS = frozenset("0123456789")
+_RUNS = re.compile(r"[0-9]+|[^0-9]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -33,8 +39,20 @@ def folded(text: str) -> str:
 
 
 def spaced(text: str) -> str:
-    """Every letter, digit and Chinese character as a token of its own; all else is passed over."""
-    return " ".join(ch for ch in folded(text) if ch.isalnum())
+    """Every letter and Chinese character as a token of its own, digits as overlapping pairs; all else is passed over.
+
+    Pairs keep phone tails quick: every entry holds every digit, but only a tenth of them a given pair. So a single
+    digit is found only where it stands alone (第4号).
+    """
+    tokens: list[str] = []
+    for run in _RUNS.findall(folded(text)):
+        if not run[0].isascii() or not run[0].isdigit():
+            tokens += [ch for ch in run if ch.isalnum()]
+        else:
+            if tokens and tokens[-1][0] in _DIGITS:
+                tokens.append(FENCE)
+            tokens += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+    return " ".join(tokens)
 
 
 def spaced_all(texts: Iterable[str]) -> str:
@@ -43,8 +61,21 @@ def spaced_all(texts: Iterable[str]) -> str:
 
 
 def unspaced(words: str) -> list[str]:
-    """The texts that `spaced_all` put together, without their blanks."""
-    return [part.replace(" ", "") for part in words.split(f" {WALL} ")]
+    """The texts that `spaced_all` put together, without their blanks and signs."""
+    return [_joined(part.split(" ")) for part in words.split(f" {WALL} ")]
+
+
+def _joined(tokens: Sequence[str]) -> str:
+    found: list[str] = []
+    before = ""
+    for token in tokens:
+        inside = before[:1] in _DIGITS and before and token[0] in _DIGITS
+        if token != FENCE:
+            found.append(token[1:] if inside else token)
+        else:
+            found.append("-")
+        before = token
+    return "".join(found)
 
 
 def phrase(query: str) -> str:

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from villagedesk.services import people
 from villagedesk.services.office import Office
+from villagedesk.services.roster.duties import standing
 
 
 def duty_people(office: Office, moment: datetime) -> list[str]:
     """The labels of those on duty at a moment, the leader of the day first."""
-    return []
+    return [duty.person for duty in standing(office, moment)]
 
 
 def duty_person(office: Office, moment: datetime) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from villagedesk.base.changes import Area, Changes, Result
@@ -14,6 +15,7 @@ from villagedesk.registers.definition import Register
 from villagedesk.registers.entry import Entry, Taken, day_of, number_text, parse_number
 from villagedesk.services.office import Office
 from villagedesk.services.registers.books import desk_of, register_of
+from villagedesk.services.registers.daylog import drawn_facts
 from villagedesk.services.registers.duty import duty_person, roles_of
 from villagedesk.services.registers.placing import examined, insert_entry, only_one_a_day, rewrite_entry
 from villagedesk.services.registers.search import index_entry
@@ -30,11 +32,16 @@ class Blank:
     desk: Desk
 
 
-def blank(office: Office, book: str) -> Blank:
-    """A new form of a book, with the duty person of this hour and the next number."""
+def blank(office: Office, book: str, day: date | None = None) -> Blank:
+    """A new form of a book, with the duty person of this hour and the next number.
+
+    A day's log comes with what the other books say of `day` (default: today).
+    """
     register = register_of(office, book)
     desk = desk_of(office)
     facts = defaults(register, desk, duty_person(office, desk.now), office.user)
+    if register.draws:
+        facts |= drawn_facts(office, day or desk.now.date(), register.id)
     _fit_many(register, facts)
     year = day_of(register, facts, desk.now.date()).year
     number = number_text(register, year, rows.last_n(office.store, register.id, year) + 1)
@@ -59,7 +66,8 @@ def add_entry(
 
     Facts that are not given take the defaults of the book. Raises `Mistake` at the first field that is wrong.
     """
-    form = blank(office, book)
+    register = register_of(office, book)
+    form = blank(office, register.id, day_of(register, facts, office.clock().date()))
     return write_new(office, form, {**form.facts, **facts}, state=state, number=number)
 
 

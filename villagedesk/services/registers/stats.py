@@ -33,13 +33,14 @@ def figures(office: Office, period: str, *, splits: bool = True) -> tuple[BookFi
 
 def book_figures(office: Office, register: Register, period: str, *, splits: bool = True) -> BookFigures:
     """The figures of one book in a month or a year, with the same span of last year."""
+    counter = _Counter(office, register)
     span = month_span(period)
     before = month_span(f"{int(period[:4]) - 1}{period[4:]}")
     chosen = statistics_of(register)
-    found = tuple(_figure(office, register, statistic, span, before) for statistic in chosen)
+    found = tuple(Figure(s.label, s.unit, counter.value(s, span), counter.value(s, before)) for s in chosen)
     parts: tuple[Split, ...] = ()
     if splits:
-        parts = tuple(split_of(office, register, s, by, span) for s in chosen for by in _splits(s, period))
+        parts = tuple(counter.split(s, by, span) for s in chosen for by in _splits(s, period))
     return BookFigures(register, found, parts)
 
 
@@ -47,30 +48,37 @@ def _splits(statistic: Statistic, period: str) -> tuple[str, ...]:
     return tuple(by for by in statistic.by if by != "month" or len(period) == 4)
 
 
-def _figure(office: Office, register: Register, statistic: Statistic, span: Span, before: Span) -> Figure:
-    return Figure(
-        statistic.label,
-        statistic.unit,
-        _value(office, register, statistic, span),
-        _value(office, register, statistic, before),
-    )
+class _Counter:
+    """Counts a book for several statistics, reading the same tallies only once."""
 
+    def __init__(self, office: Office, register: Register) -> None:
+        self._office = office
+        self._register = register
+        self._known: dict[tuple[object, ...], list[Tally]] = {}
 
-def _value(office: Office, register: Register, statistic: Statistic, span: Span) -> float | None:
-    if statistic.distinct:
-        return rows.distinct(office.store, register.id, span, statistic.distinct)
-    return value_of(statistic, _tallies(office, register, statistic, "", span))
+    def value(self, statistic: Statistic, span: Span) -> float | None:
+        """One figure over a span."""
+        if statistic.distinct:
+            return rows.distinct(self._office.store, self._register.id, span, statistic.distinct)
+        return value_of(statistic, self._tallies(statistic, "", span))
+
+    def split(self, statistic: Statistic, by: str, span: Span) -> Split:
+        """One figure by category, grid, month, person or state, in words."""
+        return split(statistic, by, _worded(self._office, by, self._tallies(statistic, by, span)))
+
+    def _tallies(self, statistic: Statistic, by: str, span: Span) -> list[Tally]:
+        register = self._register
+        counted = register.ledger.field if register.ledger else register.counts
+        other = statistic.sum if statistic.sum and statistic.sum != counted else ""
+        place = (by, span, other, tuple(statistic.where.items()))
+        if place not in self._known:
+            self._known[place] = rows.tallies(self._office.store, register.id, by, span, other, **statistic.where)
+        return self._known[place]
 
 
 def split_of(office: Office, register: Register, statistic: Statistic, by: str, span: Span) -> Split:
     """One figure of a book by category, grid, month, person or state, in words."""
-    return split(statistic, by, _worded(office, by, _tallies(office, register, statistic, by, span)))
-
-
-def _tallies(office: Office, register: Register, statistic: Statistic, by: str, span: Span) -> list[Tally]:
-    counted = register.ledger.field if register.ledger else register.counts
-    other = statistic.sum if statistic.sum and statistic.sum != counted else ""
-    return rows.tallies(office.store, register.id, by, span, other, **statistic.where)
+    return _Counter(office, register).split(statistic, by, span)
 
 
 def _worded(office: Office, by: str, tallies: list[Tally]) -> list[Tally]:
@@ -90,7 +98,7 @@ def report_columns(office: Office, month: str) -> dict[str, float | None]:
     for register in registers(office).values():
         chosen = {statistic.label: statistic for statistic in statistics_of(register)}
         for column in register.report:
-            found[column.column] = _value(office, register, chosen[column.statistic], span)
+            found[column.column] = _Counter(office, register).value(chosen[column.statistic], span)
     return found
 
 

@@ -83,3 +83,19 @@ def match(store: Store, query: str, kinds: Sequence[str] = (), limit: int = 50) 
         " join finds f on f.id = s.hit order by f.id desc",
         [wanted, limit],
     )
+
+
+def known(store: Store, kind: str, key: int) -> tuple[str, str] | None:
+    """Number and title of one thing in the index."""
+    row = store.one("select number, title from finds where kind = ? and key = ?", [kind, key])
+    return (row["number"], row["title"]) if row else None
+
+
+def of_day(store: Store, kind: str, day: str) -> list[tuple[int, str, str]]:
+    """Things of a kind on a day: key, number, title."""
+    first = rank_id(day, 0)
+    rows = store.tuples(
+        "select key, number, title from finds where id between ? and ? and kind = ? order by id",
+        [first, first + 9_999_999, kind],
+    )
+    return [(int(r[0]), str(r[1]), str(r[2])) for r in rows]

@@ -1,0 +1,53 @@
+"""Half-typed forms: kept while one types, offered again after a crash."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from villagedesk.base.changes import Area, Changes
+from villagedesk.base.clock import moment_text
+from villagedesk.services.office import Office
+from villagedesk.services.registers.books import registers
+from villagedesk.store.books import entries as rows
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A half-typed form: its book, the entry it corrects (0: a new one), what was typed, and when."""
+
+    book: str
+    title: str
+    entry: int
+    facts: Mapping[str, Any]
+    saved_at: str
+
+
+def drafts(office: Office) -> tuple[Draft, ...]:
+    """The half-typed forms that are waiting, the newest first."""
+    known = registers(office)
+    return tuple(
+        Draft(row["book"], known[row["book"]].title, row["entry"], json.loads(row["facts"]), row["saved_at"])
+        for row in rows.drafts(office.store)
+        if row["book"] in known
+    )
+
+
+def keep_draft(office: Office, book: str, entry: int, facts: Mapping[str, Any]) -> Changes:
+    """Keep what is typed so far; an empty form keeps nothing."""
+    typed = {name: value for name, value in facts.items() if value not in (None, "", [])}
+    with office.change("暂存表单") as change:
+        if typed:
+            rows.keep_draft(change, book, entry, typed, moment_text(office.clock()))
+        else:
+            rows.drop_draft(change, book, entry)
+    return Changes(Area.NOTHING)
+
+
+def drop_draft(office: Office, book: str, entry: int) -> Changes:
+    """Forget a half-typed form."""
+    with office.change("丢弃暂存表单") as change:
+        rows.drop_draft(change, book, entry)
+    return Changes(Area.NOTHING)

@@ -1,0 +1,127 @@
+"""The whole history of a villager, a household, a grid or a member of the office, over all books."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from villagedesk.base.errors import Mistake
+from villagedesk.registers.entry import Entry, title_of
+from villagedesk.services import people
+from villagedesk.services.office import Office
+from villagedesk.services.registers.books import register_of, registers
+from villagedesk.services.villagers.villagers import resolve
+from villagedesk.store.books import lists
+from villagedesk.store.books import villagers as rows
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One entry in somebody's history, in words."""
+
+    entry: Entry
+    book: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Everything about one villager, household, grid or person: a heading, facts, entries newest first, counts."""
+
+    heading: str
+    facts: tuple[str, ...]
+    past: tuple[Past, ...]
+    counts: tuple[tuple[str, int], ...]
+
+
+def history(office: Office, of: str, key: int) -> History:
+    """The history of a `villager`, `household`, `grid` or `person` by id."""
+    known = registers(office)
+    past: list[Past] = []
+    counts: dict[str, int] = {}
+    for entry in lists.history(office.store, of, key):
+        register = known.get(entry.book)
+        if register is None:
+            continue
+        names = [name for name in register.list.search if name != register.villager]
+        text = next((str(entry.facts[name]) for name in names if entry.facts.get(name)), "")
+        past.append(Past(entry, register.title, title_of(register, entry.facts), text))
+        counts[register.short] = counts.get(register.short, 0) + 1
+    heading, facts = _HEADINGS[of](office, key)
+    return History(heading, facts, tuple(past), tuple(counts.items()))
+
+
+def _villager(office: Office, key: int) -> tuple[str, tuple[str, ...]]:
+    villager = rows.villager(office.store, key)
+    if villager is None:
+        raise Mistake("找不到这位村民。", "villager")
+    house = rows.household(office.store, villager.household) if villager.household else None
+    born = f"{villager.born_year} 年生" if villager.born_year else ""
+    home = f"户主 {house.head}" if house else ""
+    facts = (villager.sex, born, villager.phone, villager.address, home, villager.tags)
+    return villager.name, tuple(fact for fact in facts if fact)
+
+
+def _household(office: Office, key: int) -> tuple[str, tuple[str, ...]]:
+    house = rows.household(office.store, key)
+    if house is None:
+        raise Mistake("找不到这一户。", "household")
+    members = "、".join(villager.name for villager in rows.villagers_of(office.store, key))
+    return f"{house.head}户", tuple(fact for fact in (house.address, members, house.tags) if fact)
+
+
+def _grid(office: Office, key: int) -> tuple[str, tuple[str, ...]]:
+    grid = next((grid for grid in rows.grids(office.store) if grid.id == key), None)
+    if grid is None:
+        raise Mistake("找不到这个网格。", "grid")
+    roles = tuple(f"{role.role} {role.name} {role.phone}" for role in rows.roles(office.store) if role.grid == key)
+    return grid.name, roles
+
+
+def _person(office: Office, key: int) -> tuple[str, tuple[str, ...]]:
+    person = next((person for person in people.people(office) if person.id == key), None)
+    if person is None:
+        raise Mistake("找不到这位人员。", "person")
+    return people.labels(office)[key], tuple(fact for fact in (person.post, person.phone) if fact)
+
+
+_HEADINGS: dict[str, Callable[[Office, int], tuple[str, tuple[str, ...]]]] = {
+    "villager": _villager,
+    "household": _household,
+    "grid": _grid,
+    "person": _person,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """How often somebody came this year, and how often for the same matter; the last time's request and answer."""
+
+    villager: int
+    times: int
+    same: int
+    last: Entry | None
+
+    @property
+    def says(self) -> str:
+        """此人今年第 4 次来访，同一事由第 2 次."""
+        if not self.times:
+            return "今年第一次来"
+        again = f"，同一类事由第 {self.same + 1} 次" if self.same else ""
+        return f"此人今年第 {self.times + 1} 次{again}"
+
+
+def repeats(office: Office, book: str, name: str, phone: str = "", category: str = "", but: int = 0) -> Repeat | None:
+    """Whether a visitor came before this year (not counting entry `but`); None when the name is unknown."""
+    register = register_of(office, book)
+    villager = resolve(office.store, name, {"phone": phone})
+    if villager is None:
+        return None
+    year = office.clock().year
+    past = [
+        e for e in lists.history(office.store, "villager", villager.id, 200) if e.book == register.id and e.id != but
+    ]
+    this_year = [entry for entry in past if entry.day.year == year]
+    same = [entry for entry in this_year if category and entry.category == category]
+    return Repeat(villager.id, len(this_year), len(same), past[0] if past else None)
