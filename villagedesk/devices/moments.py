@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 _YMD = r"(?P<y>\d{4})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*日?"
@@ -99,7 +100,7 @@ def date_order(texts: Iterable[str], today: date) -> str:
     readings = {"dmy": [(c, b, a) for a, b, c in triples], "mdy": [(c, a, b) for a, b, c in triples]}
     if readings["dmy"] == readings["mdy"]:
         return "mdy"
-    falls = {name: sum(y < x for x, y in zip(days, days[1:], strict=False)) for name, days in readings.items()}
+    falls = {name: sum(y < x for x, y in pairwise(days)) for name, days in readings.items()}
     if min(falls.values()) == 0 and max(falls.values()) > 0:
         return min(falls, key=lambda name: falls[name])
     now = (today.year, today.month, today.day)

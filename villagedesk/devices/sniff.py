@@ -31,7 +31,7 @@ def recognise(path: Path, wishes: Wishes) -> Found | Unmapped | None:
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head.strip(b"\0 \r\n\t"):
-        return _late_text(path, wishes) if path.stat().st_size > _HEAD else None
+        return _late_text(path) if path.stat().st_size > _HEAD else None
     if head.startswith((b"\xd0\xcf\x11\xe0", b"PK\x03\x04")):
         found = workbook.sheets(path)
         return _workbook(found, "workbook", wishes) if found is not None else None
@@ -40,7 +40,7 @@ def recognise(path: Path, wishes: Wishes) -> Found | Unmapped | None:
     return _text(path, head, wishes)
 
 
-def _late_text(path: Path, wishes: Wishes) -> Found | None:
+def _late_text(path: Path) -> Found | None:
     """A file that begins with a long hole: look at its end instead."""
     with path.open("rb") as file:
         file.seek(-_HEAD, 2)

@@ -64,9 +64,7 @@ def machines(store: Store) -> tuple[Machine, ...]:
     """All machines, by name."""
     rows = store.rows("select * from machine where removed is null order by name")
     return tuple(
-        Machine(
-            r["id"], r["name"], r["layout"], json.loads(r["columns"]), r["address"], r["note"], bool(r["retired"])
-        )
+        Machine(r["id"], r["name"], r["layout"], json.loads(r["columns"]), r["address"], r["note"], bool(r["retired"]))
         for r in rows
     )
 
@@ -222,6 +220,18 @@ def between(store: Store, first: str, last: str) -> list[tuple[int, str, str]]:
 def ends(store: Store) -> dict[int, str]:
     """How far the data of each machine reach."""
     return dict(
-        store.tuples("select machine, max(coalesce(until_at, last_at)) from punch_file where last_at is not null or"
-                     " until_at is not null group by machine")
+        store.tuples(
+            "select machine, max(coalesce(until_at, last_at)) from punch_file where last_at is not null or"
+            " until_at is not null group by machine"
+        )
     )
+
+
+def last_of_badge(store: Store, machine: int, badge: str) -> str | None:
+    """The last moment of a badge on a machine."""
+    return store.value("select max(at) from punch where machine = ? and badge = ?", [machine, badge])
+
+
+def pulled_until(store: Store, machine: int) -> str | None:
+    """The moment up to which a machine was read over the network, which is more than its last punch says."""
+    return store.value("select max(until_at) from punch_file where machine = ?", [machine])

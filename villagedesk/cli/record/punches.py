@@ -45,7 +45,7 @@ def _columns(text: str) -> dict[str, str]:
     for part in filter(None, (piece.strip() for piece in text.replace("，", ",").split(","))):
         name, _, value = part.partition("=")
         if name.strip() not in _NAMES or not value.strip():
-            raise Mistake(f"--columns 里的“{part}”不对；可写的名称：{'、'.join(_NAMES)}，等号后写列号或表头。", "columns")
+            raise Mistake(f"--columns 里的“{part}”不对；可写：{'、'.join(_NAMES)}，等号后写列号或表头。", "columns")
         wanted[name.strip()] = value.strip()
     return wanted
 

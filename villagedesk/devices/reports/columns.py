@@ -8,26 +8,23 @@ from dataclasses import dataclass
 
 from villagedesk.devices.sheets.grid import Value, shown, word
 
-BADGE = (
-    "UserId", "userid", "UserID", "考勤号码", "登记号码", "考勤号", "登记号", "考勤编号", "人员编号", "人员工号", "员工编号",
-    "员工工号", "员工号", "员工号码", "工号", "职工号", "职工编号", "用户编号", "用户号", "用户ID", "人员ID", "账号", "帐号",
-    "EnNo", "AC-No.", "AC-No", "ACNo.", "ACNo", "PIN", "Badgenumber", "BadgeNumber", "EmployeeID", "EmpNo", "EmpID",
-    "PersonID", "UserNo.", "UserNo", "IDNumber", "编号", "卡号", "ID", "No.",
-)  # fmt: skip
-NAME = ("姓名", "名字", "人员姓名", "员工姓名", "用户名", "Name", "EmployeeName", "UserName", "PersonName")
-MOMENT = (
-    "日期时间", "打卡日期时间", "刷卡日期时间", "打卡时间", "刷卡时间", "签到时间", "验证时间", "考勤时间", "事件时间", "记录时间",
-    "通行时间", "刷脸时间", "识别时间", "出勤时间", "时间", "DateTime", "Date/Time", "datetime", "Time", "CheckTime", "Timestamp",
-    "PunchTime", "日期",
-)  # fmt: skip
-DATE = ("考勤日期", "打卡日期", "刷卡日期", "签到日期", "工作日期", "年月日", "日期", "出勤日期", "Date", "date", "时间", "工作日")
-SIGNED = ("签到时间", "签退时间", "签到", "签退", "打卡时间", "实际打卡时间", "刷卡时间", "实际签到", "实际签退", "最早", "最晚",
-          "最早打卡", "最晚打卡", "首次打卡", "末次打卡", "最早打卡时间", "最晚打卡时间", "打卡记录", "刷卡记录", "考勤记录",
-          "ClockIn", "ClockOut", "CheckIn", "CheckOut", "TimeIn", "TimeOut")  # fmt: skip
-HOURS = ("上班时间", "下班时间", "上班", "下班", "上班打卡", "下班打卡", "时间", "Time", "时刻", "考勤时间")
-STATE = ("记录状态", "打卡类型", "签到类型", "进出状态", "出入状态", "进出类型", "考勤状态", "状态", "INOUT", "In/Out", "State", "类型")
-VERIFY = ("比对方式", "对比方式", "验证方式", "识别方式", "打卡方式", "打卡结果", "VerifyMode", "Verify")
-_NUMBERED = re.compile(r"(?:上班|下班|上午上班|上午下班|下午上班|下午下班)\d?(?:打卡)?(?:时间)?|(?:打卡|刷卡|时间|签到|签退|第)\d{1,2}次?(?:打卡)?(?:时间)?")
+BADGE = tuple(
+    ["UserId", "考勤号码", "登记号码", "考勤号", "登记号", "考勤编号", "人员编号", "人员工号", "员工编号", "员工工号", "员工号", "员工号码", "工号", "职工号", "职工编号", "用户编号", "用户号", "用户ID", "人员ID", "账号", "帐号", "EnNo", "AC-No.", "AC-No", "ACNo.", "ACNo", "PIN", "BadgeNumber", "EmployeeID", "EmpNo", "EmpID", "PersonID", "UserNo.", "UserNo", "IDNumber", "编号", "卡号", "ID", "No."]
+)
+NAME = tuple(["姓名", "名字", "人员姓名", "员工姓名", "用户名", "Name", "EmployeeName", "UserName", "PersonName"])
+MOMENT = tuple(
+    ["日期时间", "打卡日期时间", "刷卡日期时间", "打卡时间", "刷卡时间", "签到时间", "验证时间", "考勤时间", "事件时间", "记录时间", "通行时间", "刷脸时间", "识别时间", "出勤时间", "时间", "DateTime", "Date/Time", "Time", "CheckTime", "Timestamp", "PunchTime", "日期"]
+)
+DATE = tuple(["考勤日期", "打卡日期", "刷卡日期", "签到日期", "工作日期", "年月日", "日期", "出勤日期", "Date", "时间", "工作日"])
+SIGNED = tuple(
+    ["签到时间", "签退时间", "签到", "签退", "打卡时间", "实际打卡时间", "刷卡时间", "实际签到", "实际签退", "最早", "最晚", "最早打卡", "最晚打卡", "首次打卡", "末次打卡", "最早打卡时间", "最晚打卡时间", "打卡记录", "刷卡记录", "考勤记录", "ClockIn", "ClockOut", "CheckIn", "CheckOut", "TimeIn", "TimeOut"]
+)
+HOURS = tuple(["上班时间", "下班时间", "上班", "下班", "上班打卡", "下班打卡", "时间", "Time", "时刻", "考勤时间"])
+STATE = tuple(["记录状态", "打卡类型", "签到类型", "进出状态", "出入状态", "进出类型", "考勤状态", "状态", "INOUT", "In/Out", "State", "类型"])
+VERIFY = tuple(["比对方式", "对比方式", "验证方式", "识别方式", "打卡方式", "打卡结果", "VerifyMode", "Verify"])
+_NUMBERED = re.compile(
+    r"(?:上班|下班|上午上班|上午下班|下午上班|下午下班)\d?(?:打卡)?(?:时间)?|(?:打卡|刷卡|时间|签到|签退|第)\d{1,2}次?(?:打卡)?(?:时间)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +61,19 @@ def by_words(header: Sequence[Value], examples: Sequence[Sequence[Value]]) -> Co
     day = first(DATE, _DATE, (moment,)) if moment < 0 else -1
     badge = first(BADGE, _FILLED)
     signed = _all(words, SIGNED, examples, day)
-    times = signed or tuple(
-        column for column in _numbered(words, examples, day) if column not in (day, badge)
-    ) or _all(words, HOURS, examples, day)
+    times = (
+        signed
+        or tuple(column for column in _numbered(words, examples, day) if column not in (day, badge))
+        or _all(words, HOURS, examples, day)
+    )
     return Columns(
-        badge if badge >= 0 else first(BADGE), first(NAME), moment, day, times if moment < 0 else (), first(STATE), first(VERIFY)
+        badge if badge >= 0 else first(BADGE),
+        first(NAME),
+        moment,
+        day,
+        times if moment < 0 else (),
+        first(STATE),
+        first(VERIFY),
     )
 
 
@@ -86,7 +91,11 @@ def by_wishes(header: Sequence[Value], wanted: Mapping[str, str]) -> Columns:
     return Columns(**one, times=tuple(column for column in times if column >= 0))
 
 
-_MOMENT = re.compile(r"\d{1,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,4}.*\d{1,2}\s*[:：时]\s*\d{2}|\d{14}|\d{8}[ T]?\d{2}:?\d{2}|\d{5}\.\d+", re.S)
+_MOMENT = re.compile(
+    r"\d{1,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,4}.*\d{1,2}\s*[:：时]\s*\d{2}"
+    r"|\d{14}|\d{8}[ T]?\d{2}:?\d{2}|\d{5}\.\d+",
+    re.S,
+)
 _DATE = re.compile(r"\d{1,4}\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,4})?.*|(?:19|20)\d{6}|[34]\d{4}(?:\.0)?", re.S)
 _CLOCK = re.compile(r".*\d{1,2}\s*[:：时]\s*\d{2}.*|0\.\d+", re.S)
 _FILLED = re.compile(r".+", re.S)
@@ -110,6 +119,8 @@ def _numbered(words: Sequence[str], examples: Sequence[Sequence[Value]], day: in
     return tuple(
         column
         for column, text in enumerate(words)
-        if _NUMBERED.fullmatch(text) and any(c.isdigit() for c in text) and column != day
+        if _NUMBERED.fullmatch(text)
+        and any(c.isdigit() for c in text)
+        and column != day
         and _holds(examples, column, _CLOCK)
     )

@@ -11,7 +11,20 @@ from villagedesk.devices.reports.cells import Collector
 from villagedesk.devices.reports.period import day_columns, days_of, title_texts
 from villagedesk.devices.sheets.grid import Sheet, Value, shown, word
 
-_NUMBER = ("工号", "员工号", "考勤号", "考勤号码", "登记号", "登记号码", "编号", "卡号", "人员编号", "员工编号", "ID", "No")
+_NUMBER = (
+    "工号",
+    "员工号",
+    "考勤号",
+    "考勤号码",
+    "登记号",
+    "登记号码",
+    "编号",
+    "卡号",
+    "人员编号",
+    "员工编号",
+    "ID",
+    "No",
+)
 _NAME = ("姓名", "名字", "Name")
 _TEAM = ("部门", "所属部门", "Dept", "Department")
 

@@ -31,7 +31,9 @@ def matches(sheet: Sheet) -> bool:
     layout = _layout(sheet)
     if layout is None or not title_texts(sheet):
         return False
-    cells = [shown(row[c]) for row in sheet.rows[layout.first : layout.first + 60] for c in layout.columns if c < len(row)]
+    cells = [
+        shown(row[c]) for row in sheet.rows[layout.first : layout.first + 60] for c in layout.columns if c < len(row)
+    ]
     return sum(bool(_TIMED.search(cell)) for cell in cells) > 0
 
 

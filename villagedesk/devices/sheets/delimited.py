@@ -30,8 +30,8 @@ def sheets(path: Path, encoding: str, mark: str) -> Iterator[Sheet]:
     csv.field_size_limit(1 << 20)
     rows: list[list[Value]] = []
     try:
-        for row in csv.reader(_lines(path, encoding), delimiter=mark):
-            rows.append([_plain(cell) for cell in row])
+        reader = csv.reader(_lines(path, encoding), delimiter=mark)
+        rows += [[_plain(cell) for cell in row] for row in reader]
     except csv.Error:
         rows = [[_plain(cell) for cell in line.rstrip("\n").split(mark)] for line in _lines(path, encoding)]
     yield Sheet("", rows)

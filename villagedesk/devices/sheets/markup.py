@@ -41,10 +41,7 @@ def xml_sheets(path: Path) -> Iterator[Sheet] | None:
         root = ElementTree.fromstring(path.read_bytes())
     except (ElementTree.ParseError, ValueError, LookupError):
         return None
-    return (
-        Sheet(sheet.get(f"{_SS}Name", ""), _xml_rows(sheet))
-        for sheet in root.iter(f"{_SS}Worksheet")
-    )
+    return (Sheet(sheet.get(f"{_SS}Name", ""), _xml_rows(sheet)) for sheet in root.iter(f"{_SS}Worksheet"))
 
 
 def _xml_rows(sheet: ElementTree.Element) -> list[list[Value]]:

@@ -57,7 +57,11 @@ def _decode_line(line: bytes) -> str:
 
 def encoding_of(head: bytes) -> str:
     """The encoding of a text file by its first bytes: a BOM, the shape of UTF-16, UTF-8, else GB18030."""
-    for mark, name in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if head.startswith(mark):
             return name
     sample = head[:4000]

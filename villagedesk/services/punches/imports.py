@@ -96,8 +96,7 @@ def import_files(
     done: list[Imported] = []
     try:
         with office.change("导入打卡记录") as change:
-            for source in sources:
-                done.append(_import_one(office, change, source, progress or _silent))
+            done += [_import_one(office, change, source, progress or _silent) for source in sources]
             if wanted.dry_run:
                 raise _DryRun
     except _DryRun:

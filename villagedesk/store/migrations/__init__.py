@@ -8,7 +8,17 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from villagedesk.store.migrations import attendance, mediation, office, people, punches, registers, roster, street
+from villagedesk.store.migrations import (
+    attendance,
+    mediation,
+    office,
+    people,
+    punches,
+    registers,
+    roster,
+    signs,
+    street,
+)
 
 _STEPS = (
     office.m001_office,
@@ -17,6 +27,8 @@ _STEPS = (
     roster.m020_roster,
     roster.m021_roster_requests,
     punches.m030_punches,
+    signs.m040_signs,
+    signs.m041_checks,
     attendance.m035_explanations,
     attendance.m036_attendance,
     mediation.m060_mediation,
