@@ -98,10 +98,6 @@ class Change:
         """Keep what can be rebuilt (an index, a half-typed form) in step; such tables leave no audit rows."""
         self._db.conn.executemany(sql, rows)
 
-    def derive(self, sql: str, rows: Sequence[Sequence[Any]] = ((),)) -> None:
-        """Keep what can be rebuilt (an index, a half-typed form) in step; such tables leave no audit rows."""
-        self._db.conn.executemany(sql, rows)
-
     def note(self, entity: str, text: str) -> None:
         """Leave an audit row about something that is no row: a print, an export, a restore."""
         self._record(entity, None, None, {"note": text})
