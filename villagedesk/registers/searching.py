@@ -79,9 +79,16 @@ def _joined(tokens: Sequence[str]) -> str:
 
 
 def phrase(query: str) -> str:
-    """The FTS5 expression for what was typed: words side by side must all be there; empty when nothing counts."""
-    parts = [tokens for word in query[:80].split() if (tokens := spaced(word))]
+    """The FTS5 expression for what was typed: words side by side must all be there; empty when nothing counts.
+
+    A single digit at the end of a word is a number half typed, and waits for the next keystroke.
+    """
+    parts = [_settled(tokens) for word in query[:80].split() if (tokens := spaced(word))]
     return " AND ".join(f'"{tokens}"' for tokens in parts)
+
+
+def _settled(tokens: str) -> str:
+    return tokens[:-2] if len(tokens) > 2 and tokens[-1] in _DIGITS and tokens[-2] == " " else tokens
 
 
 def marks(text: str, query: str) -> tuple[tuple[int, int], ...]:
@@ -110,3 +117,14 @@ def snippet(texts: Sequence[str], query: str, width: int = 60) -> str:
 def rank_id(day: str, n: int) -> int:
     """A row id that sorts newest first when read backwards: the day, then the order within it."""
     return int(day.replace("-", "")) * 10_000_000 + n
+
+
+def number_prefix(query: str, form: str) -> str:
+    """What numbers of the form 来〔{year}〕第{n}号 begin with when `query` (来2026第15) is typed; empty when none do."""
+    before, _, rest = form.partition("{year}")
+    middle = rest.partition("{n}")[0]
+    found = re.fullmatch(rf"{re.escape(before[:1])}\D{{0,2}}(\d{{4}})\D{{1,3}}(\d+)\D{{0,2}}", query.strip())
+    if not found or not rest:
+        return ""
+    ended = query.strip()[-1:].isdigit()
+    return f"{before}{found[1]}{middle}{found[2]}" + ("" if ended else form.rpartition("}")[2])

@@ -25,7 +25,7 @@ NOTHING = "无"
 
 def document(data: LogData, head: Head) -> Document:
     """The day on one A4 page where it fits."""
-    columns = (Column(26), Column(40, flex=True), Column(24), Column(40, flex=True), Column(24), Column(40, flex=True))
+    columns = (Column(26), Column(48, flex=True), Column(20), Column(28, flex=True), Column(20), Column(34, flex=True))
     top: list[Row] = [
         (_label("日期"), Cell(f"{data.day}　{data.weekday}"), _label("天气"), Cell(data.weather or NOTHING),
          _label("起止时间"), Cell(data.hours)),

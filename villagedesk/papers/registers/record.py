@@ -25,7 +25,7 @@ from villagedesk.papers.registers.data import RecordData
 
 def document(data: RecordData, head: Head) -> Document:
     """A form on one A4 page where it fits."""
-    columns = (Column(26), Column(60, Align.LEFT, flex=True), Column(26), Column(60, Align.LEFT, flex=True))
+    columns = (Column(32), Column(60, Align.LEFT, flex=True), Column(32), Column(60, Align.LEFT, flex=True))
     blocks: list[Block] = [
         Split((Run(f"编号：{data.number}"),), (Run(f"状态：{data.state}"),)),
         Table(columns, rows=tuple(_rows(data)), row_mm=10, size=11, name="record"),

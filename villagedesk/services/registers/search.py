@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from villagedesk.registers.definition import Register
 from villagedesk.registers.entry import Entry, fact_text, title_of
-from villagedesk.registers.searching import Hit, marks, snippet, unspaced
+from villagedesk.registers.searching import Hit, marks, number_prefix, snippet, unspaced
 from villagedesk.services import people
 from villagedesk.services.office import Office
+from villagedesk.services.registers.books import registers
 from villagedesk.services.villagers.initials import initials
 from villagedesk.store.books import search
 from villagedesk.store.books.search import Thing
@@ -56,9 +58,19 @@ def find(office: Office, text: str, kinds: Sequence[str] = (), limit: int = 50) 
     if not query:
         return ()
     hits = [] if kinds else _staff(office, query)
-    for key, kind, thing, number, title, words in search.match(office.store, query, kinds, limit):
+    for key, kind, thing, number, title, words in _matches(office, query, kinds, limit):
         hits.append(_hit(query, kind, thing, (number, title, words, key // 10_000_000)))
     return tuple(hits[:limit])
+
+
+def _matches(office: Office, query: str, kinds: Sequence[str], limit: int) -> list[tuple[Any, ...]]:
+    if not kinds and query[0].isalpha() and any(ch.isdigit() for ch in query):
+        for register in registers(office).values():
+            if (prefix := number_prefix(query, register.number)) and (
+                found := search.numbered(office.store, prefix, limit)
+            ):
+                return found
+    return search.match(office.store, query, kinds, limit)
 
 
 def _hit(query: str, kind: str, thing: int, row: tuple[str, str, str, int]) -> Hit:

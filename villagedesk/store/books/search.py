@@ -99,3 +99,13 @@ def of_day(store: Store, kind: str, day: str) -> list[tuple[int, str, str]]:
         [first, first + 9_999_999, kind],
     )
     return [(int(r[0]), str(r[1]), str(r[2])) for r in rows]
+
+
+def numbered(store: Store, prefix: str, limit: int) -> list[tuple[Any, ...]]:
+    """Entries whose number begins so, the shortest first, as `match` gives them."""
+    return store.tuples(
+        "select f.id, f.kind, f.key, f.number, f.title, f.words from"
+        " (select id, book from entries where number >= ? and number < ? and removed is null"
+        " order by length(number), number limit ?) e join finds f on f.kind = e.book and f.key = e.id",
+        [prefix, prefix + "\uffff", limit],
+    )

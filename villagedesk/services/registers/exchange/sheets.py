@@ -87,7 +87,7 @@ def recorded(office: Office, entry: Entry, *, masked: bool = False) -> RecordDat
         "作废：" + entry.removed if entry.removed else entry.state,
         tuple((item.label, fact_text(item, facts.get(item.name)), item.kind in _WIDE) for item in shown),
         steps,
-        ("经办人", "带班领导", "当事人"),
+        ("经办人", "带班领导"),
         masked,
     )
 
