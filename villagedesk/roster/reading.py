@@ -67,7 +67,13 @@ def check_shifts(shifts: Sequence[Shift], where: str) -> None:
     for i, shift in enumerate(shifts):
         _check_hours(shift, f"{where}[{i}]")
         _check_when(shift.on, f"{where}[{i}].on")
+        posts = [need.post for need in shift.needs]
         for k, need in enumerate(shift.needs):
+            if need.post in posts[:k]:
+                raise Mistake(
+                    f"班次“{shift.name}”的岗位“{need.post}”写了两次（{where}[{i}].needs[{k}]）；请合并成一项并写总人数。",
+                    f"{where}[{i}].needs[{k}]",
+                )
             place = f"{where}[{i}].needs[{k}]"
             if not need.post.strip():
                 raise Mistake(f"“{place}.post”是空的；请写明岗位（带班、坐班、值班…）。", f"{place}.post")
@@ -150,14 +156,19 @@ def _check_hours(shift: Shift, where: str) -> None:
     if shift.start == "24:00":
         raise Mistake(f"“{where}.start”应写 00:00，不是 24:00。", f"{where}.start")
     start, end = clock_time(shift.start), clock_time(shift.end)
-    if shift.end != "24:00" and end < start and start < time(14):
+    if shift.end != "24:00" and end < start and not _is_night(start, end):
         raise Mistake(
             f"班次“{shift.name}”（{where}.end）的结束 {shift.end} 早于开始 {shift.start}，又不是跨夜的班"
-            "（跨夜班 14:00 以后开始，24 小时班的开始和结束写同一钟点）；请改正钟点。",
+            "（跨夜班 14:00 以后开始、不超过 18 小时，24 小时班的开始和结束写同一钟点）；请改正钟点。",
             f"{where}.end",
         )
     for k, period in enumerate(shift.periods):
         _check_period(period, f"{where}.periods[{k}]")
+
+
+def _is_night(start: time, end: time) -> bool:
+    minutes = (end.hour - start.hour) * 60 + end.minute - start.minute + 24 * 60
+    return start >= time(14) and minutes <= 18 * 60
 
 
 def _check_period(period: tuple[str, str], where: str) -> None:
