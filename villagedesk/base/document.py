@@ -64,7 +64,8 @@ class Cell:
 
     `formula` is an Excel formula written by a paper (PDF and docx show `value`); `across` and `down`
     span columns and rows; `number_format` is Excel's; `size` overrides the role's point size;
-    `corner` is small text at the right of the first line (a lunar date).
+    `corner` is small text at the right of the first line (a lunar date); `link` leads in a workbook to
+    `'sheet'!A1` or to a file.
     """
 
     value: Scalar = None
@@ -78,6 +79,7 @@ class Cell:
     number_format: str = ""
     size: float | None = None
     corner: str = ""
+    link: str = ""
 
     @property
     def text(self) -> str:

@@ -197,6 +197,9 @@ def _cell(sheet: Any, placed: Placed, wardrobe: Wardrobe) -> Any:
         if not look.number_format:
             look = look._replace(number_format=_FORMATS.get(type(cell.value), ""))
     made._style = wardrobe.style(look)
+    if cell.link:
+        inside = "!" in cell.link
+        made.hyperlink = Hyperlink(ref="", location=cell.link if inside else None, target=None if inside else cell.link)
     return made
 
 

@@ -1,0 +1,40 @@
+"""What the street has collected: the newest sound pack of each village and month."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from villagedesk.papers.street.facts import MonthFacts
+from villagedesk.services.office import Office
+from villagedesk.services.street.proof import Received, State, facts_from
+from villagedesk.store import street as shelf
+
+
+def received(office: Office, month: str = "") -> tuple[Received, ...]:
+    """Every pack kept for a month (or ever), as it was judged when it came."""
+    return tuple(_received(row) for row in shelf.received(office.store, month))
+
+
+def _received(row: dict[str, object]) -> Received:
+    facts = facts_from(json.loads(str(row["facts"])), str(row["file"]))
+    cells = tuple(json.loads(str(row["cells"])))
+    state = State(str(row["state"]))
+    says = f"{state}：{'、'.join(cells[:20])}。" if cells else f"{state}。"
+    return Received(Path(str(row["file"])), state, facts, says, cells, str(row["public"]), str(row["sha256"]))
+
+
+def newest(packs: Iterable[Received]) -> tuple[MonthFacts, ...]:
+    """The facts that count: the highest sound revision of each village and month."""
+    best: dict[tuple[str, str], MonthFacts] = {}
+    for pack in packs:
+        key = (pack.facts.village, pack.facts.month)
+        if pack.counted and (key not in best or best[key].revision <= pack.facts.revision):
+            best[key] = pack.facts
+    return tuple(best[key] for key in sorted(best))
+
+
+def months_of(office: Office, village: str) -> tuple[MonthFacts, ...]:
+    """What one village reported, month by month."""
+    return tuple(facts for facts in newest(received(office)) if facts.village == village)

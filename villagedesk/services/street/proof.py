@@ -1,0 +1,156 @@
+"""Whether a pack is what its village sealed: 未改动, 已改动 (which cells), 未知来源."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from villagedesk.base import plain
+from villagedesk.base.errors import Mistake
+from villagedesk.papers.street.facts import Exceptional, Figure, MonthFacts, PersonMonth
+from villagedesk.security import seal
+from villagedesk.security.seal import SheetSeal
+from villagedesk.services.report.sealing import SHEET, Sealed, read_seal
+from villagedesk.services.street import form
+from villagedesk.services.street.reading import Opened, only_known, open_workbook
+
+_SHOWN = 20
+
+
+class State(StrEnum):
+    """What is proved about a file."""
+
+    INTACT = "未改动"
+    ALTERED = "已改动"
+    UNKNOWN = "未知来源"
+    FORM = "简易表"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One file from a village: whose, which month, what is proved, and what it states.
+
+    `cells` are the places that differ (`考勤月报!C7`) or sentences about sheets; `facts` are the sealed
+    ones, whatever the cells say now.
+    """
+
+    path: Path
+    state: State
+    facts: MonthFacts
+    says: str
+    cells: tuple[str, ...] = ()
+    public: str = ""
+    sha256: str = ""
+
+    @property
+    def counted(self) -> bool:
+        """Whether its figures may go into the street's totals."""
+        return self.state in (State.INTACT, State.FORM)
+
+
+def read_received(path: Path, keys: Mapping[str, str] | None = None) -> Received:
+    """Read one file from a village and prove it; `keys` are the public keys by village that the street holds.
+
+    Raises `Mistake` for a file that is neither a pack nor a plain form.
+    """
+    opened = open_workbook(path)
+    if SHEET not in opened.names:
+        if form.is_form(opened):
+            facts = form.read_form(opened)
+            says = "简易表：按填写的数字计入，没有封签，不能证明是否改动。"
+            return Received(path, State.FORM, facts, says, sha256=opened.sha256)
+        raise _no_seal(opened)
+    sealed = read_seal(opened.rows(SHEET))
+    if sealed is None:
+        raise Mistake(f"“{path.name}”的封签读不出来，不能证明来源；请让对方重新导出。", "seal")
+    return _judged(opened, sealed, keys or {})
+
+
+def _no_seal(opened: Opened) -> Mistake:
+    name = opened.path.name
+    if {"月报汇总", "目录"} & set(opened.names):
+        return Mistake(f"“{name}”缺少封签（隐藏的工作表被删掉了），来源不能证明，没有计入；请让对方重新导出。", "seal")
+    return Mistake(f"“{name}”是别的程序的文件，既不是报送包也不是简易表，没有计入。", "foreign")
+
+
+def _judged(opened: Opened, sealed: Sealed, keys: Mapping[str, str]) -> Received:
+    facts = facts_from(sealed.facts, opened.path.name)
+
+    def received(state: State, says: str, cells: tuple[str, ...] = ()) -> Received:
+        return Received(opened.path, state, facts, says, cells, sealed.public, opened.sha256)
+
+    if not sealed.holds:
+        return received(State.ALTERED, "已改动：封签本身被改过，里面的数字不能采用。", (f"{SHEET}",))
+    cells = differences(opened, sealed)
+    if cells:
+        shown = "、".join(cells[:_SHOWN]) + (f" 等 {len(cells)} 处" if len(cells) > _SHOWN else "")
+        return received(State.ALTERED, f"已改动：{shown}。", cells)
+    held = keys.get(facts.village)
+    finger = seal.fingerprint(sealed.public)
+    if held == sealed.public:
+        return received(State.INTACT, f"未改动：与{facts.village}登记的公钥相符（指纹 {finger}）。")
+    if keys:
+        why = "与登记的公钥不符" if held else "该村没有登记公钥"
+        return received(State.UNKNOWN, f"未知来源：封存后未改动，但{why}（指纹 {finger}）；请向该村核对指纹。")
+    return received(State.INTACT, f"未改动：封存后没有改过（公钥尚未登记，指纹 {finger}，可打电话核对）。")
+
+
+def differences(opened: Opened, sealed: Sealed) -> tuple[str, ...]:
+    """Every place that differs from what was sealed, sheet by sheet; nothing when all is as it was."""
+    expected = {sheet.name: sheet for sheet in sealed.sheets}
+    visible = [name for name in opened.names if name != SHEET]
+    extra = [name for name in visible if name not in expected]
+    found: list[str] = []
+    for name, sheet in expected.items():
+        if name in visible:
+            rows = opened.rows(name)
+            if seal.digest_sheet(rows) != sheet.digest:
+                found += _of_sheet(sheet, rows)
+            continue
+        renamed = next((other for other in extra if seal.digest_sheet(opened.rows(other)) == sheet.digest), "")
+        if renamed:
+            extra.remove(renamed)
+            found.append(f"工作表“{name}”改名为“{renamed}”")
+        else:
+            found.append(f"工作表“{name}”缺失")
+    found += [f"多出工作表“{name}”" for name in extra]
+    return tuple(found)
+
+
+def _of_sheet(sheet: SheetSeal, rows: Sequence[Sequence[Any]]) -> list[str]:
+    now = seal.seal_sheet(sheet.name, rows)
+    places = seal.changed_cells(sheet, now)
+    if len(places) > 4 and _columns(sheet) == _columns(now):
+        return [f"{sheet.name}：列被移动"]
+    return [f"{sheet.name}!{place}" if place != "*" else f"{sheet.name}：内容有改动" for place in places]
+
+
+def _columns(sheet: SheetSeal) -> Counter[str]:
+    width = max((len(marks) for marks in sheet.marks), default=0)
+    padded = [marks.ljust(width, "-") for marks in sheet.marks]
+    columns = ("".join(marks[i : i + 2] for marks in padded) for i in range(0, width, 2))
+    return Counter(column for column in columns if column.strip("-"))
+
+
+def facts_from(raw: Mapping[str, Any], name: str) -> MonthFacts:
+    """The facts of a pack of any version: what a newer one added is passed over, what an older one lacks is empty."""
+    body = only_known(raw, [field.name for field in dataclasses.fields(MonthFacts)])
+    for key, shape in (("figures", Figure), ("people", PersonMonth), ("exceptions", Exceptional)):
+        known = [field.name for field in dataclasses.fields(shape)]
+        body[key] = [only_known(item, known) for item in body.get(key, ())]
+    try:
+        return plain.read(MonthFacts, body)
+    except Mistake as mistake:
+        raise Mistake(
+            f"“{name}”的封签内容不完整（{mistake.says.rstrip('。')}），没有计入；请让对方重新导出。", "seal"
+        ) from None
+
+
+def as_unknown(received: Received, says: str) -> Received:
+    """The same file, put aside for another reason than its seal."""
+    return replace(received, state=State.UNKNOWN, says=says)

@@ -1,0 +1,119 @@
+"""A workbook from a village is looked at before it is trusted: what it is, whether it can be read, what it holds."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import python_calamine
+
+from villagedesk.base.errors import Mistake, Trouble
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MOST_FILE = 100_000_000
+_MOST_UNPACKED = 400_000_000
+_MOST_RATIO = 200
+_MOST_PARTS = 5_000
+_FORMULA_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*><f')
+
+Rows = list[list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A workbook that was opened safely: its bytes' digest and its sheets."""
+
+    path: Path
+    sha256: str
+    names: tuple[str, ...]
+    book: Any
+    package: bytes
+
+    def rows(self, name: str) -> Rows:
+        """The cells of one sheet from A1 on."""
+        try:
+            return self.book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        except python_calamine.CalamineError as error:
+            raise Trouble(f"“{self.path.name}”的工作表“{name}”已损坏，读不出来；请让对方重新发送。") from error
+
+    def formula_cells(self) -> frozenset[str]:
+        """The places of formulas on any sheet, such as `B7`."""
+        found: set[str] = set()
+        with zipfile.ZipFile(io.BytesIO(self.package)) as package:
+            for name in package.namelist():
+                if name.startswith("xl/worksheets/sheet"):
+                    found |= {place.decode() for place in _FORMULA_CELL.findall(package.read(name))}
+        return frozenset(found)
+
+
+def open_workbook(path: Path) -> Opened:
+    """Open a workbook without running, loading or unpacking anything dangerous in it; `Mistake` names the reason."""
+    data = _bytes(path)
+    name = path.name
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise Mistake(f"“{name}”设了打开密码，读不出来；请让对方去掉密码重新发送。", "password")
+        raise Mistake(f"“{name}”是旧格式或别的程序的文件，不是本程序的报送包；请让对方重新发送 xlsx。", "foreign")
+    _look_into(data, name)
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except python_calamine.PasswordError:
+        raise Mistake(f"“{name}”设了打开密码，读不出来；请让对方去掉密码重新发送。", "password") from None
+    except (python_calamine.CalamineError, OSError, ValueError, zipfile.BadZipFile):
+        raise Mistake(f"“{name}”已损坏或没有复制完整，读不出来；请让对方重新发送。", "damaged") from None
+    return Opened(path, hashlib.sha256(data).hexdigest(), tuple(book.sheet_names), book, data)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise Mistake(f"“{path.name}”是文件夹，不是报送包；请选里面的 xlsx 文件。", "folder")
+        if path.stat().st_size > _MOST_FILE:
+            raise Mistake(f"“{path.name}”超过 100 MB，不像一个报送包，没有读取。", "bomb")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise Mistake(f"找不到文件“{path}”。", "absent") from None
+    except OSError as error:
+        raise Trouble(f"“{path.name}”读不出来（{error.strerror}）；请检查文件或优盘。") from error
+    if not data:
+        raise Mistake(f"“{path.name}”是空文件，可能没有复制完；请让对方重新发送。", "damaged")
+    if not data.startswith((_OLE, b"PK")):
+        raise Mistake(f"“{path.name}”不是 Excel 工作簿，没有读取；请检查是不是选错了文件。", "foreign")
+    return data
+
+
+def _look_into(data: bytes, name: str) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = package.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        raise Mistake(f"“{name}”已损坏或没有复制完整，读不出来；请让对方重新发送。", "damaged") from None
+    unpacked = sum(part.file_size for part in parts)
+    if len(parts) > _MOST_PARTS or unpacked > _MOST_UNPACKED or unpacked > _MOST_RATIO * len(data) + 20_000_000:
+        raise Mistake(f"“{name}”解开后大得不正常（压缩炸弹），没有读取；请向对方核实。", "bomb")
+    names = {part.filename.lower() for part in parts}
+    if not any(part.startswith("xl/workbook") for part in names):
+        raise Mistake(f"“{name}”不是 Excel 工作簿，没有读取；请检查是不是选错了文件。", "foreign")
+    if any(part.endswith("vbaproject.bin") or part.startswith("xl/macrosheets/") for part in names):
+        raise Mistake(f"“{name}”含有宏程序，为安全起见没有读取；请让对方重新导出。", "macros")
+    if any(part.startswith("xl/externallinks/") for part in names):
+        raise Mistake(f"“{name}”含有指向别的文件的外部链接，数字可能不是本表的，没有读取；请让对方重新导出。", "links")
+
+
+def text_of(value: Any) -> str:
+    """A cell as text without blanks at its ends."""
+    if isinstance(value, float) and value == int(value):
+        return str(int(value))
+    return "" if value is None else str(value).replace("\u3000", " ").strip()
+
+
+def only_known(shape: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """The entries of a mapping that this version of the program knows."""
+    return {name: shape[name] for name in names if name in shape}
