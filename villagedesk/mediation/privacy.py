@@ -102,3 +102,15 @@ def destroy_on(case: Case, keeping: Keeping = DEFAULT_KEEPING) -> date | None:
     """The day after which an archived volume is due to be destroyed; None while open or for ever."""
     archived = case.last(Stage.ARCHIVED)
     return keeping.until(case.keeping, archived.on) if archived else None
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """A volume whose term of keeping is over; a person decides, the program destroys nothing."""
+
+    id: int
+    number: str
+    title: str
+    keeping: str
+    archived_on: str
+    destroy_on: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -41,10 +42,19 @@ def pdf_bytes(documents: Sequence[Document], *, title: str = "") -> bytes:
 
 
 def compile_source(text: str, pictures: Mapping[str, bytes]) -> bytes:
-    """Compile Typst source with its pictures by the kept compiler."""
-    compiler: Any = _compiler()
-    made = compiler.compile(input={"main.typ": text.encode(), **pictures}, format="pdf", pdf_tags=False)
-    return bytes(made)
+    """Compile Typst source with its pictures; without any, by the kept compiler."""
+    if not pictures:
+        return _compiled(_compiler(), text)
+    # Sources given as bytes must be text in this binding, so pictures lie in a folder of their own.
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in pictures.items():
+            (Path(folder) / name).write_bytes(content)
+        return _compiled(typst.Compiler(root=folder), text)
+
+
+def _compiled(compiler: typst.Compiler, text: str) -> bytes:
+    made: Any = compiler
+    return bytes(made.compile(input=text.encode(), format="pdf", pdf_tags=False))
 
 
 def page_count(pdf: bytes) -> int:

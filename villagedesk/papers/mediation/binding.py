@@ -113,7 +113,7 @@ def closing(facts: Facts) -> Document:
                 ("司法确认", case.confirmation or "未申请"),
                 ("备　　注", facts.word("note")),
             ),
-            row_mm=11,
+            row_mm=9,
         ),
         Space(3),
         signing([*mediators_sign(case), ("调委会主任", "")], finger=False),

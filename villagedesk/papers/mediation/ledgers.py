@@ -20,7 +20,7 @@ from villagedesk.base.document import (
     Table,
 )
 from villagedesk.mediation.case import Case
-from villagedesk.mediation.privacy import masked
+from villagedesk.mediation.privacy import Expired, masked
 from villagedesk.mediation.screening import Round, report_line
 from villagedesk.mediation.statistics import LABELS, MEASURES, Line, Statistics
 from villagedesk.mediation.subsidy import Claim
@@ -161,3 +161,25 @@ def _masked_row(number: int, case: Case) -> Row:
         Cell(case.difficulty.value),
         Cell("、".join(m.name for m in case.active_mediators)),
     )
+
+
+def expired(found: Sequence[Expired], head: Head) -> Document:
+    """保管期满卷宗清单: what a person may decide to destroy; each line has room for the decision."""
+    names = ("序号", "案号", "卷名", "保管期限", "归档日期", "期满日期", "鉴定意见", "处理日期")
+    widths = (12, 50, 80, 22, 26, 26, 30, 23)
+    rows = tuple(
+        (
+            Cell(n),
+            Cell(f.number),
+            Cell(f.title, align=Align.LEFT),
+            *(Cell(text) for text in (f.keeping, f.archived_on, f.destroy_on, None, None)),
+        )
+        for n, f in enumerate(found, 1)
+    )
+    table = Table(tuple(Column(w) for w in widths), (tuple(label(n) for n in names),), rows, size=10, name="清单")
+    blocks: list[Block] = [
+        _top(head, f"共 {len(found)} 卷"),
+        table,
+        Signatures(("鉴定人", "监销人", "批准人"), dated=True),
+    ]
+    return Document("到期卷宗清单", "保管期满卷宗清单", tuple(blocks), _WIDE, notice=INSIDE)

@@ -41,7 +41,8 @@ def acceptance(facts: Facts) -> Document:
     """人民调解受理登记表."""
     case = facts.case
     step = facts.step or case.last(Stage.ACCEPTED)
-    sources = "　".join(f"{'☑' if source is case.source else '□'}{source.value}" for source in Source)
+    boxes = [f"{'☑' if source is case.source else '□'} {source.value}" for source in Source]
+    sources = "　　".join(boxes[:3]) + "\n" + "　　".join(boxes[3:])
     referral = "　".join(part for part in (case.referred_by, case.referral_number) if part)
     people = "\n".join(f"{party.side}：{party.speaks}　{party.phone}" for party in case.parties)
     blocks: list[Block] = [

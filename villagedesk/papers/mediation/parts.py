@@ -95,7 +95,7 @@ def value(text: object, across: int = 1, *, long: bool = False) -> Cell:
     return Cell(shown, runs=runs, across=across, align=Align.LEFT)
 
 
-_PARTY_COLUMNS = tuple(Column(width) for width in (18, 20, 26, 14, 14, 14, 18, 14, 22))
+_PARTY_COLUMNS = tuple(Column(width) for width in (20, 22, 26, 13, 12, 13, 18, 13, 23))
 
 
 def party_table(parties: Sequence[Party], rows: Sequence[Row] = (), heights: Sequence[float] = ()) -> Table:
@@ -170,7 +170,7 @@ def signing(names: Sequence[tuple[str, str]], *, finger: bool = True) -> Table:
     )
     rows = tuple((value(what), value(who), value(""), value(""), value("　年　月　日")) for what, who in names)
     columns = tuple(Column(w) for w in (28, 34, 40, 24, 34))
-    return Table(columns, (head,), rows, row_mm=16, head_mm=8, size=SMALL, name="签署")
+    return Table(columns, (head,), rows, row_mm=13, head_mm=8, size=SMALL, name="签署")
 
 
 def parties_sign(case: Case) -> list[tuple[str, str]]:
@@ -181,7 +181,7 @@ def parties_sign(case: Case) -> list[tuple[str, str]]:
 def mediators_sign(case: Case) -> list[tuple[str, str]]:
     """The mediators as they sign, the one in the chair first."""
     found = sorted(case.active_mediators, key=lambda m: m.role != "主持")
-    return [("调解员（主持）" if m.role == "主持" else "调解员", m.name) for m in found] or [("调解员", "")]
+    return [("主持调解员" if m.role == "主持" else "调解员", m.name) for m in found] or [("调解员", "")]
 
 
 def seal(facts: Facts, day: date | None = None) -> list[Block]:

@@ -22,8 +22,14 @@ from villagedesk.mediation.volume import Sheet, kind_of
 from villagedesk.services import people
 from villagedesk.services.mediation import settings
 from villagedesk.services.office import Office
+from villagedesk.services.registers import search
+from villagedesk.store.books.search import drop
 from villagedesk.store.cases import dispute, sheets
 from villagedesk.store.cases.dispute import Entry, Query
+from villagedesk.store.file.audit import Change
+
+KIND = "mediation"
+"""The kind of thing that a case is for the search over everything and the list of what is due."""
 
 _LISTS = ("parties", "mediators", "helpers", "prevented")
 
@@ -91,7 +97,17 @@ def stage_counts(office: Office, query: Query | None = None) -> dict[str, int]:
 
 def _seen(office: Office, query: Query) -> Query:
     who = viewer(office)
+    if query.text.strip():
+        found = search.found_ids(office, query.text, KIND, query.limit)
+        query = replace(query, text="" if found else query.text, ids=found)
     return query if who.sees_all else replace(query, mediator=who.name)
+
+
+def _index(office: Office, change: Change, case: Case) -> None:
+    names = [name for p in case.parties for name in (p.name, p.representative) if name]
+    texts = [*names, *(p.phone for p in case.parties), case.place, case.referred_by, case.summary]
+    thing = search.thing_of(KIND, case.id, case.number, case.title, texts, names, case.received_on)
+    search.index_thing(office.store, change, thing)
 
 
 def add_case(office: Office, values: Mapping[str, Any]) -> Result[Case]:
@@ -106,7 +122,8 @@ def add_case(office: Office, values: Mapping[str, Any]) -> Result[Case]:
         dispute.save_people(change, office.store, key, case)
         if case.source is Source.REQUEST:
             sheets.save_form(change, office.store, key, sheets.Form(Sheet.APPLICATION, 0, {}, at))
-    case = replace(case, id=key)
+        case = replace(case, id=key)
+        _index(office, change, case)
     says = f"已登记{case.number}“{case.title}”，等待受理。"
     return Result(case, Changes(Area.CASES, says, lambda later: remove_case(later, key, "撤销登记")))
 
@@ -202,6 +219,7 @@ def save(office: Office, case: Case, what: str) -> Changes:
     with office.change(what) as change:
         dispute.save_facts(change, case, derived(office, case))
         dispute.save_people(change, office.store, case.id, case)
+        _index(office, change, case)
     return Changes(Area.CASES, "已保存。")
 
 
@@ -212,12 +230,16 @@ def remove_case(office: Office, key: int, reason: str) -> Changes:
     open_case(office, key)
     with office.change("删除调解案件") as change:
         change.remove("dispute", key, reason)
+        drop(change, KIND, key)
     return Changes(Area.CASES, "案件已删除，案号保留不再使用。", lambda later: _restore(later, key))
 
 
 def _restore(office: Office, key: int) -> Changes:
     with office.change("恢复调解案件") as change:
         change.restore("dispute", key)
+        case = dispute.case(office.store, key)
+        if case:
+            _index(office, change, case)
     return Changes(Area.CASES, "案件已恢复。")
 
 

@@ -14,7 +14,8 @@ from villagedesk.base.fields import Field, Kind, check
 from villagedesk.mediation import clocks as clock_room
 from villagedesk.mediation import law, stages, volume
 from villagedesk.mediation.case import AGREED, Act, Case, Hold, Stage, Step
-from villagedesk.mediation.clocks import Clock, Mark
+from villagedesk.mediation.clocks import Clock, Mark, Terms
+from villagedesk.registers import deadlines as registers
 from villagedesk.services.mediation import cases, settings
 from villagedesk.services.office import Office
 from villagedesk.store.cases import dispute, sheets
@@ -113,6 +114,18 @@ def clocks_of(office: Office, case: Case) -> tuple[Clock, ...]:
     return clock_room.clocks(case, office.clock().date(), settings.terms(office), settings.works(office))
 
 
+def change_terms(office: Office, terms: Terms) -> Changes:
+    """Change the office's numbers of days, and count the clocks of every open case anew."""
+    before = settings.terms(office)
+    settings.set_terms(office, terms)
+    with office.change("重新计算调解期限") as change:
+        for key in dispute.open_ids(office.store):
+            case = dispute.case(office.store, key)
+            if case is not None:
+                change.update("dispute", key, {"next_due_on": cases.derived(office, case)["next_due_on"]})
+    return Changes(Area.CASES | Area.OPTIONS, "调解期限已保存。", lambda later: change_terms(later, before))
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """One line of the list of what is due: the case and its clock."""
@@ -121,6 +134,7 @@ class Due:
     number: str
     title: str
     clock: Clock
+    mediator: str = ""
 
 
 def due_list(office: Office, within_days: int = 7) -> tuple[Due, ...]:
@@ -133,5 +147,29 @@ def due_list(office: Office, within_days: int = 7) -> tuple[Due, ...]:
         if case is None or not (who.sees_all or cases.may_see(case, who.name, who.posts)):
             continue
         running = [c for c in clocks_of(office, case) if c.mark in (Mark.RUNNING, Mark.SOON, Mark.OVERDUE)]
-        found += [Due(key, case.number, case.title, clock) for clock in running if clock.due_on <= until]
+        leader = case.active_mediators[0].name if case.active_mediators else ""
+        found += [Due(key, case.number, case.title, clock, leader) for clock in running if clock.due_on <= until]
     return tuple(sorted(found, key=lambda due: due.clock.due_on))
+
+
+def due_cases(office: Office, until: date) -> tuple[registers.Due, ...]:
+    """The same as lines of the office's one list of what is due."""
+    today, works = office.clock().date(), settings.works(office)
+    found: list[registers.Due] = []
+    for due in due_list(office, (until - today).days):
+        left = registers.working_days_between(today, due.clock.due_on, works)
+        found.append(
+            registers.Due(
+                kind=cases.KIND,
+                key=due.number,
+                title=due.title,
+                name=due.clock.name,
+                due_on=due.clock.due_on,
+                days_left=due.clock.days_left,
+                working_days_left=left,
+                state=due.clock.mark.value,
+                person=due.mediator,
+                id=due.case,
+            )
+        )
+    return tuple(found)

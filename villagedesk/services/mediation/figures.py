@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from villagedesk.base.changes import Area, Changes
 from villagedesk.base.errors import Mistake
 from villagedesk.mediation import subsidy
+from villagedesk.mediation.privacy import Expired
 from villagedesk.mediation.statistics import Statistics, assemble, period
 from villagedesk.mediation.subsidy import Claim
 from villagedesk.services.mediation import cases, settings
@@ -53,18 +53,6 @@ def _unpay(office: Office, key: int) -> Changes:
     with office.change("撤销以案定补") as change:
         change.erase("dispute_payment", key, "撤销")
     return Changes(Area.CASES, "补贴登记已撤销。")
-
-
-@dataclass(frozen=True, slots=True)
-class Expired:
-    """A volume whose term of keeping is over; a person decides, the program destroys nothing."""
-
-    id: int
-    number: str
-    title: str
-    keeping: str
-    archived_on: str
-    destroy_on: str
 
 
 def due_to_destroy(office: Office) -> tuple[Expired, ...]:

@@ -19,7 +19,8 @@ from villagedesk.services.office import Office
 from villagedesk.store.cases import sheets as shelf
 
 LONG_SIDE = 1754  # pixels: an A4 sheet at 150 dots an inch
-QUALITY = 78
+QUALITIES = (78, 68, 58, 46)
+MOST_KEPT = 420_000  # bytes a page: forty photographs stay well under 20 MB
 _MOST_BYTES = 60_000_000
 
 
@@ -35,9 +36,14 @@ def shrink(content: bytes, name: str = "图片") -> tuple[bytes, int, int]:
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         raise Mistake(f"“{name}”不是能打开的图片，没有放进卷宗；请扫描成 JPG 或 PNG。", "file") from None
     picture.thumbnail((LONG_SIDE, LONG_SIDE))
-    out = io.BytesIO()
-    picture.save(out, "JPEG", quality=QUALITY, optimize=True)
-    return out.getvalue(), picture.width, picture.height
+    made = b""
+    for quality in QUALITIES:
+        out = io.BytesIO()
+        picture.save(out, "JPEG", quality=quality, optimize=True)
+        made = out.getvalue()
+        if len(made) <= MOST_KEPT:
+            break
+    return made, picture.width, picture.height
 
 
 def attach(office: Office, key: int, sheet: Sheet, step: int, files: Sequence[Path]) -> Result[int]:

@@ -31,7 +31,7 @@ def terms(office: Office) -> Terms:
 
 
 def set_terms(office: Office, value: Terms) -> Changes:
-    """Change the numbers of days."""
+    """Keep the numbers of days; `course.change_terms` also counts the clocks anew."""
     return set_facts(office, {TERMS: plain.write(value)})
 
 

@@ -51,7 +51,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a list asks for; empty asks for everything. `mediator` limits to the cases of one person."""
+    """What a list asks for; empty asks for everything. `mediator` limits to the cases of one person, `ids` to some."""
 
     stage: str = ""
     category: str = ""
@@ -61,6 +61,7 @@ class Query:
     to_on: date | None = None
     open_only: bool = False
     mediator: str = ""
+    ids: tuple[int, ...] = ()
     limit: int = 500
 
 
@@ -113,6 +114,13 @@ def with_clocks(store: Store, until: date, limit: int = 500) -> tuple[int, ...]:
         "select id from dispute where next_due_on <= ? and removed is null order by next_due_on, id limit ?",
         [until.isoformat(), limit],
     )
+    return tuple(row[0] for row in rows)
+
+
+def open_ids(store: Store) -> tuple[int, ...]:
+    """The ids of cases that are neither archived nor refused."""
+    closed = "('归档', '不予受理')"
+    rows = store.tuples(f"select id from dispute where stage not in {closed} and removed is null order by id")
     return tuple(row[0] for row in rows)
 
 
@@ -224,6 +232,8 @@ def _where(query: Query) -> tuple[str, list[Any]]:
     if query.mediator:
         parts.append("id in (select dispute from dispute_mediator where name = ? and withdrew = '')")
         params.append(query.mediator)
+    if query.ids:
+        parts.append(f"id in ({', '.join(str(int(key)) for key in query.ids)})")
     for word in query.text.split():
         like = f"%{word}%"
         parts.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 from collections.abc import Mapping
@@ -95,7 +96,9 @@ def keep_picture(change: Change, store: Store, content: bytes) -> str:
     """Keep a picture once, named by its SHA-256."""
     digest = hashlib.sha256(content).hexdigest()
     if not store.value("select 1 from dispute_picture where digest = ?", [digest]):
-        change.insert_bulk("dispute_picture", ("digest", "content"), [(digest, content)], "卷宗扫描件")
+        # As text: the audit seals what it can read as text, and a picture is never updated.
+        row = (digest, base64.b64encode(content).decode("ascii"))
+        change.insert_bulk("dispute_picture", ("digest", "content"), [row], "卷宗扫描件")
     return digest
 
 
@@ -108,4 +111,5 @@ def add_scan(change: Change, key: int, scan: Scan) -> int:
 
 def picture(store: Store, digest: str) -> bytes | None:
     """The bytes of a kept picture."""
-    return store.value("select content from dispute_picture where digest = ?", [digest])
+    found = store.value("select content from dispute_picture where digest = ?", [digest])
+    return base64.b64decode(found) if found else None

@@ -57,7 +57,7 @@ _SHEETS = (
     " picture text not null, width integer not null, height integer not null, scanned_at text not null,"
     " removed text) strict",
     "create index dispute_scan_dispute on dispute_scan (dispute)",
-    "create table dispute_picture (id integer primary key, digest text not null unique, content blob not null) strict",
+    "create table dispute_picture (id integer primary key, digest text not null unique, content text not null) strict",
 )
 
 _ROUNDS = (
