@@ -20,7 +20,7 @@ class Action:
 
     id: str
     text: str
-    run: Callable[[], None] | None = None
+    run: Callable[[], object] | None = None
     shortcut: str = ""
     icon: str = ""
     role: str = ""

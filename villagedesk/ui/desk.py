@@ -16,7 +16,7 @@ from villagedesk.ui.ops import Ops
 class Say(Protocol):
     """Show one sentence on the message line; `tone` is ok, warn or bad; `link` runs when its word is clicked."""
 
-    def __call__(self, text: str, tone: str = "ok", link: str = "", run: Callable[[], None] | None = None) -> None:
+    def __call__(self, text: str, tone: str = "ok", link: str = "", run: Callable[[], object] | None = None) -> None:
         """Say it."""
 
 

@@ -33,7 +33,7 @@ class MessageLine(QFrame):
         self.link = QPushButton()
         self.link.setAccessibleName("撤销或查看")
         self._close = QPushButton("知道了")
-        self._run: Callable[[], None] | None = None
+        self._run: Callable[[], object] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 8, 6)
         row.addWidget(self.words, 1)
@@ -45,7 +45,7 @@ class MessageLine(QFrame):
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def show_words(self, text: str, tone: str = "ok", link: str = "", run: Callable[[], None] | None = None) -> None:
+    def show_words(self, text: str, tone: str = "ok", link: str = "", run: Callable[[], object] | None = None) -> None:
         """Say one sentence; failures stay until they are read."""
         self.words.setText(text)
         self.setAccessibleName(text)
@@ -129,7 +129,7 @@ class Question(QDialog):
     """A question with one or more answers; shown without blocking, each answer is a callback."""
 
     def __init__(
-        self, parent: QWidget, title: str, text: str, answers: Sequence[tuple[str, str, Callable[[], None] | None]]
+        self, parent: QWidget, title: str, text: str, answers: Sequence[tuple[str, str, Callable[[], object] | None]]
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -153,14 +153,14 @@ class Question(QDialog):
             row.addWidget(button)
         box.addLayout(row)
 
-    def _answer(self, run: Callable[[], None] | None) -> None:
+    def _answer(self, run: Callable[[], object] | None) -> None:
         self.accept()
         if run is not None:
             run()
 
 
 def confirm(
-    parent: QWidget, title: str, text: str, yes: str, then: Callable[[], None], *, danger: bool = False
+    parent: QWidget, title: str, text: str, yes: str, then: Callable[[], object], *, danger: bool = False
 ) -> Question:
     """Ask before something that is hard to take back; `then` runs on yes."""
     question = Question(parent, title, text, (("不了", "plain", None), (yes, "danger" if danger else "primary", then)))

@@ -43,6 +43,7 @@ class Progress:
     def __init__(self, tell: Callable[[int, int, str], None]) -> None:
         self._tell = tell
         self._cancel = threading.Event()
+        self._hooks: list[Callable[[], None]] = []
         self._last = 0.0
 
     def __call__(self, done: int, total: int = 0, says: str = "") -> None:
@@ -62,6 +63,12 @@ class Progress:
     def cancel(self) -> None:
         """Ask the work to stop at its next report."""
         self._cancel.set()
+        for hook in tuple(self._hooks):
+            hook()
+
+    def when_cancelled(self, hook: Callable[[], None]) -> None:
+        """Also call `hook` (from the window's thread) when the person cancels: to kill a process, to close a socket."""
+        self._hooks.append(hook)
 
 
 class Ops(QObject):

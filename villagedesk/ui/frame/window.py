@@ -121,7 +121,7 @@ class Window(QWidget):
         self._freshen(self.page)
         self.status.refresh()
 
-    def say(self, text: str, tone: str = "ok", link: str = "", run: Callable[[], None] | None = None) -> None:
+    def say(self, text: str, tone: str = "ok", link: str = "", run: Callable[[], object] | None = None) -> None:
         """One sentence on the message line."""
         self.line.show_words(text, tone, link, run)
 

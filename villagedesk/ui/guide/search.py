@@ -27,7 +27,7 @@ class Hit:
 
     kind: str
     text: str
-    run: Callable[[], None]
+    run: Callable[[], object]
     icon: str = "chevron-right"
 
 

@@ -20,7 +20,7 @@ BOLD = Qt.ItemDataRole.UserRole + 3
 MUTED = Qt.ItemDataRole.UserRole + 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[Row]):
     """One column: `value` is sorted by, `text` is shown (default: the value as the office writes it).
 

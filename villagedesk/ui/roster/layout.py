@@ -1,0 +1,116 @@
+"""Where everything stands inside one day of the month grid, in pixels from the day's corner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF
+
+from villagedesk.ui.look.look import Look
+from villagedesk.ui.roster.sheet import Cell, Place, Sheet, Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to paint: kind name, hole, tag (of a shift) or gone (taken off since publication)."""
+
+    kind: str
+    text: str
+    rect: QRectF
+    spot: Spot
+    cell: Cell | None = None
+    strong: bool = False
+
+
+class DayLayout:
+    """Lays out one day: shift tags where a day has several shifts, the leader in bold, the others flowing."""
+
+    def __init__(self, look: Look, width: float) -> None:
+        self._look, self._width = look, width
+        self._strong = QFontMetricsF(look.font("strong", standard_px=17))
+        self._body = QFontMetricsF(look.font("body"))
+        self._small = QFontMetricsF(look.font("small"))
+        self._items: list[Item] = []
+        self._pad = look.px(8)
+        self._x, self._y, self._line = float(self._pad), 0.0, 0.0
+
+    def lay(self, sheet: Sheet, day: date) -> tuple[list[Item], float]:
+        """The items of a day and the height that they need."""
+        look = self._look
+        self._items, self._y, self._x, self._line = [], float(look.px(29)), float(self._pad), 0.0
+        places = [place for place in sheet.view.places if place.date == day]
+        shifts = list(dict.fromkeys(place.shift for place in places))
+        for shift in shifts:
+            group = [place for place in places if place.shift == shift]
+            if len(shifts) > 1:
+                self._break()
+                self._put("tag", shift, Spot(day, shift), self._small, look.px(20))
+            for place in group:
+                self._place(place, place.post in sheet.leaders)
+        self._break()
+        return self._items, self._y + look.px(6)
+
+    def lay_around(self, sheet: Sheet, day: date) -> tuple[list[Item], float]:
+        """The items of a day of another month: names only."""
+        look = self._look
+        self._items, self._y, self._x, self._line = [], float(look.px(29)), float(self._pad), 0.0
+        for duty in sheet.around:
+            if duty.date == day:
+                strong = duty.post in sheet.leaders
+                metrics = self._strong if strong else self._body
+                self._put("around", duty.person, Spot(day), metrics, look.px(24), strong=strong)
+                if strong:
+                    self._break()
+        self._break()
+        return self._items, self._y
+
+    def _place(self, place: Place, strong: bool) -> None:
+        high = self._look.px(25 if strong else 24)
+        metrics = self._strong if strong else self._body
+        spot = Spot(place.date, place.shift, place.post)
+        for cell in place.cells:
+            self._put("name", cell.person, Spot(*spot.at, cell.person), metrics, high, cell=cell, strong=strong)
+        for name in place.gone:
+            self._put("gone", name, spot, self._small, high)
+        if place.missing:
+            words = f"缺 {place.missing} 人 为什么？" if not strong else f"缺{place.post} 为什么？"
+            self._put("hole", words, spot, self._small, high)
+        if strong:
+            self._break()
+
+    def _put(
+        self,
+        kind: str,
+        text: str,
+        spot: Spot,
+        metrics: QFontMetricsF,
+        high: float,
+        *,
+        cell: Cell | None = None,
+        strong: bool = False,
+    ) -> None:
+        marks = self._look.px(14) if cell and (cell.pinned or cell.breaches or cell.changed) else 0
+        wide = metrics.horizontalAdvance(text) + self._look.px(4) + marks
+        if kind == "hole":
+            wide += self._look.px(12)
+        wide = min(wide, self._width - 2 * self._pad + self._look.px(4))
+        if self._x + wide > self._width - self._pad + self._look.px(4) and self._x > self._pad:
+            self._break()
+        rect = QRectF(self._x - self._look.px(2), self._y, wide, high)
+        self._items.append(Item(kind, text, rect, spot, cell, strong))
+        self._x += wide + self._look.px(7)
+        self._line = max(self._line, high)
+
+    def _break(self) -> None:
+        self._y += self._line
+        self._x, self._line = float(self._pad), 0.0
+
+
+def week_heights(needed: Sequence[float], room: float, least: float) -> list[float]:
+    """Heights of the weeks: what they need, and the room that is left shared evenly."""
+    heights = [max(one, least) for one in needed]
+    spare = room - sum(heights)
+    return [one + max(spare, 0) / len(heights) for one in heights]

@@ -1,0 +1,294 @@
+"""The editor of shifts and rules: a list of shifts, a form for each, presets to start from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from villagedesk.base.changes import Area, Changes
+from villagedesk.base.errors import Mistake
+from villagedesk.base.fields import Field, Kind
+from villagedesk.calendar.day import DayKind
+from villagedesk.roster.case import Rules
+from villagedesk.roster.reading import Pattern
+from villagedesk.roster.shift import Need, Shift, When
+from villagedesk.services.office import Office
+from villagedesk.services.roster import pattern as patterns
+from villagedesk.services.roster.pattern import Preset
+from villagedesk.ui.actions import Action, action_button
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.forms.form import FieldForm, FormDialog
+from villagedesk.ui.messages import choose_files, confirm
+from villagedesk.ui.tables.columns import Column
+from villagedesk.ui.tables.view import RowsView
+from villagedesk.ui.widgets.card import Card
+from villagedesk.ui.widgets.text import Text
+
+WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+_KINDS = {kind.label: kind.value for kind in DayKind}
+
+SHIFT_FIELDS = (
+    Field("name", "班次名称", required=True),
+    Field("weight", "公平里算几次", Kind.COUNT, default=1, min=1, max=10),
+    Field("start", "开始", Kind.TIME, required=True, default="08:30"),
+    Field("end", "结束（早于开始就是第二天）", Kind.TIME, required=True, default="17:30"),
+    Field("needs", "要几个人，如 带班1、坐班2；全体写 坐班全体", required=True, default="带班1、坐班2"),
+    Field("place", "地点"),
+    Field("weekdays", "星期几（不选就是每天）", Kind.CHOICES, choices=WEEKDAYS),
+    Field("kinds", "哪种日子（不选就是不限）", Kind.CHOICES, choices=tuple(_KINDS)),
+    Field("month_days", "每月几日，如 10、20、30"),
+    Field("season", "一年里的哪一段，如 05-01 到 08-31"),
+    Field("duties", "职责（印在公示表上）", Kind.LONG_TEXT),
+)
+RULE_FIELDS = (
+    Field("max_consecutive_days", "最多连值几天", Kind.COUNT, min=1, max=31),
+    Field("min_rest_hours", "两班之间至少歇几小时", Kind.HOURS, min=0, max=72),
+    Field("max_per_week", "每周最多几班", Kind.COUNT, min=1, max=21),
+    Field("apart", "不同班的人，如 张三-李四；王五-赵六"),
+    Field("cover", "A/B 角，如 张三-李四"),
+)
+
+
+def days_words(on: When) -> str:
+    """On which days a shift stands, in words."""
+    parts: list[str] = []
+    if on.weekdays:
+        parts.append("、".join(WEEKDAYS[number - 1] for number in on.weekdays))
+    if on.kinds:
+        labels = {value: label for label, value in _KINDS.items()}
+        parts.append("、".join(labels.get(kind, kind) for kind in on.kinds))
+    if on.month_days:
+        parts.append("每月" + "、".join(str(number) for number in on.month_days) + "日")
+    if on.dates:
+        parts.append("、".join(f"{day.month}月{day.day}日" for day in on.dates[:4]))
+    if on.from_md or on.to_md:
+        parts.append(f"{on.from_md or '01-01'} 到 {on.to_md or '12-31'}")
+    return "，".join(parts) or "每天"
+
+
+def needs_words(needs: tuple[Need, ...]) -> str:
+    """`带班1、坐班2`."""
+    return "、".join(f"{need.post}{'全体' if need.count == 'all' else need.count}" for need in needs)
+
+
+def read_needs(text: str) -> tuple[Need, ...]:
+    """Needs from `带班1、坐班2`; `Mistake` at the field when a part cannot be read."""
+    found: list[Need] = []
+    for part in re.split(r"[、,，;；\s]+", text.strip()):
+        match = re.fullmatch(r"(\D+?)(全体|\d+)", part)
+        if not match:
+            raise Mistake(f"“{part}”看不懂，请写成 带班1、坐班2 这样。", "needs")
+        found.append(Need(match[1], "all" if match[2] == "全体" else int(match[2])))
+    return tuple(found)
+
+
+def shift_values(shift: Shift) -> dict[str, Any]:
+    """A shift as the form shows it."""
+    on = shift.on
+    return {
+        "name": shift.name,
+        "weight": shift.weight,
+        "start": shift.start,
+        "end": shift.end,
+        "needs": needs_words(shift.needs),
+        "place": shift.place,
+        "weekdays": tuple(WEEKDAYS[number - 1] for number in on.weekdays),
+        "kinds": tuple(label for label, value in _KINDS.items() if value in on.kinds),
+        "month_days": "、".join(str(number) for number in on.month_days),
+        "season": f"{on.from_md} 到 {on.to_md}" if on.from_md or on.to_md else "",
+        "duties": shift.duties,
+    }
+
+
+def read_shift(values: dict[str, Any], before: Shift | None) -> Shift:
+    """A shift from the form; what the form does not show is kept from `before`."""
+    old = before or Shift("", "", "")
+    season = re.findall(r"\d{2}-\d{2}", values["season"] or "")
+    if values["season"] and len(season) != 2:
+        raise Mistake("一年里的哪一段请写成 05-01 到 08-31 这样。", "season")
+    numbers = [int(number) for number in re.findall(r"\d+", values["month_days"] or "")]
+    on = replace(
+        old.on,
+        weekdays=tuple(WEEKDAYS.index(word) + 1 for word in values["weekdays"] or ()),
+        kinds=tuple(_KINDS[word] for word in values["kinds"] or ()),
+        month_days=tuple(numbers),
+        from_md=season[0] if season else "",
+        to_md=season[1] if season else "",
+    )
+    moved = (values["start"], values["end"]) != (old.start, old.end)
+    return replace(
+        old,
+        name=values["name"],
+        start=values["start"],
+        end=values["end"],
+        on=on,
+        needs=read_needs(values["needs"]),
+        periods=() if moved else old.periods,
+        place=values["place"] or "",
+        duties=values["duties"] or "",
+        weight=values["weight"] or 1,
+    )
+
+
+def rules_values(rules: Rules) -> dict[str, Any]:
+    """Rules as the form shows them."""
+    return {
+        "max_consecutive_days": rules.max_consecutive_days,
+        "min_rest_hours": rules.min_rest_hours,
+        "max_per_week": rules.max_per_week,
+        "apart": "；".join("-".join(pair) for pair in rules.apart),
+        "cover": "；".join("-".join(pair) for pair in rules.cover),
+    }
+
+
+def read_pairs(text: str | None, field: str) -> tuple[tuple[str, ...], ...]:
+    """Pairs of names from `张三-李四；王五-赵六`."""
+    pairs = [tuple(re.split(r"[-—－和]", part.strip())) for part in re.split(r"[；;]", text or "") if part.strip()]
+    for pair in pairs:
+        if len(pair) < 2 or not all(pair):
+            raise Mistake("请把两个人的名字用短横连起来，如 张三-李四。", field)
+    return tuple(pairs)
+
+
+class PatternDialog(QDialog):
+    """Shifts and rules; what is published keeps its old pattern."""
+
+    def __init__(self, desk: Desk, parent: QWidget, day: str) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("班次和规则")
+        self.resize(desk.look.px(980), desk.look.px(640))
+        self._desk = desk
+        self._day = date.fromisoformat(day) if day else desk.today()
+        self._pattern = Pattern()
+        self.table = RowsView(
+            desk,
+            "roster.shifts",
+            (
+                Column[Shift]("name", "班次", lambda s: s.name, bold=True, width=8),
+                Column[Shift]("hours", "时间", lambda s: f"{s.start}–{s.end}", width=7),
+                Column[Shift]("on", "哪些天", lambda s: days_words(s.on), width=13, muted=True),
+                Column[Shift]("needs", "要几个人", lambda s: needs_words(s.needs), width=9),
+                Column[Shift]("duties", "职责", lambda s: s.duties, width=0, muted=True),
+            ),
+        )
+        self.table.opened.connect(self._edit)
+        self.rules = FieldForm(desk, RULE_FIELDS, columns=3)
+        self.save_button = action_button(
+            desk.look, Action("save", "保存 Ctrl+S", self.save, role="primary", writes=True), readonly=desk.readonly
+        )
+        self.rules.submitted.connect(self.save)
+        self._lay_out()
+        desk.ops.query(lambda office: (patterns.pattern(office, self._day), patterns.presets()), self._first)
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 24, 24, 16)
+        box.setSpacing(12)
+        top = QHBoxLayout()
+        top.addWidget(Text("班次", "heading"))
+        top.addStretch(1)
+        self._tools = top
+        card = Card(padding=1)
+        card.body.addWidget(self.table)
+        self._seasons = Text("", "small", wrap=True)
+        foot = QHBoxLayout()
+        foot.addWidget(Text("从还没公示的月份起执行；已公示的月份不变。", "muted"), 1)
+        foot.addWidget(self.save_button)
+        box.addLayout(top)
+        box.addWidget(card, 1)
+        box.addWidget(self._seasons)
+        box.addWidget(Text("规则", "heading"))
+        box.addWidget(self.rules)
+        box.addLayout(foot)
+
+    def _first(self, answer: tuple[Pattern, tuple[Preset, ...]]) -> None:
+        found, presets = answer
+        menu = tuple(Action(one.name, f"{one.title}：{one.says}", self._preset_run(one)) for one in presets)
+        for action in (
+            Action("preset", "现成方案", icon="sparkles", menu=menu, writes=True),
+            Action("import", "从文件导入…", self._import, icon="file-up", writes=True),
+            Action("remove", "删除", self._remove, icon="trash-2", writes=True),
+            Action("edit", "修改", self._edit, icon="pencil", writes=True),
+            Action("add", "添加班次", self._add, icon="plus", writes=True),
+        ):
+            self._tools.addWidget(action_button(self._desk.look, action, readonly=self._desk.readonly))
+        self.show_pattern(found)
+
+    def _preset_run(self, preset: Preset) -> Callable[[], None]:
+        def apply() -> None:
+            self._desk.ops.change(lambda office: patterns.apply_preset(office, preset.name), self._again)
+
+        def run() -> None:
+            words = f"{preset.says}\n现有的班次和规则会换成这个方案，可以撤销。"
+            confirm(self, preset.title, words, "用这个方案", apply)
+
+        return run
+
+    def _again(self, _changes: object) -> None:
+        self._desk.ops.query(lambda office: patterns.pattern(office, self._day), self.show_pattern)
+
+    def show_pattern(self, found: Pattern) -> None:
+        """Show shifts, seasons and rules."""
+        self._pattern = found
+        self.table.set_rows(found.shift)
+        words = "；".join(f"{s.name} {s.from_md} 到 {s.to_md} {s.shift} {s.start}–{s.end}" for s in found.season)
+        self._seasons.setText(f"季节作息：{words}" if words else "")
+        self.rules.show_values(rules_values(found.rules))
+
+    def _import(self) -> None:
+        for file in choose_files(self, self._desk.memory, "导入班次和规则", "班次文件 (*.toml)"):
+            self._desk.ops.change(lambda office, file=file: patterns.import_pattern(office, file), self._again)
+
+    def _add(self) -> None:
+        self._open_form(None)
+
+    def _edit(self, _row: object = None) -> None:
+        if (shift := self.table.current_row()) is not None:
+            self._open_form(shift)
+
+    def _open_form(self, shift: Shift | None) -> None:
+        title = f"班次：{shift.name}" if shift else "添加班次"
+        values = shift_values(shift) if shift else {}
+        FormDialog(self._desk, self, title, SHIFT_FIELDS, lambda v: self._keep(shift, v), values).open()
+
+    def _keep(self, before: Shift | None, values: dict[str, Any]) -> Callable[[Office], Changes]:
+        """The form's write: it only changes what this dialog holds; 保存 stores everything."""
+
+        def act(_office: Office) -> Changes:
+            made = read_shift(values, before)
+            if before is None:
+                self._pattern = replace(self._pattern, shift=(*self._pattern.shift, made))
+            else:
+                shifts = tuple(made if one is before else one for one in self._pattern.shift)
+                self._pattern = replace(self._pattern, shift=shifts)
+            return Changes(Area.NOTHING, "改好后请点“保存”。")
+
+        self._desk.ops.query(lambda _office: None, lambda _done: self.table.set_rows(self._pattern.shift))
+        return act
+
+    def _remove(self) -> None:
+        if (shift := self.table.current_row()) is not None:
+            self._pattern = replace(self._pattern, shift=tuple(one for one in self._pattern.shift if one is not shift))
+            self.table.set_rows(self._pattern.shift)
+
+    def save(self) -> None:
+        """Store shifts and rules."""
+        values = self.rules.read()
+        if values is None:
+            return
+        try:
+            apart, cover = read_pairs(values.pop("apart"), "apart"), read_pairs(values.pop("cover"), "cover")
+        except Mistake as mistake:
+            self.rules.show_mistake(mistake)
+            return
+        wanted = replace(self._pattern, rules=replace(self._pattern.rules, apart=apart, cover=cover, **values))
+        self._desk.ops.change(
+            lambda office: patterns.save_pattern(office, wanted), lambda _done: self.accept(), self.rules.show_mistake
+        )

@@ -1,0 +1,203 @@
+"""The month as people by days: who stands when, over the same values and with the same drags as the calendar."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+
+from villagedesk.calendar.day import Day
+from villagedesk.ui.look.look import Look
+from villagedesk.ui.roster.grid import Grid
+from villagedesk.ui.roster.sheet import Cell, Place, Sheet, Spot
+
+_CENTER = Qt.AlignmentFlag.AlignCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def mark_of(place: Place, several: bool) -> str:
+    """One character for a duty: the post's, or the shift's where a month has several shifts."""
+    if not several:
+        return place.post[:1]
+    return next((ch for ch in place.shift if ch in "早上中下晚夜周节"), place.shift[:1])
+
+
+class PeopleGrid(Grid):
+    """Rows are people, columns days; signals as of the month grid."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "值班人员表")
+        self._held: dict[tuple[str, date], list[tuple[Place, Cell]]] = {}
+        look.changed.connect(self.updateGeometry)
+
+    def show_sheet(self, sheet: Sheet, today: date) -> None:
+        """Show another month, or the same one after a change."""
+        self.sheet, self.today = sheet, today
+        self._held = {}
+        for place in sheet.view.places:
+            for cell in place.cells:
+                self._held.setdefault((cell.person, place.date), []).append((place, cell))
+        self.setMinimumHeight(self._head() + self._row() * len(self._people()) + self.look.px(34))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As large as there is room."""
+        return QSize(900, 600)
+
+    def _people(self) -> list[str]:
+        if self.sheet is None:
+            return []
+        return [self.sheet.view.label[person.id] for person in self.sheet.view.people]
+
+    def _days(self) -> tuple[Day, ...]:
+        return self.sheet.view.days if self.sheet else ()
+
+    def _head(self) -> int:
+        return self.look.px(42)
+
+    def _row(self) -> int:
+        people = max(len(self._people()), 1)
+        room = (self.height() - self._head() - self.look.px(34)) // people
+        return max(min(room, self.look.px(40)), self.look.px(30))
+
+    def _left(self) -> int:
+        return self.look.px(122)
+
+    def _wide(self) -> float:
+        return (self.width() - self._left() - self.look.px(46)) / max(len(self._days()), 1)
+
+    def rect_of(self, spot: Spot) -> QRectF:
+        """Where a spot stands."""
+        people, days = self._people(), [day.date for day in self._days()]
+        if spot.date not in days or spot.person not in people:
+            return QRectF()
+        left = self._left() + days.index(spot.date) * self._wide()
+        return QRectF(left, self._head() + people.index(spot.person) * self._row(), self._wide(), self._row())
+
+    def spot_at(self, where: QPointF) -> Spot | None:
+        """The person and day under a point, with the duty if there is one."""
+        people, days = self._people(), self._days()
+        row, column = int((where.y() - self._head()) // self._row()), int((where.x() - self._left()) // self._wide())
+        if not (0 <= row < len(people) and 0 <= column < len(days)) or where.y() < self._head():
+            return None
+        held = self._held.get((people[row], days[column].date))
+        if held:
+            place = held[0][0]
+            return Spot(place.date, place.shift, place.post, people[row])
+        return Spot(days[column].date, "", "", people[row])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Head, rows, marks and totals."""
+        if self.sheet is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_head(painter)
+        several = len({place.shift for place in self.sheet.view.places}) > 1
+        for number, person in enumerate(self._people()):
+            self._paint_row(painter, number, person, several)
+        if self.current.person:
+            painter.setPen(QPen(self.look.color("accent"), 2))
+            painter.drawRect(self.rect_of(self.current).adjusted(1, 1, -1, -1))
+        if self.drag.aim is not None:
+            painter.setPen(QPen(self.look.color("ok" if self.drag.fine else "accent"), 2, Qt.PenStyle.DashLine))
+            painter.drawRect(self.rect_of(self.drag.aim).adjusted(1, 1, -1, -1))
+        self._paint_legend(painter, several)
+
+    def _paint_head(self, painter: QPainter) -> None:
+        look, head = self.look, self._head()
+        bottom = head + self._row() * len(self._people())
+        for number, day in enumerate(self._days()):
+            left = self._left() + number * self._wide()
+            free = not day.kind.works
+            if free:
+                painter.fillRect(QRectF(left, head, self._wide(), bottom - head), look.color("weekend"))
+            painter.setPen(look.color("accent" if free else "muted"))
+            today = day.date == self.today
+            painter.setFont(look.font("small", bold=today))
+            painter.drawText(QRectF(left, 2, self._wide(), head / 2), _CENTER, str(day.date.day))
+            painter.setFont(look.font("small", standard_px=11.5))
+            word = "一二三四五六日"[day.date.weekday()]
+            painter.drawText(QRectF(left, head / 2 - 2, self._wide(), head / 2), _CENTER, word)
+            painter.setPen(look.color("grid"))
+            painter.drawLine(QPointF(left, head), QPointF(left, bottom))
+        painter.setPen(look.color("muted"))
+        painter.setFont(look.font("small", bold=True))
+        painter.drawText(QRectF(8, 0, self._left(), head), _LEFT, "姓名")
+        painter.drawText(QRectF(self.width() - look.px(46), 0, look.px(46), head), _CENTER, "合计")
+
+    def _paint_row(self, painter: QPainter, number: int, person: str, several: bool) -> None:
+        look, top, high = self.look, self._head() + number * self._row(), self._row()
+        sheet = self.sheet
+        assert sheet is not None
+        painter.setPen(look.color("grid"))
+        painter.drawLine(QPointF(0, top), QPointF(self.width(), top))
+        painter.setPen(look.color("ink"))
+        painter.setFont(look.font("strong"))
+        painter.drawText(QRectF(8, top, self._left() - 8, high), _LEFT, person)
+        name_wide = painter.fontMetrics().horizontalAdvance(person)
+        painter.setFont(look.font("small"))
+        painter.setPen(look.color("muted"))
+        room = self._left() - name_wide - 22
+        post = painter.fontMetrics().elidedText(sheet.view.people[number].post, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(14 + name_wide, top, room, high), _LEFT, post)
+        total = 0
+        for day in self._days():
+            held = self._held.get((person, day.date), [])
+            total += len(held)
+            if held:
+                self._paint_marks(painter, self.rect_of(Spot(day.date, "", "", person)), held, several)
+        painter.setPen(look.color("ink"))
+        painter.setFont(look.font("strong"))
+        painter.drawText(QRectF(self.width() - look.px(46), top, look.px(40), high), _CENTER, str(total))
+
+    def _paint_marks(self, painter: QPainter, rect: QRectF, held: list[tuple[Place, Cell]], several: bool) -> None:
+        look = self.look
+        sheet = self.sheet
+        assert sheet is not None
+        leads = any(place.post in sheet.leaders for place, _ in held)
+        wrong = any(cell.breaches for _, cell in held)
+        role = "warn" if wrong else "accent" if leads else "info"
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color(f"{role}_soft"))
+        painter.drawRoundedRect(rect.adjusted(2, 4, -1, -3), 4, 4)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        text = "".join(dict.fromkeys(mark_of(place, several) for place, _ in held))
+        painter.setPen(look.color(role))
+        painter.setFont(look.font("strong" if leads else "body", standard_px=15 if len(text) == 1 else 11.5))
+        painter.drawText(rect, _CENTER, text)
+
+    def _paint_legend(self, painter: QPainter, several: bool) -> None:
+        sheet = self.sheet
+        assert sheet is not None
+        marks = dict.fromkeys((mark_of(p, several), p.shift if several else p.post) for p in sheet.view.places)
+        text = "　".join(f"{mark} {word}" for mark, word in marks) + "　　红底为带班；拖到另一行换人，拖到另一天换日子"
+        painter.setPen(self.look.color("muted"))
+        painter.setFont(self.look.font("small"))
+        top = self._head() + self._row() * len(self._people()) + 6
+        painter.drawText(QRectF(8, top, self.width() - 16, self.look.px(24)), _LEFT, text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk, Enter opens the menu."""
+        people = self._people()
+        row = people.index(self.current.person) if self.current.person in people else 0
+        moves = {
+            Qt.Key.Key_Left: (0, -1),
+            Qt.Key.Key_Right: (0, 1),
+            Qt.Key.Key_Up: (-1, 0),
+            Qt.Key.Key_Down: (1, 0),
+        }
+        key = Qt.Key(event.key())
+        if key in moves and people and self._days():
+            first, last = self._days()[0].date, self._days()[-1].date
+            day = min(
+                max(self.current.date + timedelta(moves[key][1]) if self.current.date > first else first, first), last
+            )
+            person = people[min(max(row + moves[key][0], 0), len(people) - 1)]
+            held = self._held.get((person, day))
+            self.choose(Spot(day, held[0][0].shift, held[0][0].post, person) if held else Spot(day, "", "", person))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu):
+            self.ask_menu()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,160 @@
+"""The side of the roster page: fairness over everybody, and all about the chosen place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from villagedesk.services.roster.edit.replacement import Substitute, replace
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.page import line_of
+from villagedesk.ui.roster.sheet import Sheet, Spot, bucket_kinds, cell_at, counts_by_kind, place_at
+from villagedesk.ui.widgets.card import Card, clear_layout
+from villagedesk.ui.widgets.charts import BarRow, BarRows
+from villagedesk.ui.widgets.controls import ClickRow
+from villagedesk.ui.widgets.text import Text
+
+
+class FairnessCard(Card):
+    """How much everybody has stood of each kind of day, carried over counts included."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("公平（含往月累计）")
+        self._bars = BarRows(desk.look, (), "次")
+        self._words = Text("", "small", wrap=True)
+        self.body.addWidget(self._bars)
+        self.body.addWidget(self._words)
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show the ledger of a month."""
+        ledger = sheet.fairness
+        kinds = bucket_kinds(ledger)
+        self._bars.show_rows([BarRow(who, counts_by_kind(ledger, who, kinds)) for who in ledger.people], kinds)
+        widest = sorted(ledger.spread.items(), key=lambda item: -item[1])
+        words = "各类值班最多差 " + f"{widest[0][1]:g}（{widest[0][0]}）" if widest else "还没有排班"
+        self._words.setText(words)
+
+
+class SpotCard(Card):
+    """The chosen name, hole or day: what it is, what is wrong, and who could stand there, best first."""
+
+    wanted = Signal(object, str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("所选")
+        self._desk = desk
+        self._spot: Spot | None = None
+        self._sheet: Sheet | None = None
+        inner = QWidget()
+        self._list = QVBoxLayout(inner)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(2)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inner)
+        self.body.addWidget(scroll, 1)
+        self.show_hint()
+
+    def show_hint(self) -> None:
+        """What can be done here, while nothing is chosen."""
+        self.heading.setText("怎么用")
+        self._clear()
+        for words in (
+            "点人名：看谁能替换，点一下就换。",
+            "拖人名：放到别的人名上对换，放到缺人处补上；违反规定会说明，可写理由照排。",
+            "右键：钉住、清除、申请换班。",
+            "方向键走动，空格拿起和放下，Ctrl+Z 撤销。",
+        ):
+            self._list.addWidget(Text(words, "muted", wrap=True))
+        self._list.addStretch(1)
+
+    def show_spot(self, sheet: Sheet, spot: Spot) -> None:
+        """Show all about a spot and ask who could stand there."""
+        self._sheet, self._spot = sheet, spot
+        if not spot.post:
+            self._show_day(sheet, spot.date)
+            return
+        self._clear()
+        self.heading.setText(spot.words)
+        for words, role in self._facts(sheet, spot):
+            self._list.addWidget(Text(words, role, wrap=True))
+        waiting = Text("正在比较人选…", "muted")
+        self._list.addWidget(waiting)
+        self._list.addStretch(1)
+        self._desk.ops.query(
+            lambda office: (spot, replace(office, spot.date, spot.shift, spot.person, spot.post)),
+            self._show_people,
+            key="spot",
+        )
+
+    def _facts(self, sheet: Sheet, spot: Spot) -> list[tuple[str, str]]:
+        place = place_at(sheet.view, spot.at)
+        facts = [(line_of(spot.shift, place.hours), "muted")] if place else []
+        cell = cell_at(sheet.view, spot)
+        if cell is None:
+            return facts
+        mine = [p.date for p in sheet.view.places for c in p.cells if c.person == spot.person]
+        before = [day for day in mine if day < spot.date]
+        since = f"，上次 {before[-1].day} 日" if before else ""
+        facts.append((f"本月第 {mine.index(spot.date) + 1} 次{since}", "muted"))
+        facts += [("△ " + words, "error") for words in cell.breaches]
+        if cell.accepted:
+            facts.append((f"已说明理由：{cell.accepted}", "small"))
+        if cell.pinned:
+            facts.append(("已钉住，重排时不动。", "small"))
+        return facts
+
+    def _show_people(self, answer: tuple[Spot, tuple[Substitute, ...]]) -> None:
+        spot, people = answer
+        if self._sheet is None or spot != self._spot:
+            return
+        self._clear()
+        for words, role in self._facts(self._sheet, spot):
+            self._list.addWidget(Text(words, role, wrap=True))
+        fits = [one for one in people if one.fits]
+        title = "可替换：" if spot.person else "可补上：" if fits else "为什么缺人：每个人都有不能值的原因"
+        self._list.addWidget(Text(title, "strong"))
+        self._people(fits, spot, "ink")
+        others = [one for one in people if not one.fits]
+        if fits and others:
+            self._list.addWidget(Text("不合适：", "strong"))
+        self._people(others, spot, "muted")
+        self._list.addStretch(1)
+
+    def _people(self, people: Sequence[Substitute], spot: Spot, role: str) -> None:
+        for one in people:
+            row = ClickRow(f"换成{one.person}：{one.says}")
+            row.setEnabled(not self._desk.readonly)
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(Text(one.person, "strong" if one.fits else "muted"))
+            words.addWidget(Text(one.says, "small", wrap=True))
+            row.row.addLayout(words, 1)
+            row.clicked.connect(lambda _checked=False, who=one.person: self.wanted.emit(spot, who))
+            self._list.addWidget(row)
+
+    def _show_day(self, sheet: Sheet, day: date) -> None:
+        self._clear()
+        self.heading.setText(Spot(day).words)
+        found = next(one for one in sheet.view.days if one.date == day)
+        words = line_of(
+            found.kind.label,
+            found.name,
+            f"农历{found.lunar}" if found.lunar else "",
+            found.term,
+            found.collective,
+            found.special,
+        )
+        self._list.addWidget(Text(words, "muted", wrap=True))
+        for place in sheet.view.places:
+            if place.date == day:
+                names = "、".join(cell.person for cell in place.cells) or "缺人"
+                self._list.addWidget(Text(line_of(place.shift, place.hours), "small"))
+                self._list.addWidget(Text(f"{place.post}　{names}", wrap=True))
+        self._list.addStretch(1)
+
+    def _clear(self) -> None:
+        clear_layout(self._list)

@@ -1,0 +1,1 @@
+"""The settings page: the office, papers, look, calendar, local days, backups."""

@@ -1,0 +1,51 @@
+"""Text size and theme of this computer, switched at once."""
+
+from __future__ import annotations
+
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.look.look import SIZES, THEMES
+from villagedesk.ui.page import row_of
+from villagedesk.ui.settings.section import Section
+from villagedesk.ui.widgets.card import Card
+from villagedesk.ui.widgets.controls import Segments
+from villagedesk.ui.widgets.text import Text
+
+
+class LooksSection(Section):
+    """Size and theme with an example below."""
+
+    title, icon = "显示", "type"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        look = desk.look
+        self.sizes = Segments([(name, word) for name, word, _ in SIZES], look.size)
+        self.sizes.chosen.connect(self.take_size)
+        self.themes = Segments(list(THEMES), look.theme)
+        self.themes.chosen.connect(self.take_theme)
+        card = Card("字号和颜色")
+        card.body.addLayout(row_of(Text("字号", "label"), self.sizes, 1))
+        card.body.addLayout(row_of(Text("颜色", "label"), self.themes, 1))
+        card.body.addWidget(Text("换了马上生效，只影响这台电脑；按 Ctrl+= 也可以换字号。", "muted", wrap=True))
+        example = Card("样子")
+        example.body.addWidget(Text("今天带班　张三", "big"))
+        example.body.addWidget(Text("党支部书记　138****1201　08:30–17:30", "body"))
+        example.body.addWidget(Text("√ 出勤　○ 迟到　△ 早退　× 旷工", "muted"))
+        self.box.addWidget(card)
+        self.box.addWidget(example)
+        self.box.addStretch(1)
+
+    def take_size(self, size: str) -> None:
+        """Switch the text size everywhere and remember it."""
+        self.desk.look.choose(size=size)
+        self.desk.memory.put("size", size)
+
+    def take_theme(self, theme: str) -> None:
+        """Switch the theme everywhere and remember it."""
+        self.desk.look.choose(theme=theme)
+        self.desk.memory.put("theme", theme)
+
+    def restyle(self) -> None:
+        """Mark what was chosen elsewhere."""
+        self.sizes.mark(self.desk.look.size)
+        self.themes.mark(self.desk.look.theme)

@@ -1,0 +1,101 @@
+"""The settings page: sections at the left, the one in front at the right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from villagedesk.base.changes import Area
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.page import Page
+from villagedesk.ui.settings.calendar import CalendarSection
+from villagedesk.ui.settings.facts import FactsSection
+from villagedesk.ui.settings.local import LocalSection
+from villagedesk.ui.settings.looks import LooksSection
+from villagedesk.ui.settings.safety import SafetySection
+from villagedesk.ui.settings.section import Section
+
+SECTIONS: tuple[type[Section], ...] = (FactsSection, LooksSection, CalendarSection, LocalSection, SafetySection)
+
+
+class SettingsPage(Page):
+    """Everything about the office and this computer that is set rarely."""
+
+    name, title = "settings", "设置"
+    watches = Area.OFFICE | Area.OPTIONS | Area.CALENDAR
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.stack = QStackedWidget()
+        self.sections: list[Section] = []
+        self._buttons: list[QPushButton] = []
+        group = QButtonGroup(self)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        for number, kind in enumerate(SECTIONS):
+            section = kind(desk)
+            self.sections.append(section)
+            self.stack.addWidget(section)
+            button = self._button(kind)
+            button.clicked.connect(lambda _checked=False, number=number: self.show_section(number))
+            group.addButton(button)
+            column.addWidget(button)
+        column.addStretch(1)
+        rail = QWidget()
+        rail.setFixedWidth(desk.look.px(208))
+        rail.setLayout(column)
+        self._rail = rail
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(rail)
+        row.addWidget(self.stack, 1)
+        self.body.addLayout(row, 1)
+        self._buttons[0].setChecked(True)
+        self.set_actions(self.sections[0].offers())
+
+    def _button(self, kind: type[Section]) -> QPushButton:
+        button = QPushButton(kind.title)
+        button.setCheckable(True)
+        button.setProperty("role", "rail")
+        button.setIcon(self.desk.look.icon(kind.icon))
+        button.setIconSize(QSize(18, 18))
+        button.setAccessibleName(kind.title)
+        self._buttons.append(button)
+        return button
+
+    @property
+    def section(self) -> Section:
+        """The section in front."""
+        return self.sections[self.stack.currentIndex()]
+
+    def show_section(self, number: int) -> None:
+        """Bring a section to the front."""
+        self.stack.setCurrentIndex(number)
+        self._buttons[number].setChecked(True)
+        self.set_actions(self.section.offers())
+        self.section.refresh()
+
+    def open(self, target: str) -> None:
+        """Show the section of that title."""
+        for number, section in enumerate(self.sections):
+            if section.title == target:
+                self.show_section(number)
+
+    def refresh(self) -> None:
+        """Ask for the section in front."""
+        self.section.refresh()
+
+    def restyle(self) -> None:
+        """Sections that paint themselves take on the new look."""
+        self._rail.setFixedWidth(self.desk.look.px(208))
+        for section in self.sections:
+            section.restyle()
+
+    def take_files(self, files: list[Path]) -> None:
+        """A dropped notice is read."""
+        for number, section in enumerate(self.sections):
+            if isinstance(section, CalendarSection):
+                self.show_section(number)
+                section.import_notice(files[0])
