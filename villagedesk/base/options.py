@@ -28,8 +28,8 @@ class Option:
         return self.field.default
 
 
-OFFICE, POSTED, LOOKS, SAFETY = "办公室", "张贴的表", "显示", "备份与安全"
-GROUPS = (OFFICE, POSTED, LOOKS, SAFETY)
+OFFICE, POSTED, SAFETY = "办公室", "张贴的表", "备份与安全"
+GROUPS = (OFFICE, POSTED, SAFETY)
 
 
 def _option(name: str, label: str, group: str, kind: Kind = Kind.TEXT, **more: Any) -> Option:
@@ -65,23 +65,6 @@ OPTIONS = (
         min=0,
         max=31,
         help="到日子还没有公布时，今日页会提醒。",
-    ),
-    _option(
-        "text_size",
-        "字号",
-        LOOKS,
-        Kind.CHOICE,
-        default="标准",
-        choices=("标准", "大", "特大"),
-        help="马上生效，不用重开。",
-    ),
-    _option("theme", "颜色", LOOKS, Kind.CHOICE, default="浅色", choices=("浅色", "深色", "跟随系统")),
-    _option(
-        "symbols",
-        "考勤符号",
-        LOOKS,
-        default="出勤√ 迟到○ 早退△ 旷工× 请假假 公出公",
-        help="月报表下方的图例，照本街道的习惯写。",
     ),
     _option(
         "backups_kept",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from villagedesk.base.changes import Area, Changes
 from villagedesk.base.errors import Trouble
-from villagedesk.services.office import Office
+from villagedesk.services.office import Office, fact
 from villagedesk.store.file import audit, backup, integrity
 from villagedesk.store.file import store as store_room
 
@@ -42,11 +42,36 @@ def check_office(office: Office) -> Health:
 def backup_office(office: Office, target: Path | None = None) -> Path:
     """Write a verified copy: to `target`, or into the rotation beside the office file."""
     if target is None:
-        return backup.rotate(office.store.db, office.store.path, office.clock())
+        kept = int(fact(office, "backups_kept", backup.KEPT))
+        written = backup.rotate(office.store.db, office.store.path, office.clock(), kept)
+        _second_copy(office, written)
+        return written
     if target.exists():
         raise Trouble(f"“{target.name}”已经存在，没有备份；请换一个文件名。")
     backup.write(office.store.db, target)
     return target
+
+
+def _second_copy(office: Office, written: Path) -> None:
+    """One more copy on the stick or share that the office named; nothing when it is not there."""
+    named = str(fact(office, "backup_folder", ""))
+    if named and Path(named).is_dir():
+        backup.write(office.store.db, Path(named) / written.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One backup beside the office file: where, when it was taken (None: before an upgrade), how large."""
+
+    path: Path
+    taken_at: datetime | None
+    size: int
+
+
+def copies(office: Office) -> tuple[Copy, ...]:
+    """The backups beside the office file, newest first."""
+    found = backup.copies(office.store.path)
+    return tuple(Copy(path, backup.taken_at(path), path.stat().st_size) for path in found)
 
 
 def last_backup(office: Office) -> datetime | None:

@@ -140,7 +140,7 @@ def test_settings_have_defaults_checks_and_an_undo(office: Office) -> None:
     assert done.undo
     done.undo(office)
     assert option(office, "backups_kept") == 30
-    for bad in ({"backups_kept": 0}, {"text_size": "巨大"}, {"village": ""}, {"没有": 1}):
+    for bad in ({"backups_kept": 0}, {"phones_public": "也许"}, {"village": ""}, {"没有": 1}):
         with pytest.raises(Mistake):
             set_options(office, bad)
     with pytest.raises(LookupError):
