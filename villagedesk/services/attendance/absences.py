@@ -1,0 +1,288 @@
+"""Leave and errands: ask, approve step by step, extend, come back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from villagedesk.attendance import approval
+from villagedesk.attendance.approval import Route, Wish
+from villagedesk.attendance.explanation import ERRAND_KINDS, LEAVE_KINDS, HalfDay
+from villagedesk.base.changes import Area, Changes, Result
+from villagedesk.base.errors import Mistake
+from villagedesk.base.fields import Field, Kind, check
+from villagedesk.people.person import Person
+from villagedesk.services import calendar
+from villagedesk.services.attendance.profiles import profile_on
+from villagedesk.services.office import Office
+from villagedesk.services.people import labels, people, person_named
+from villagedesk.store import attendance as signed
+from villagedesk.store import explanations as shelf
+from villagedesk.store.explanations import Absence, Step
+
+_TOUCHED = Area.EXPLANATIONS | Area.ATTENDANCE | Area.ROSTER
+_HALVES = ("上午", "下午")
+_HALF = {"kind": Kind.CHOICE, "choices": _HALVES}
+
+_SPAN = (
+    Field("from_on", "从哪天", Kind.DATE, required=True),
+    Field("from_half", "从", Kind.CHOICE, choices=_HALVES, default="上午"),
+    Field("to_on", "到哪天", Kind.DATE, required=True),
+    Field("to_half", "到", Kind.CHOICE, choices=_HALVES, default="下午"),
+)
+LEAVE_FIELDS = (
+    Field("person", "请假人", Kind.PERSON, required=True),
+    Field("kind", "假别", Kind.CHOICE, required=True, choices=LEAVE_KINDS, default="事假"),
+    *_SPAN,
+    Field("reason", "事由", Kind.LONG_TEXT, required=True),
+    Field("leaving", "离开本乡镇", Kind.YES, default=False, help="离开辖区的审批人可能不同。"),
+    Field("place", "去往地点", Kind.TEXT),
+    Field("contact", "联系电话", Kind.PHONE, help="请假期间保持开机。"),
+    Field("substitute", "替班人", Kind.PERSON),
+    Field("exception", "特殊说明", Kind.TEXT, help="超过规定或特殊时期仍要请假时，写明谁同意的和原因。"),
+)
+ERRAND_FIELDS = (
+    Field("person", "外出人", Kind.PERSON, required=True),
+    Field("kind", "类别", Kind.CHOICE, required=True, choices=ERRAND_KINDS, default="下村"),
+    *_SPAN,
+    Field("reason", "事由", Kind.LONG_TEXT, required=True, help="例如：到三组核查地质灾害点。"),
+    Field("place", "地点", Kind.TEXT),
+    Field("approver", "同意人", Kind.TEXT, default="村党支部书记", help="公务外出须经书记同意。"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a request would come to before it is saved: days, the way of approval, and rules against it."""
+
+    days: float
+    route: Route
+    refusals: tuple[str, ...]
+    taken: float
+
+
+def preview_leave(office: Office, values: Mapping[str, Any]) -> Preview:
+    """Days, approvers and refusals of a leave as typed so far."""
+    person = person_named(office, str(values["person"]))
+    first, last = _span(values)
+    profile = profile_on(office, first.day)
+    days = leave_days(office, first, last)
+    taken, of_kind = _taken(office, person.id, first.day.year, str(values["kind"]))
+    special = next((d.special for d in calendar.days(office, first.day, last.day) if d.special), "")
+    late = max(0, (office.clock().date() - first.day).days)
+    wish = Wish(str(values["kind"]), days, taken, of_kind, special, late)
+    way = approval.route(profile.leave, approval.rank(person.posts), days, bool(values.get("leaving")))
+    return Preview(days, way, approval.refusals(profile.leave, wish), taken)
+
+
+def request_leave(office: Office, values: Mapping[str, Any]) -> Result[int]:
+    """Ask for leave: it goes to the approvers of the ladder in order; `Mistake` when a rule forbids it.
+
+    With `exception` filled in the request goes on in spite of the rules, and says so.
+    """
+    wanted = {field.name: check(field, values.get(field.name, field.default)) for field in LEAVE_FIELDS}
+    found = preview_leave(office, wanted)
+    if found.refusals and not wanted["exception"]:
+        raise Mistake("；".join(found.refusals) + "。确需请假的，请在“特殊说明”写明谁同意的。", "exception")
+    note = f"特殊说明：{wanted['exception']}（{'；'.join(found.refusals)}）" if found.refusals else ""
+    steps = tuple(Step(i, role) for i, role in enumerate(found.route.approvers, 1))
+    one = _absence(office, wanted, shelf.LEAVE)
+    one = replace(one, steps=steps, report_to=found.route.report_to, note=note)
+    key = _store(office, one, "请假")
+    says = f"{wanted['person']}{wanted['kind']} {found.days:g} 天已登记，审批：{found.route.text}。"
+    return Result(key, Changes(_TOUCHED, says, lambda later: withdraw(later, key, "撤销登记")))
+
+
+def record_errand(office: Office, values: Mapping[str, Any]) -> Result[int]:
+    """Note work elsewhere, agreed by whoever is named; it explains a missing sign at once."""
+    wanted = {field.name: check(field, values.get(field.name, field.default)) for field in ERRAND_FIELDS}
+    agreed = wanted["approver"] or "村党支部书记"
+    step = Step(1, agreed, "同意", office.clock(), office.user)
+    one = replace(_absence(office, wanted, shelf.ERRAND), state=shelf.APPROVED, steps=(step,))
+    key = _store(office, one, "登记公出")
+    says = f"{wanted['person']}{wanted['kind']}已登记：{one.first} 到 {one.last}。"
+    return Result(key, Changes(_TOUCHED, says, lambda later: withdraw(later, key, "撤销登记")))
+
+
+def _absence(office: Office, wanted: Mapping[str, Any], sort: str) -> Absence:
+    first, last = _span(wanted)
+    helper = wanted.get("substitute")
+    return Absence(
+        person=person_named(office, wanted["person"]).id,
+        sort=sort,
+        kind=wanted["kind"],
+        first=first,
+        last=last,
+        asked_at=office.clock(),
+        asked_by=office.user,
+        leaving=bool(wanted.get("leaving")),
+        place=wanted.get("place") or "",
+        reason=wanted["reason"],
+        contact=wanted.get("contact") or "",
+        substitute=person_named(office, helper).id if helper else None,
+    )
+
+
+def _store(office: Office, one: Absence, what: str) -> int:
+    _refuse_signed(office, one.first.day, one.last.day)
+    if one.substitute == one.person:
+        raise Mistake("替班人不能是本人。", "substitute")
+    for other in shelf.absences(office.store, one.first.day, one.last.day, one.person):
+        crossing = other.first.number <= one.last.number and one.first.number <= other.last.number
+        if crossing and (other.in_force or other.state == shelf.WAITING) and other.id != one.extends:
+            raise Mistake(f"这段时间已经登记了{other.kind}（{other.first} 到 {other.last}），请先核对。", "from_on")
+    with office.change(what) as change:
+        return shelf.insert_absence(change, one)
+
+
+def _span(values: Mapping[str, Any]) -> tuple[HalfDay, HalfDay]:
+    halves = {
+        name: _HALVES.index(values.get(name) or default)
+        for name, default in zip(("from_half", "to_half"), _HALVES, strict=True)
+    }
+    from_on, to_on = values["from_on"], values["to_on"]
+    if not isinstance(from_on, date) or not isinstance(to_on, date):
+        raise Mistake("请填写从哪天到哪天。", "from_on")
+    first, last = HalfDay(from_on, halves["from_half"]), HalfDay(to_on, halves["to_half"])
+    if last < first:
+        raise Mistake(f"结束（{last}）早于开始（{first}），请核对。", "to_on")
+    if last.number - first.number > 2 * 400:
+        raise Mistake("一次请假超过一年，请核对日期。", "to_on")
+    return first, last
+
+
+def leave_days(office: Office, first: HalfDay, last: HalfDay) -> float:
+    """Days of leave: half days on working days; where there is none, half days of the calendar."""
+    working = {day.date for day in calendar.days(office, first.day, last.day) if day.kind.works}
+    numbers = range(first.number, last.number + 1)
+    counted = sum(date.fromordinal(number // 2) in working for number in numbers)
+    return (counted or len(numbers)) / 2
+
+
+def _taken(office: Office, person: int, year: int, kind: str) -> tuple[float, float]:
+    """Days of leave of a person this year, of all kinds and of one."""
+    total = of_kind = 0.0
+    for one in shelf.absences(office.store, date(year, 1, 1), date(year, 12, 31), person):
+        if one.sort == shelf.LEAVE and (one.in_force or one.state == shelf.WAITING):
+            away = one.away("")
+            days = leave_days(office, away.first, away.last) if away.last.number >= away.first.number else 0.0
+            total += days
+            of_kind += days if one.kind == kind else 0.0
+    return total, of_kind
+
+
+def _refuse_signed(office: Office, first: date, last: date) -> None:
+    for month in signed.frozen_months(office.store):
+        if f"{first:%Y-%m}" <= month <= f"{last:%Y-%m}":
+            raise Mistake(f"{month} 的考勤月报已经签定，不能再改；确有差错请在该月用“更正”。", "from_on")
+
+
+def decide(office: Office, key: int, agree: bool, note: str = "") -> Changes:
+    """Write the decision of the approver whose turn it is; the last agreement puts the leave in force."""
+    one = _found(office, key)
+    step = one.waiting_for
+    if step is None:
+        raise Mistake(f"这份{one.kind}现在不在审批中（{one.state}）。")
+    last = step.number == max(s.number for s in one.steps)
+    state = one.state if agree and not last else (shelf.APPROVED if agree else shelf.REFUSED)
+    with office.change("审批请假") as change:
+        values = {"decision": "同意" if agree else "不同意", "decided_at": office.clock(), "decided_by": office.user}
+        shelf.update_step(change, step.id, {**values, "note": note})
+        shelf.update_absence(change, key, {"state": state}, note)
+    who = labels(office)[one.person]
+    waits = next((s.approver for s in one.steps if s.number == step.number + 1), "")
+    says = f"{step.approver}{'同意' if agree else '不同意'}{who}的{one.kind}" + (
+        f"，还要{waits}批。" if agree and waits else "。"
+    )
+    return Changes(_TOUCHED, says, lambda later: _undecide(later, key, step))
+
+
+def _undecide(office: Office, key: int, step: Step) -> Changes:
+    with office.change("撤销审批") as change:
+        shelf.update_step(change, step.id, {"decision": "", "decided_at": None, "decided_by": "", "note": ""})
+        shelf.update_absence(change, key, {"state": shelf.WAITING}, "撤销审批")
+    return Changes(_TOUCHED, "审批已撤销。")
+
+
+def withdraw(office: Office, key: int, reason: str) -> Changes:
+    """Take a request back; it stays in the history with its reason."""
+    one = _found(office, key)
+    _refuse_signed(office, one.first.day, one.last.day)
+    with office.change("撤回请假") as change:
+        shelf.update_absence(change, key, {"state": shelf.WITHDRAWN, "note": reason}, reason)
+    return Changes(_TOUCHED, f"{labels(office)[one.person]}的{one.kind}已撤回。", lambda later: _put_state(later, one))
+
+
+def _put_state(office: Office, one: Absence) -> Changes:
+    with office.change("恢复请假") as change:
+        values = {"state": one.state, "note": one.note, "returned_half": one.returned_half}
+        shelf.update_absence(change, one.id, {**values, "returned_at": one.returned_at})
+    return Changes(_TOUCHED, f"{one.kind}已恢复为{one.state}。")
+
+
+def finish(office: Office, key: int, back_at: datetime) -> Changes:
+    """销假: the person is back; from that half day on the leave explains nothing any more."""
+    one = _found(office, key)
+    if one.state != shelf.APPROVED:
+        raise Mistake(f"只有已批准的假才能销假，这份是“{one.state}”。")
+    if back_at.date() < one.first.day:
+        raise Mistake(f"回来的时间早于请假开始（{one.first}），没有休的假请撤回。", "back_at")
+    half = 0 if back_at.hour < 12 else 1
+    with office.change("销假") as change:
+        values = {"state": shelf.RETURNED, "returned_at": back_at, "returned_half": half}
+        shelf.update_absence(change, key, values)
+    days = profile_on(office, one.last.day).leave.return_days
+    late = (back_at.date() - one.last.day).days
+    warn = f"比批准的时间晚 {late} 天，请办续假。" if late > max(days, 0) else ""
+    says = f"{labels(office)[one.person]}已销假（{back_at:%m-%d %H:%M} 到岗）。{warn}"
+    return Changes(_TOUCHED, says, lambda later: _put_state(later, one))
+
+
+def extend(office: Office, key: int, to_on: date, to_half: str = "下午", reason: str = "") -> Result[int]:
+    """续假: a further request that follows the first without a gap and goes its own way of approval."""
+    one = _found(office, key)
+    if not one.in_force:
+        raise Mistake(f"只有已批准的假才能续假，这份是“{one.state}”。")
+    following = one.last.number + 1
+    first = HalfDay(date.fromordinal(following // 2), following % 2)
+    names = labels(office)
+    values: dict[str, Any] = {
+        "person": names[one.person],
+        "kind": one.kind,
+        "from_on": first.day,
+        "from_half": _HALVES[first.half],
+        "to_on": to_on,
+        "to_half": to_half,
+        "reason": reason or f"续假：{one.reason}",
+        "leaving": one.leaving,
+        "place": one.place,
+        "contact": one.contact,
+        "exception": "续假" if (office.clock().date() - first.day) > timedelta(0) else "",
+    }
+    return request_leave(office, values)
+
+
+def _found(office: Office, key: int) -> Absence:
+    one = shelf.absence(office.store, key)
+    if one is None:
+        raise Mistake(f"没有编号 {key} 的请假或公出，请核对。", "key")
+    return one
+
+
+def absences(office: Office, first: date, last: date, person: str = "") -> tuple[Absence, ...]:
+    """Leave and errands of all states that touch the days from `first` to `last`."""
+    who = person_named(office, person).id if person else None
+    return shelf.absences(office.store, first, last, who)
+
+
+def absence(office: Office, key: int) -> tuple[Absence, Person]:
+    """One leave or errand and whose it is, for its paper and its form."""
+    one = _found(office, key)
+    return one, next(person for person in people(office) if person.id == one.person)
+
+
+def waiting(office: Office) -> tuple[Absence, ...]:
+    """Requests that wait for an approver, oldest first."""
+    return shelf.waiting(office.store)

@@ -1,0 +1,100 @@
+"""One person's day with everything that speaks for its verdict, on one time line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from villagedesk.attendance.explanation import Away
+from villagedesk.attendance.judge.rule import moment_of
+from villagedesk.attendance.judge.verdict import Verdict
+from villagedesk.attendance.month import Amendment
+from villagedesk.attendance.punch import Punch
+from villagedesk.services import calendar
+from villagedesk.services.attendance.facts import facts
+from villagedesk.services.attendance.month import month
+from villagedesk.services.office import Office
+from villagedesk.services.people import labels
+from villagedesk.store import explanations as shelf
+from villagedesk.store.explanations import Absence, StoredCorrection
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A duty on the time line: its shift, hours, window and periods."""
+
+    shift: str
+    start: datetime
+    end: datetime
+    opens: datetime
+    closes: datetime
+    periods: tuple[tuple[datetime, datetime], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A punch on the time line: which duty it belongs to (empty: none)."""
+
+    punch: Punch
+    shift: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayEvidence:
+    """Plan, facts, explanations and verdicts of one person's day."""
+
+    person: str
+    day: date
+    day_name: str
+    bands: tuple[Band, ...]
+    marks: tuple[Mark, ...]
+    verdicts: tuple[Verdict, ...]
+    aways: tuple[Away, ...]
+    absences: tuple[Absence, ...]
+    corrections: tuple[StoredCorrection, ...]
+    amendments: tuple[Amendment, ...]
+    data_until: datetime | None
+
+
+def day_evidence(office: Office, person: str, day: date) -> DayEvidence:
+    """Everything about one person's day; a signed month answers with its signed verdict."""
+    known = facts(office, day, day)
+    sheet = month(office, f"{day:%Y-%m}")
+    row = sheet.row(person)
+    signed = row.cells.get(day) if row else None
+    slots = [slot for slot in known.judged.slots if slot.person == person and slot.day == day]
+    near = [
+        Mark(punch, slot.rule.name if slot is not None and slot.day == day else "")
+        for punch, slot in known.judged.owners
+        if punch.person == person
+        and ((slot is not None and slot.day == day) or (slot is None and punch.at.date() == day))
+    ]
+    who = next((key for key, label in labels(office).items() if label == person), 0)
+    begin = datetime.combine(day, time())
+    here = calendar.day(office, day)
+    name = here.name or here.kind.label
+    return DayEvidence(
+        person=person,
+        day=day,
+        day_name="，".join(filter(None, (name, here.collective, here.special))),
+        bands=tuple(
+            Band(
+                slot.rule.name,
+                moment_of(slot.start),
+                moment_of(slot.end),
+                moment_of(slot.window_from),
+                moment_of(slot.window_to),
+                tuple((moment_of(slot.base + a), moment_of(slot.base + b)) for a, b in slot.table.periods),
+            )
+            for slot in slots
+        ),
+        marks=tuple(near),
+        verdicts=signed.verdicts
+        if sheet.frozen_at and signed
+        else tuple(v for v in known.verdicts if v.person == person),
+        aways=tuple(a for a in known.aways if a.person == person and a.first.day <= day <= a.last.day),
+        absences=shelf.absences(office.store, day, day, who),
+        corrections=shelf.corrections(office.store, begin, begin + timedelta(days=1, hours=9), who),
+        amendments=tuple(a for a in sheet.amendments if a.person == person and a.day == day),
+        data_until=known.data_until,
+    )

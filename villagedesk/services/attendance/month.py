@@ -1,0 +1,166 @@
+"""The month sheet of the office, open or signed, and the years behind it."""
+
+from __future__ import annotations
+
+import calendar as months
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from villagedesk.attendance.conduct import Consequence, Punctuality, consequences, punctuality
+from villagedesk.attendance.judge.verdict import Verdict
+from villagedesk.attendance.month import Amendment, Member, MonthSheet, rows
+from villagedesk.attendance.profile import profile_from
+from villagedesk.base import plain
+from villagedesk.base.errors import Mistake
+from villagedesk.people.person import Badge, Person
+from villagedesk.services import calendar
+from villagedesk.services.attendance.facts import Facts, data_until, facts
+from villagedesk.services.attendance.profiles import profile_on
+from villagedesk.services.office import Office
+from villagedesk.services.people import badges, labels, people
+from villagedesk.store import attendance as shelf
+from villagedesk.store.attendance import FrozenMonth, StoredAmendment
+
+
+def span(month: str) -> tuple[date, date]:
+    """First and last day of `YYYY-MM`."""
+    try:
+        first = date.fromisoformat(f"{month}-01")
+    except ValueError:
+        raise Mistake(f"“{month}”不是月份，请写成 2026-11 这样。", "month") from None
+    return first, first.replace(day=months.monthrange(first.year, first.month)[1])
+
+
+def month(office: Office, name: str) -> MonthSheet:
+    """The month's sheet: judged now while it is open, as it was signed (with its amendments) afterwards."""
+    signed = shelf.frozen(office.store, name)
+    if signed is not None:
+        return frozen_sheet(office, signed)
+    first, last = span(name)
+    return sheet_of(office, facts(office, first, last))
+
+
+def sheet_of(office: Office, known: Facts) -> MonthSheet:
+    """The sheet of facts that were already brought together."""
+    days = calendar.days(office, known.first, known.last)
+    members = _members(office, known.first, known.last, known.verdicts)
+    return MonthSheet(
+        month=f"{known.first:%Y-%m}",
+        days=tuple(day.date for day in days),
+        rows=rows(members, known.verdicts),
+        profile=profile_on(office, known.last),
+        data_until=known.data_until,
+        closed_days=frozenset(day.date for day in days if not day.kind.works),
+    )
+
+
+def frozen_sheet(office: Office, signed: FrozenMonth) -> MonthSheet:
+    """The sheet of a signed month: its verdicts as stored, changed days replaced by their amendments."""
+    first, last = span(signed.month)
+    names = labels(office)
+    changed = shelf.amendments(office.store, signed.month)
+    latest = {(names[one.person], one.day): one for one in changed}
+    stored: tuple[Verdict, ...] = plain.read(tuple[Verdict, ...], signed.body["verdicts"])
+    verdicts = [v for v in stored if (v.person, v.date) not in latest]
+    for one in latest.values():
+        verdicts += plain.read(tuple[Verdict, ...], one.body)
+    verdicts.sort(key=lambda v: (v.date, v.start or datetime.min, v.person))
+    days = calendar.days(office, first, last)
+    return MonthSheet(
+        month=signed.month,
+        days=tuple(day.date for day in days),
+        rows=rows(plain.read(tuple[Member, ...], signed.body["members"]), verdicts, latest),
+        profile=profile_from(signed.body["profile"]),
+        data_until=datetime.fromisoformat(signed.body["data_until"]) if signed.body["data_until"] else None,
+        closed_days=frozenset(day.date for day in days if not day.kind.works),
+        frozen_at=signed.frozen_at,
+        frozen_by=signed.frozen_by,
+        amendments=tuple(_amendment(one, names) for one in changed),
+    )
+
+
+def _amendment(one: StoredAmendment, names: dict[int, str]) -> Amendment:
+    return Amendment(names[one.person], one.day, one.was, one.now, one.why, one.made_by, one.made_at)
+
+
+def _members(office: Office, first: date, last: date, verdicts: Sequence[Verdict]) -> tuple[Member, ...]:
+    """Everybody who served in the month or stood a duty in it, in seniority order."""
+    names = labels(office)
+    on_duty = {verdict.person for verdict in verdicts}
+    held = badges(office)
+    return tuple(
+        Member(
+            person=names[person.id],
+            post=person.post,
+            badge=_badge(held, person, last),
+            id=person.id,
+            promised_days=person.promised_days,
+        )
+        for person in people(office)
+        if names[person.id] in on_duty or person.serves(first) or person.serves(last)
+    )
+
+
+def _badge(held: Sequence[Badge], person: Person, day: date) -> str:
+    own = [badge for badge in held if badge.person == person.id]
+    return next((badge.number for badge in own if badge.covers(day)), own[-1].number if own else "")
+
+
+def verdicts_between(office: Office, first: date, last: date) -> tuple[Verdict, ...]:
+    """Verdicts of a longer span; signed months answer as signed."""
+    signed = [m for m in shelf.frozen_months(office.store) if f"{first:%Y-%m}" <= m <= f"{last:%Y-%m}"]
+    found = [v for v in facts(office, first, last).verdicts if f"{v.date:%Y-%m}" not in signed]
+    for name in signed:
+        stored = shelf.frozen(office.store, name)
+        if stored is not None:
+            sheet = frozen_sheet(office, stored)
+            found += [v for row in sheet.rows for v in row.verdicts if first <= v.date <= last]
+    return tuple(sorted(found, key=lambda v: (v.date, v.start or datetime.min, v.person)))
+
+
+def year_consequences(office: Office, sheet: MonthSheet) -> dict[str, tuple[Consequence, ...]]:
+    """What the ladders say of each person's month, with the faults of the year before it."""
+    first, last = span(sheet.month)
+    year = verdicts_between(office, date(first.year, 1, 1), last) if first.month > 1 else ()
+    found: dict[str, tuple[Consequence, ...]] = {}
+    for row in sheet.rows:
+        here = row.verdicts
+        if here:
+            before = [v for v in year if v.person == row.member.person and v.date < first]
+            found[row.member.person] = consequences(sheet.profile, here, [*before, *here])
+    return {person: said for person, said in found.items() if said}
+
+
+def year_punctuality(office: Office, year: int) -> tuple[Punctuality, ...]:
+    """How many duties were on time, month by month and person by person, up to today."""
+    last = min(date(year, 12, 31), office.clock().date())
+    return punctuality(verdicts_between(office, date(year, 1, 1), last)) if last >= date(year, 1, 1) else ()
+
+
+def promises(office: Office, until: date) -> dict[str, tuple[int, float]]:
+    """For everybody who promised days of duty for the term: days promised, and days attended in the term so far."""
+    names = labels(office)
+    promised = [p for p in people(office) if p.promised_days and (p.term_from_on or p.joined_on)]
+    if not promised:
+        return {}
+    begin = min(p.term_from_on or p.joined_on or until for p in promised)
+    days: dict[str, float] = {}
+    for verdict in verdicts_between(office, min(begin, until), until):
+        days[verdict.person] = days.get(verdict.person, 0.0) + verdict.present / 2
+    return {names[p.id]: (p.promised_days, days.get(names[p.id], 0.0)) for p in promised}
+
+
+def reach(office: Office) -> datetime | None:
+    """How far the attendance data reach, for the status line."""
+    return data_until(office)
+
+
+def frozen_body(sheet: MonthSheet) -> dict[str, Any]:
+    """A sheet as plain values, to be signed."""
+    return {
+        "members": plain.write([row.member for row in sheet.rows]),
+        "verdicts": plain.write([verdict for row in sheet.rows for verdict in row.verdicts]),
+        "profile": plain.write(sheet.profile),
+        "data_until": sheet.data_until.isoformat(sep=" ") if sheet.data_until else None,
+    }

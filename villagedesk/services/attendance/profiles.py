@@ -1,0 +1,148 @@
+"""Rule profiles: shipped ones, the versions of this office, and which holds on a day."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from villagedesk.attendance.profile import Profile, profile_from, rule_from
+from villagedesk.base import paths, plain
+from villagedesk.base.changes import Area, Changes, Result
+from villagedesk.base.clock import moment_text
+from villagedesk.base.errors import Mistake
+from villagedesk.services.office import Office
+from villagedesk.store import attendance as shelf
+
+_TOUCHED = Area.ATTENDANCE | Area.OPTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of the office's rules with who put it in force and when; id 0 is the shipped default."""
+
+    id: int
+    profile: Profile
+    made_by: str = ""
+
+
+def shipped() -> tuple[Profile, ...]:
+    """The profiles that come with the program."""
+    folder = paths.resource("profiles")
+    return tuple(_read(file) for file in sorted(folder.glob("*.toml")))
+
+
+def _read(file: Path) -> Profile:
+    try:
+        values: dict[str, Any] = tomllib.loads(file.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        raise Mistake(f"找不到文件“{file}”。", "file") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Mistake(f"“{file.name}”不是有效的规则文件（{error}），规则没有改动。", "file") from None
+    return checked(profile_from(values, file.stem))
+
+
+def checked(profile: Profile) -> Profile:
+    """The profile itself when every number in it can be; `Mistake` at the first that cannot."""
+    rule_from(profile, {"name": "规则"}, "judging")
+    for name, own in profile.shifts.items():
+        rule_from(profile, {"name": name, **own}, f"shifts.{name}")
+    if profile.correction.per_month < 0 or profile.correction.within_workdays < 0:
+        raise Mistake("补签次数和期限不能是负数。", "correction")
+    if any(rate < 0 for rate in profile.rates.per_day.values()):
+        raise Mistake("补贴标准不能是负数。", "rates")
+    return profile
+
+
+def versions(office: Office) -> tuple[Version, ...]:
+    """Every version, oldest first; the first is the shipped default that holds before any other."""
+    found = [Version(0, default())]
+    for one in shelf.profiles(office.store):
+        profile = replace(profile_from(one.body), effective_on=one.effective_on, name=one.name)
+        found.append(Version(one.id, profile, one.made_by))
+    return tuple(found)
+
+
+def default() -> Profile:
+    """What holds while the office has chosen nothing: two signs a day, as most villages keep it."""
+    return replace(next(p for p in shipped() if p.judging.punches_per_day == 2), effective_on=date(2000, 1, 1))
+
+
+def profile_on(office: Office, day: date) -> Profile:
+    """The rules in force on a day."""
+    return on_day(versions(office), day)
+
+
+def on_day(known: tuple[Version, ...], day: date) -> Profile:
+    """The rules in force on a day among versions already read."""
+    return [one.profile for one in known if one.profile.effective_on <= day][-1]
+
+
+def save_profile(office: Office, profile: Profile, effective_on: date) -> Result[int]:
+    """Put a changed profile in force from a day as a new version; earlier months keep theirs.
+
+    `Mistake` when the day lies in or before a signed month.
+    """
+    checked(profile)
+    signed = shelf.frozen_months(office.store)
+    if signed and f"{effective_on:%Y-%m}" <= max(signed):
+        raise Mistake(f"{max(signed)} 及以前的月份已经签定，新规则要从下一个月起执行。", "effective_on")
+    body = plain.write(replace(profile, effective_on=effective_on))
+    with office.change("修改考勤规则") as change:
+        at = moment_text(office.clock())
+        key = shelf.insert_profile(change, effective_on, profile.name, body, at, office.user)
+    says = f"考勤规则“{profile.name}”从 {effective_on} 起执行，以前的日子不变。"
+    return Result(key, Changes(_TOUCHED, says, lambda later: _withdraw(later, key)))
+
+
+def _withdraw(office: Office, key: int) -> Changes:
+    with office.change("撤销修改考勤规则") as change:
+        change.remove("rule_profile", key, "撤销")
+    return Changes(_TOUCHED, "考勤规则已恢复原样。")
+
+
+def apply_shipped(office: Office, name: str, effective_on: date) -> Result[int]:
+    """Put a shipped profile in force by its name; `Mistake` names the ones there are."""
+    for profile in shipped():
+        if profile.name == name:
+            return save_profile(office, profile, effective_on)
+    known = "、".join(profile.name for profile in shipped())
+    raise Mistake(f"没有叫“{name}”的考勤规则；可以用 {known}。", "profile")
+
+
+def import_profile(office: Office, file: Path, effective_on: date | None = None) -> Result[int]:
+    """Put a profile from a TOML file in force, from the day it names or a given one."""
+    profile = _read(file)
+    return save_profile(office, profile, effective_on or profile.effective_on)
+
+
+def sentences(profile: Profile) -> tuple[tuple[str, str], ...]:
+    """Each rule as a heading and one sentence, for the settings page and the manual."""
+    rule, correction, leave = profile.judging, profile.correction, profile.leave
+    signs = {0: "有几次判几次", 2: "两次（上午签到、下午签退）", 4: "四次（上下午各签到、签退）"}[rule.punches_per_day]
+    late = f"晚 {rule.late_grace_minutes} 分钟以内不算迟到，早走 {rule.early_grace_minutes} 分钟以内不算早退"
+    if rule.late_half_day_minutes:
+        late += f"；超过 {rule.late_half_day_minutes} 分钟按旷工半天"
+    hours = f"在岗不足 {rule.absent_below_hours:g} 小时算旷工，不足 {rule.half_day_below_hours:g} 小时算半天"
+    limits = [f"一次不超过 {leave.days_at_once:g} 天"] if leave.days_at_once else []
+    limits += [f"一年累计不超过 {leave.days_a_year:g} 天"] if leave.days_a_year else []
+    limits += ["防汛防火等特殊时期原则上不得请假"] if leave.forbidden_in_special_periods else []
+    rates = "，".join(f"{kind} {money:g} 元/天" for kind, money in profile.rates.per_day.items() if money)
+    ladder = "；".join(
+        f"{one.fault}：" + "，".join(f"{s.times} 次{s.consequence}" for s in one.steps) for one in profile.ladders
+    )
+    return (
+        ("每天签几次", f"每天{signs}。"),
+        (
+            "签到时间",
+            f"上班前 {rule.sign_in_from_minutes} 分钟起可签到，下班后 {rule.sign_out_until_minutes} 分钟内可签退。",
+        ),
+        ("迟到早退", late + "。"),
+        ("工时", hours + "。" if rule.absent_below_hours or rule.half_day_below_hours else "不按工时判定。"),
+        ("补签", f"每月不超过 {correction.per_month} 次，{correction.within_workdays} 个工作日内确认。"),
+        ("请假", "；".join(limits) + "。" if limits else "没有天数限制。"),
+        ("处理", ladder + "。" if ladder else "没有设处理办法。"),
+        ("补贴", rates + "。" if rates else "没有设补贴标准。"),
+    )
