@@ -120,7 +120,7 @@ def rank_id(day: str, n: int) -> int:
 
 
 def number_prefix(query: str, form: str) -> str:
-    """What numbers of the form 来〔{year}〕第{n}号 begin with when `query` (来2026第15) is typed; empty when none do."""
+    """What numbers like 来〔{year}〕第{n}号 begin with when `query` (来2026第15) is typed; empty when none do."""
     before, _, rest = form.partition("{year}")
     middle = rest.partition("{n}")[0]
     found = re.fullmatch(rf"{re.escape(before[:1])}\D{{0,2}}(\d{{4}})\D{{1,3}}(\d+)\D{{0,2}}", query.strip())
