@@ -8,20 +8,31 @@ from dataclasses import dataclass
 
 from villagedesk.devices.sheets.grid import Value, shown, word
 
-BADGE = tuple(
-    ["UserId", "考勤号码", "登记号码", "考勤号", "登记号", "考勤编号", "人员编号", "人员工号", "员工编号", "员工工号", "员工号", "员工号码", "工号", "职工号", "职工编号", "用户编号", "用户号", "用户ID", "人员ID", "账号", "帐号", "EnNo", "AC-No.", "AC-No", "ACNo.", "ACNo", "PIN", "BadgeNumber", "EmployeeID", "EmpNo", "EmpID", "PersonID", "UserNo.", "UserNo", "IDNumber", "编号", "卡号", "ID", "No."]
+
+def _words(text: str) -> tuple[str, ...]:
+    """Header words out of one readable line."""
+    return tuple(text.split())
+
+
+BADGE = _words(
+    "UserId 考勤号码 登记号码 考勤号 登记号 考勤编号 人员编号 人员工号 员工编号 员工工号 员工号 员工号码 工号 "
+    "职工号 职工编号 用户编号 用户号 用户ID 人员ID 账号 帐号 EnNo AC-No. AC-No ACNo. ACNo PIN BadgeNumber "
+    "EmployeeID EmpNo EmpID PersonID UserNo. UserNo IDNumber 编号 卡号 ID No."
 )
-NAME = tuple(["姓名", "名字", "人员姓名", "员工姓名", "用户名", "Name", "EmployeeName", "UserName", "PersonName"])
-MOMENT = tuple(
-    ["日期时间", "打卡日期时间", "刷卡日期时间", "打卡时间", "刷卡时间", "签到时间", "验证时间", "考勤时间", "事件时间", "记录时间", "通行时间", "刷脸时间", "识别时间", "出勤时间", "时间", "DateTime", "Date/Time", "Time", "CheckTime", "Timestamp", "PunchTime", "日期"]
+NAME = _words("姓名 名字 人员姓名 员工姓名 用户名 Name EmployeeName UserName PersonName")
+MOMENT = _words(
+    "日期时间 打卡日期时间 刷卡日期时间 打卡时间 刷卡时间 签到时间 验证时间 考勤时间 事件时间 记录时间 "
+    "通行时间 刷脸时间 识别时间 出勤时间 时间 DateTime Date/Time Time CheckTime Timestamp PunchTime 日期"
 )
-DATE = tuple(["考勤日期", "打卡日期", "刷卡日期", "签到日期", "工作日期", "年月日", "日期", "出勤日期", "Date", "时间", "工作日"])
-SIGNED = tuple(
-    ["签到时间", "签退时间", "签到", "签退", "打卡时间", "实际打卡时间", "刷卡时间", "实际签到", "实际签退", "最早", "最晚", "最早打卡", "最晚打卡", "首次打卡", "末次打卡", "最早打卡时间", "最晚打卡时间", "打卡记录", "刷卡记录", "考勤记录", "ClockIn", "ClockOut", "CheckIn", "CheckOut", "TimeIn", "TimeOut"]
+DATE = _words("考勤日期 打卡日期 刷卡日期 签到日期 工作日期 年月日 日期 出勤日期 Date 时间 工作日")
+SIGNED = _words(
+    "签到时间 签退时间 签到 签退 打卡时间 实际打卡时间 刷卡时间 实际签到 实际签退 最早 最晚 最早打卡 最晚打卡 "
+    "首次打卡 末次打卡 最早打卡时间 最晚打卡时间 打卡记录 刷卡记录 考勤记录 ClockIn ClockOut CheckIn CheckOut "
+    "TimeIn TimeOut"
 )
-HOURS = tuple(["上班时间", "下班时间", "上班", "下班", "上班打卡", "下班打卡", "时间", "Time", "时刻", "考勤时间"])
-STATE = tuple(["记录状态", "打卡类型", "签到类型", "进出状态", "出入状态", "进出类型", "考勤状态", "状态", "INOUT", "In/Out", "State", "类型"])
-VERIFY = tuple(["比对方式", "对比方式", "验证方式", "识别方式", "打卡方式", "打卡结果", "VerifyMode", "Verify"])
+HOURS = _words("上班时间 下班时间 上班 下班 上班打卡 下班打卡 时间 Time 时刻 考勤时间")
+STATE = _words("记录状态 打卡类型 签到类型 进出状态 出入状态 进出类型 考勤状态 状态 INOUT In/Out State 类型")
+VERIFY = _words("比对方式 对比方式 验证方式 识别方式 打卡方式 打卡结果 VerifyMode Verify")
 _NUMBERED = re.compile(
     r"(?:上班|下班|上午上班|上午下班|下午上班|下午下班)\d?(?:打卡)?(?:时间)?|(?:打卡|刷卡|时间|签到|签退|第)\d{1,2}次?(?:打卡)?(?:时间)?"
 )

@@ -31,9 +31,10 @@ def sheets(path: Path, encoding: str, mark: str) -> Iterator[Sheet]:
     rows: list[list[Value]] = []
     try:
         reader = csv.reader(_lines(path, encoding), delimiter=mark)
-        rows += [[_plain(cell) for cell in row] for row in reader]
+        rows.extend([_plain(cell) for cell in row] for row in reader)
     except csv.Error:
-        rows = [[_plain(cell) for cell in line.rstrip("\n").split(mark)] for line in _lines(path, encoding)]
+        rows = []
+        rows.extend([_plain(cell) for cell in line.rstrip("\n").split(mark)] for line in _lines(path, encoding))
     yield Sheet("", rows)
 
 

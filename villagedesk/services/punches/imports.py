@@ -96,7 +96,7 @@ def import_files(
     done: list[Imported] = []
     try:
         with office.change("导入打卡记录") as change:
-            done += [_import_one(office, change, source, progress or _silent) for source in sources]
+            done += [import_source(office, change, source, progress or _silent) for source in sources]
             if wanted.dry_run:
                 raise _DryRun
     except _DryRun:
@@ -111,14 +111,26 @@ def recognise(office: Office, path: Path, asked: Asked | None = None) -> Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
-    path: Path
+class Source:
+    """Something recognised and about to be read: `facts` are its digest, its bytes, and until when it reaches.
+
+    `path` is shown; a pull from a terminal may hold nothing, a file may not.
+    """
+
+    path: str
     found: Found
     wishes: Wishes
     machine: shelf.Machine
+    facts: tuple[str, int, str | None]
+    may_be_empty: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name without folders."""
+        return Path(self.path).name if not self.may_be_empty else self.path
 
 
-def _recognised(office: Office, path: Path, asked: Asked) -> _Source:
+def _recognised(office: Office, path: Path, asked: Asked) -> Source:
     try:
         sniff.refuse_biometric(path)
         known = shelf.machines(office.store)
@@ -131,14 +143,18 @@ def _recognised(office: Office, path: Path, asked: Asked) -> _Source:
                     wishes = replace(wishes, columns=machine.columns)
                     found = sniff.recognise(path, wishes)
                     if isinstance(found, Found):
-                        return _Source(path, found, wishes, machine)
+                        return _file_source(path, found, wishes, machine)
     except OSError as error:
         raise Trouble(f"“{path}”打不开（{_why(error)}），没有导入；请检查文件还在不在、优盘是否插好。") from error
     if isinstance(found, Unmapped):
         raise ColumnsNeeded(Columns(path, found.headings, found.examples))
     if found is None:
         raise Mistake(f"“{path.name}”不是打卡记录文件，没有导入；请选考勤机导出的文件（如 attlog.dat、考勤报表.xls）。")
-    return _Source(path, found, wishes, named or _machine_for(known, asked.device.strip(), found.layout))
+    return _file_source(path, found, wishes, named or machine_for(known, asked.device.strip(), found.layout))
+
+
+def _file_source(path: Path, found: Found, wishes: Wishes, machine: shelf.Machine) -> Source:
+    return Source(str(path), found, wishes, machine, (_sha256(path), path.stat().st_size, None))
 
 
 def _why(error: OSError) -> str:
@@ -146,8 +162,8 @@ def _why(error: OSError) -> str:
     return words.get(type(error), "读取出错")
 
 
-def _machine_for(known: Sequence[shelf.Machine], name: str, layout: str) -> shelf.Machine:
-    """The machine a file belongs to when the user names none: the only one of that layout, else the usual one."""
+def machine_for(known: Sequence[shelf.Machine], name: str, layout: str) -> shelf.Machine:
+    """The machine that a file belongs to when the user names none: the only one of that layout, else the usual one."""
     if not name:
         alike = [machine for machine in known if machine.layout == layout and not machine.retired]
         if len(alike) == 1:
@@ -184,26 +200,26 @@ class _Tally:
 _BADGE, _AT = itemgetter(0), itemgetter(1)
 
 
-def _import_one(office: Office, change: Change, source: _Source, progress: Progress) -> Imported:
+def import_source(office: Office, change: Change, source: Source, progress: Progress) -> Imported:
+    """Read one source into the office inside a write that is open."""
     # the machine may have been made for an earlier file of the same import
     machine = next((m for m in shelf.machines(office.store) if m.name == source.machine.name), source.machine)
     machine_id = machine.id or shelf.insert_machine(change, machine.name, source.found.layout)
-    digest = _sha256(source.path)
-    known_file = shelf.file_of(office.store, machine_id, digest)
-    file = known_file or shelf.insert_file(change, _file_row(office, source, machine_id, digest))
+    known_file = shelf.file_of(office.store, machine_id, source.facts[0])
+    file = known_file or shelf.insert_file(change, _file_row(office, source, machine_id))
     before, tally = shelf.last_id(office.store), _Tally()
     rows = chain.from_iterable(_batches(source, tally, progress))
-    new = shelf.insert_punches(change, rows, source.path.name, {"machine": machine_id, "file": file})
-    if not tally.good and not tally.problems:
-        raise Mistake(f"“{source.path.name}”里没有打卡记录，没有导入；请核对是不是空表，或者导出时选错了月份。")
+    new = shelf.insert_punches(change, rows, source.name, {"machine": machine_id, "file": file})
+    if not tally.good and not tally.problems and not source.may_be_empty:
+        raise Mistake(f"“{source.name}”里没有打卡记录，没有导入；请核对是不是空表，或者导出时选错了月份。")
     if known_file is None:
-        _account(change, (machine_id, file), source.path.name, tally, new)
+        _account(change, (machine_id, file), source.name, tally, new)
     if source.wishes.columns and source.wishes.columns != machine.columns:
         shelf.update_machine(change, machine_id, {"columns": source.wishes.columns})
     if machine.id and machine.layout != source.found.layout and known_file is None:
         shelf.update_machine(change, machine_id, {"layout": source.found.layout})
     return Imported(
-        str(source.path),
+        source.path,
         source.found.layout,
         source.found.encoding,
         tally.good + len(tally.problems),
@@ -218,22 +234,24 @@ def _import_one(office: Office, change: Change, source: _Source, progress: Progr
     )
 
 
-def _batches(source: _Source, tally: _Tally, progress: Progress) -> Iterator[list[Row]]:
+def _batches(source: Source, tally: _Tally, progress: Progress) -> Iterator[list[Row]]:
     for batch in source.found.read(source.wishes):
         tally.take(batch)
-        progress(source.path.name, tally.good + len(tally.problems))
+        progress(source.name, tally.good + len(tally.problems))
         yield batch.rows
 
 
-def _file_row(office: Office, source: _Source, machine: int, digest: str) -> dict[str, Any]:
+def _file_row(office: Office, source: Source, machine: int) -> dict[str, Any]:
+    digest, size, until = source.facts
     return {
         "machine": machine,
-        "name": source.path.name,
+        "name": source.name,
         "sha256": digest,
-        "bytes": source.path.stat().st_size,
+        "bytes": size,
         "layout": source.found.layout,
         "encoding": source.found.encoding,
         "imported_at": moment_text(office.clock()),
+        "until_at": until,
     }
 
 

@@ -1,0 +1,1 @@
+"""ZKTeco terminals on the network: read, never written."""
