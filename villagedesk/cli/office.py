@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from villagedesk.base.errors import Trouble
+from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.cli.answer import answer, json_option, office_option, opened
 from villagedesk.services import office as offices
 from villagedesk.services import upkeep
+from villagedesk.services.roster import pattern
 
 _PATH = click.Path(path_type=Path)
 
@@ -18,13 +19,18 @@ _PATH = click.Path(path_type=Path)
 @click.argument("file", type=_PATH)
 @click.option("--village", required=True, help="村（社区）名称")
 @click.option("--street", required=True, help="街道（乡镇）名称")
-@click.option("--profile", default="", help="班次方案名称（见 villagedesk roster presets）")
+@click.option("--profile", default="", help="班次方案的名称（见 villagedesk roster presets）")
 @json_option
 def init(file: Path, village: str, street: str, profile: str, as_json: bool) -> None:
     """新建一个办公文件。"""
+    if profile and profile not in (names := [word for one in pattern.presets() for word in (one.name, one.title)]):
+        raise Mistake(f"没有“{profile}”这个班次方案，没有新建；可选：{'、'.join(names)}。", "profile")
     office = offices.create_office(file, village, street)
+    if profile:
+        pattern.apply_preset(office, profile)
     office.close()
-    answer({"office": str(file), "village": village}, as_json, lambda: f"已新建{village}的办公文件：{file}")
+    value = {"office": str(file), "village": village, "profile": profile}
+    answer(value, as_json, lambda: f"已新建{village}的办公文件：{file}")
 
 
 @click.command()
