@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from villagedesk.base.document import Align, Block, Cell, Column, Head, Paragraph, Role, Run, Split, Table
-from villagedesk.papers.roster.posted import PostedRoster
+from villagedesk.papers.roster.posted import PostedRoster, name_runs
 
 
-def top_line(roster: PostedRoster, size: float = 11.0) -> Split:
-    """Hours at the left, revision and date at the right."""
-    return Split((Run("　　".join(roster.hours), size=size),), (Run(roster.revision_words, size=size),))
+def top_line(roster: PostedRoster, size: float = 11.0, width_mm: float = 260.0) -> Block:
+    """Hours at the left, revision and date at the right; long hours get the line to themselves."""
+    if not _crowded(roster, size, width_mm):
+        return Split((Run("　　".join(roster.hours), size=size),), (Run(roster.revision_words, size=size),))
+    room = width_mm * 72 / 25.4 - size
+    return Split((Run("　　".join(roster.hours), size=max(min(size, room / _ems(roster)), 7.5)),), ())
 
 
-def foot(roster: PostedRoster, head: Head, *, size: float = 11.0, people_across: int = 4) -> tuple[Block, ...]:
+def _ems(roster: PostedRoster) -> float:
+    return sum(0.58 if sign.isascii() else 1.0 for sign in "　　".join(roster.hours)) or 1.0
+
+
+def _crowded(roster: PostedRoster, size: float, width_mm: float) -> bool:
+    beside = len(roster.revision_words) * 0.9 + 3
+    return (_ems(roster) + beside) * size > width_mm * 72 / 25.4
+
+
+def foot(
+    roster: PostedRoster, head: Head, *, size: float = 11.0, people_across: int = 4, width_mm: float = 260.0
+) -> tuple[Block, ...]:
     """Duties, the people with their posts and phones, phones of the office, what changed."""
     blocks: list[Block] = []
     if roster.duties:
@@ -25,23 +39,23 @@ def foot(roster: PostedRoster, head: Head, *, size: float = 11.0, people_across:
     if not roster.notice_published:
         words = f"{roster.last.year} 年放假安排尚未公布，本表按双休日排班，公布后另行调整。"
         blocks.append(Paragraph((Run(words, Role.WARN, size),), above_mm=1.0))
-    blocks.append(_phones(head, size))
+    beside = f"　{roster.revision_words}" if _crowded(roster, size, width_mm) else ""
+    blocks.append(_phones(head, size, beside))
     return tuple(blocks)
 
 
-def _phones(head: Head, size: float) -> Split:
+def _phones(head: Head, size: float, beside: str) -> Split:
     runs: list[Run] = []
     for label, phone in (("值班电话", head.duty_phone), ("监督电话", head.supervision_phone)):
-        if phone:
-            runs += [Run(f"{label}　", Role.STRONG, size + 1), Run(f"{phone}　　", size=size + 1)]
-    return Split(tuple(runs), (Run(head.committee, size=size),))
+        runs += [Run(f"{label}　", Role.STRONG, size + 1), Run(f"{phone or '＿＿＿＿＿＿＿'}　　", size=size + 1)]
+    return Split(tuple(runs), (Run(head.committee + beside, size=size),))
 
 
 def _people(roster: PostedRoster, size: float, across: int) -> Table:
     cells: list[Cell] = []
     for person in roster.people:
         runs = (
-            Run(person.person, Role.STRONG, size - 0.5),
+            *name_runs(person.person, Role.STRONG, size - 0.5),
             Run(f" {person.post}" if person.post else "", size=size - 1.5),
             Run(f" {person.phone}" if person.phone else "", size=size - 1.5),
         )

@@ -16,7 +16,7 @@ from villagedesk.base.document import (
     Table,
 )
 from villagedesk.papers.roster.foot import foot, top_line
-from villagedesk.papers.roster.posted import WEEKDAYS, PostedDay, PostedPerson, PostedRoster
+from villagedesk.papers.roster.posted import WEEKDAYS, PostedDay, PostedPerson, PostedRoster, name_runs
 
 
 def document(roster: PostedRoster, head: Head, paper: str = "A4") -> Document:
@@ -37,10 +37,10 @@ def document(roster: PostedRoster, head: Head, paper: str = "A4") -> Document:
     legend = "　".join(f"{sign} {_kind(*kind)}" for kind, sign in signs.items())
     title = f"{head.village} {roster.month_words}干部值班安排表（按人员）"
     blocks = (
-        top_line(roster, 10.5 * scale),
+        top_line(roster, 10.5 * scale, page.body_width_mm),
         table,
         Paragraph((Run(f"图例：{legend}", size=10 * scale),), above_mm=1.0),
-        *foot(roster, head, size=10.5 * scale, people_across=0),
+        *foot(roster, head, size=10.5 * scale, people_across=0, width_mm=page.body_width_mm),
     )
     return Document(f"值班人员表{roster.first:%Y-%m}", title, blocks, page, subject="值班公示表")
 
@@ -90,7 +90,7 @@ def _person(
     counts = dict(person.counts)
     days = tuple(_day(person, day, signs, scale) for day in roster.days)
     return (
-        Cell(person.person, role=Role.STRONG, size=12 * scale),
+        Cell(runs=name_runs(person.person, Role.STRONG, 12 * scale)),
         Cell(person.post, size=9.5 * scale),
         *days,
         *(Cell(counts.get(post, 0), size=10.5 * scale) for post in posts),

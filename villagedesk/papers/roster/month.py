@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
 from villagedesk.base.document import Align, Cell, Column, Document, Fill, Head, PageSetup, Role, Row, Run, Table
 from villagedesk.papers.roster.foot import foot, top_line
-from villagedesk.papers.roster.posted import WEEKDAYS, PostedDay, PostedName, PostedRoster, PostedSlot
+from villagedesk.papers.roster.posted import WEEKDAYS, PostedDay, PostedName, PostedRoster, PostedSlot, name_runs
 
 _Line = tuple[Run, ...]
 _MM_TO_PT = 72 / 25.4
@@ -34,7 +35,11 @@ def document(roster: PostedRoster, head: Head, paper: str = "A4") -> Document:
         name="roster",
     )
     title = f"{head.village} {roster.month_words}干部坐班值班公示表"
-    blocks = (top_line(roster, foot_size), table, *foot(roster, head, size=foot_size, people_across=across))
+    blocks = (
+        top_line(roster, foot_size, page.body_width_mm),
+        table,
+        *foot(roster, head, size=foot_size, people_across=across, width_mm=page.body_width_mm),
+    )
     return Document(f"值班公示表{roster.first:%Y-%m}", title, blocks, page, subject="值班公示表")
 
 
@@ -61,68 +66,76 @@ def _row(week: Sequence[PostedDay | None], writer: _DayWriter) -> Row:
 
 
 class _DayWriter:
-    """Writes days into cells of one size, as large as the fullest day allows."""
+    """Writes days into cells in one size; the few days too full for it get a smaller one."""
 
     def __init__(self, roster: PostedRoster, width_mm: float, row_mm: float, largest: float) -> None:
-        self._many = len({slot.shift for day in roster.days for slot in day.slots}) > 1
+        counts = Counter(slot.shift for day in roster.days for slot in day.slots)
+        self._usual = max(counts, key=lambda shift: counts[shift], default="")
         self._width = (width_mm - 3.0) * _MM_TO_PT
-        self.size = largest
-        room = (row_mm - 4.0) * _MM_TO_PT
-        while self.size > 7.0 and not all(self._fits(day, room) for day in roster.days):
-            self.size -= 0.5
+        self._room = (row_mm - 4.0) * _MM_TO_PT
+        self._largest = largest
+        fitting = sorted(self._fitting(day, largest) for day in roster.days if day.slots)
+        self.size = fitting[len(fitting) // 8] if fitting else largest
+
+    def _fitting(self, day: PostedDay, largest: float) -> float:
+        """The largest size in which the day fits its cell."""
+        size = largest
+        while size > 7.0 and not self._fits(day, size):
+            size -= 0.5
+        return size
 
     def cell(self, day: PostedDay) -> Cell:
         """One day: number and lunar date above, the leader large, the others below."""
         role = Role.WARN if day.rest else Role.STRONG
-        runs: list[Run] = [Run(str(day.date.day), role, self.size * 0.92, line=True)]
-        for line in self._lines(day):
+        runs: list[Run] = [Run(str(day.date.day), role, min(self._largest * 0.92, self.size * 1.2), line=True)]
+        for line in self._lines(day, self._fitting(day, self.size)):
             runs += [*line[:-1], Run(line[-1].text, line[-1].role, line[-1].size, line=True)]
         fill = Fill.MARK if day.changed else Fill.WEEKEND if day.rest else Fill.NONE
         corner = day.name or day.collective or day.lunar
         return Cell(runs=tuple(runs), fill=fill, align=Align.CENTER, corner=corner or " ", size=self.size)
 
-    def _fits(self, day: PostedDay, room: float) -> bool:
-        lines = self._lines(day)
-        tall = self.size * 1.0 + sum(max(run.size or self.size for run in line) * 1.32 for line in lines)
-        return tall <= room and all(self._wide(line) <= self._width for line in lines)
+    def _fits(self, day: PostedDay, size: float) -> bool:
+        lines = self._lines(day, size)
+        tall = size * 1.1 + sum(max(run.size or size for run in line) * 1.36 for line in lines)
+        return tall <= self._room and all(self._wide(line) <= self._width for line in lines)
 
     def _wide(self, line: _Line) -> float:
-        return sum((0.3 if sign == " " else 0.6 if sign.isascii() else 1.0) * (run.size or self.size)
+        return sum((0.3 if sign == " " else 0.6 if sign.isascii() else 1.0) * (run.size or self._largest)
                    for run in line for sign in run.text)  # fmt: skip
 
-    def _lines(self, day: PostedDay) -> list[_Line]:
+    def _lines(self, day: PostedDay, size: float) -> list[_Line]:
         lines: list[_Line] = []
         shifts = list(dict.fromkeys(slot.shift for slot in day.slots))
         for shift in shifts:
             slots = [slot for slot in day.slots if slot.shift == shift]
-            label = Run(f"{shift} ", Role.MUTED, self.size * 0.56) if self._many else None
-            lines += self._shift_lines(slots, label)
+            named = len(shifts) > 1 and shift != self._usual
+            label = Run(f"{shift} ", Role.MUTED, size * 0.6) if named else None
+            lines += self._shift_lines(slots, label, size)
         return lines
 
-    def _shift_lines(self, slots: Sequence[PostedSlot], label: Run | None) -> list[_Line]:
+    def _shift_lines(self, slots: Sequence[PostedSlot], label: Run | None, size: float) -> list[_Line]:
         lines: list[_Line] = []
-        leaders = [slot for slot in slots if slot.leader]
-        for slot in leaders:
-            tail = Run(f" {slot.post}", Role.MUTED, self.size * 0.56)
-            lines.append((*([label] if label else []), *self._names(slot, self.size), tail))
-            label = None
-        members: list[Run] = []
         for slot in slots:
-            if not slot.leader:
-                members += self._names(slot, self.size * 0.84, members)
+            if slot.leader:
+                tail = Run(f" {slot.post}", Role.MUTED, size * 0.56)
+                parts = [part for name in self._names(slot, size) for part in name]
+                lines.append((*([label] if label else []), *parts, tail))
+                label = None
+        members = [name for slot in slots if not slot.leader for name in self._names(slot, size * 0.84)]
         return [*lines, *self._wrapped(members, label)]
 
-    def _names(self, slot: PostedSlot, size: float, before: Sequence[Run] = ()) -> list[Run]:
-        runs: list[Run] = []
+    def _names(self, slot: PostedSlot, size: float) -> list[_Line]:
+        """Each name as its runs."""
+        names: list[_Line] = []
         if slot.everyone:
-            runs.append(Run("全体干部", Role.STRONG if slot.leader else Role.BODY, size))
+            names.append((Run("全体干部", Role.STRONG if slot.leader else Role.BODY, size),))
         else:
-            runs += [Run(name.person, _role(name, slot), size) for name in slot.names]
+            names += [name_runs(name.person, _role(name, slot), size) for name in slot.names]
         if slot.missing:
-            runs.append(Run(f"缺{slot.missing}人", Role.WARN, size * 0.8))
-        return runs
+            names.append((Run(f"缺{slot.missing}人", Role.WARN, size * 0.8),))
+        return names
 
-    def _wrapped(self, names: Sequence[Run], label: Run | None) -> list[_Line]:
+    def _wrapped(self, names: Sequence[_Line], label: Run | None) -> list[_Line]:
         """Names side by side while the cell is wide enough, in even lines."""
         if not names:
             return [(label,)] if label else []
@@ -130,12 +143,13 @@ class _DayWriter:
             lines: list[_Line] = []
             for i in range(0, len(names), across):
                 runs: list[Run] = [label] if label and not i else []
-                for place, run in enumerate(names[i : i + across]):
-                    runs += [*([Run("　" if across < 3 else " ", size=run.size)] if place else []), run]
+                for place, name in enumerate(names[i : i + across]):
+                    gap = Run("　" if across < 3 else " ", size=name[0].size)
+                    runs += [*([gap] if place else []), *name]
                 lines.append(tuple(runs))
             if all(self._wide(line) <= self._width for line in lines):
                 return lines
-        return [(run,) for run in names]
+        return list(names)
 
 
 def _role(name: PostedName, slot: PostedSlot) -> Role:

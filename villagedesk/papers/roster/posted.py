@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from villagedesk.base.document import Role, Run
+
 WEEKDAYS = "一二三四五六日"
 
 
@@ -96,6 +98,14 @@ class PostedRoster:
             return f"第 {self.revision} 版"
         day = self.revised_on
         return f"第 {self.revision} 版　{day.year} 年 {day.month} 月 {day.day} 日公示"
+
+
+def name_runs(person: str, role: Role, size: float, line: bool = False) -> tuple[Run, ...]:
+    """A name large; what only tells two people of one name apart, small behind it."""
+    name, mark, rest = person.partition("（")
+    if not mark:
+        return (Run(person, role, size, line),)
+    return (Run(name, role, size), Run(mark + rest, Role.MUTED, size * 0.5, line))
 
 
 def weekday_word(day: date) -> str:

@@ -18,14 +18,14 @@ from villagedesk.base.document import (
     Split,
     Table,
 )
-from villagedesk.papers.roster.posted import WEEKDAYS, PostedDay, PostedRoster
+from villagedesk.papers.roster.posted import WEEKDAYS, PostedDay, PostedRoster, name_runs
 
 
 def document(roster: PostedRoster, head: Head) -> Document:
     """Lines by day in order of seniority; times and signatures are left to the pen."""
     page = PageSetup("A4", landscape=True, top_mm=14, bottom_mm=14, left_mm=14, right_mm=14)
     rows = tuple(row for day in roster.days for row in _day_rows(day))
-    widths = (22, 24, 18, 22, 28, 22, 28, 22, 28)
+    widths = (22, 26, 24, 22, 28, 22, 28, 22, 28)
     table = Table(
         (*(Column(width) for width in widths), Column(40, Align.LEFT, flex=True)),
         head=_heads(),
@@ -78,5 +78,7 @@ def _day_rows(day: PostedDay) -> list[Row]:
             fill=fill,
         )
         first = (date_cell,) if not index else ()
-        rows.append((*first, Cell(person, role=Role.STRONG), Cell(post, size=9.5), *(Cell() for _ in range(7))))
+        rows.append(
+            (*first, Cell(runs=name_runs(person, Role.STRONG, 12.0)), Cell(post, size=9.5), *(Cell() for _ in range(7)))
+        )
     return rows

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from villagedesk.base.document import Cell, Column, Document, Fill, Head, PageSetup, Role, Row, Run, Table
 from villagedesk.papers.roster.foot import foot, top_line
-from villagedesk.papers.roster.posted import PostedDay, PostedRoster, PostedSlot, weekday_word
+from villagedesk.papers.roster.posted import PostedDay, PostedRoster, PostedSlot, name_runs, weekday_word
 
 
 def document(roster: PostedRoster, head: Head, monday: date, paper: str = "A4") -> Document:
@@ -36,7 +36,11 @@ def document(roster: PostedRoster, head: Head, monday: date, paper: str = "A4") 
     span = f"{monday.month} 月 {monday.day} 日至 {last.month} 月 {last.day} 日"
     title = f"{head.village} {span}干部坐班值班公示表"
     name = f"值班周表{monday:%m-%d}"
-    blocks = (top_line(roster, 11 * scale), table, *foot(roster, head, size=11 * scale, people_across=0))
+    blocks = (
+        top_line(roster, 11 * scale, page.body_width_mm),
+        table,
+        *foot(roster, head, size=11 * scale, people_across=0, width_mm=page.body_width_mm),
+    )
     return Document(name, title, blocks, page, subject="值班公示表")
 
 
@@ -91,7 +95,7 @@ def _people(slots: Sequence[PostedSlot], size: float, scale: float) -> tuple[Run
         if slot.everyone:
             runs.append(Run("全体干部　", Role.STRONG, size))
         for name in () if slot.everyone else slot.names:
-            runs.append(Run(name.person, Role.MARK if name.changed else Role.STRONG, size))
+            runs += name_runs(name.person, Role.MARK if name.changed else Role.STRONG, size)
             runs.append(Run(f" {name.post}　", Role.MUTED, 9 * scale))
         if slot.missing:
             runs.append(Run(f"{slot.post}缺 {slot.missing} 人", Role.WARN, size * 0.8))

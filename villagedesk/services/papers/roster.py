@@ -13,7 +13,6 @@ from villagedesk.papers.roster.swap import SwapSheet
 from villagedesk.people.person import Person
 from villagedesk.registers.masks import mask_phone
 from villagedesk.services import office as offices
-from villagedesk.services import people
 from villagedesk.services.office import Office
 from villagedesk.services.papers.paper import Paper
 from villagedesk.services.roster import month as months
@@ -51,7 +50,7 @@ def _posted(view: MonthView) -> PostedRoster:
             slots=tuple(_slot(place, names) for place in view.places if place.date == day.date),
             rest=not day.kind.works,
             name=day.name or ("调休上班" if day.kind.value == "make_up_workday" else ""),
-            lunar=day.term or day.lunar,
+            lunar=day.term or _short_lunar(day.lunar),
             collective=day.collective,
         )
         for day in view.days
@@ -71,6 +70,11 @@ def _posted(view: MonthView) -> PostedRoster:
         changes=tuple(_changes(view)),
         notice_published=all(day.published for day in view.days),
     )
+
+
+def _short_lunar(lunar: str) -> str:
+    """廿三, and 冬月 on the first day of a lunar month."""
+    return lunar.removesuffix("初一") if lunar.endswith("初一") else lunar[-2:]
 
 
 def _phone(person: Person) -> str:
@@ -170,19 +174,18 @@ def _swap(office: Office, key: str) -> tuple[Document, ...]:
     if not key.isdigit():
         raise Mistake(f"换班单按编号出，“{key}”不是编号。", "key")
     slip = swaps.slip(office, int(key))
-    posts = {label: person.post for person in people.people(office) if (label := people.labels(office)[person.id])}
-    other = slip.other
+    day, shift, post = slip.spot
     sheet = SwapSheet(
-        number=str(slip.number),
+        number=f"{slip.asked_at:%Y}-{slip.id:03d}",
         asked_by=slip.asker,
-        asked_post=posts.get(slip.asker, ""),
-        on=slip.date,
-        shift=slip.shift,
-        post=slip.post,
+        asked_post=slip.asker_title,
+        on=day,
+        shift=shift,
+        post=post,
         taken_by=slip.taker,
-        taken_post=posts.get(slip.taker, ""),
-        gives_on=other[0] if other else None,
-        gives_shift=other[1] if other else "",
+        taken_post=slip.taker_title,
+        gives_on=slip.other[0] if slip.other else None,
+        gives_shift=slip.other[1] if slip.other else "",
         reason=slip.reason,
         asked_at=slip.asked_at,
         state=slip.state,

@@ -8,14 +8,14 @@ from datetime import date
 from villagedesk import __version__
 from villagedesk.base.clock import moment_text
 from villagedesk.base.errors import Mistake
-from villagedesk.papers.street.facts import NAMES, Exceptional, Figure, MonthFacts, PersonMonth
+from villagedesk.papers.street.facts import NAMES, Figure, MonthFacts
 from villagedesk.registers.definition import Statistic
 from villagedesk.registers.statistics import Tally, statistics_of, value_of
 from villagedesk.services.mediation import figures as mediation
 from villagedesk.services.office import Office, head
 from villagedesk.services.registers.books import registers
 from villagedesk.services.registers.lists import month_span
-from villagedesk.services.report.attending import exceptions, people_month
+from villagedesk.services.report.attending import Attended, attended
 from villagedesk.store import street as shelf
 from villagedesk.store.books import lists as rows
 
@@ -25,8 +25,7 @@ def month_facts(office: Office, month: str, *, masked: bool = True, revision: in
     top = head(office)
     if not top.village:
         raise Mistake("办公室还没有填写村（社区）名称，不能出月报；请先在“设置”里填写。", "village")
-    lines = people_month(office, month)
-    odd = exceptions(office, month)
+    attendance = attended(office, month)
     return MonthFacts(
         village=top.village,
         month=month,
@@ -36,9 +35,9 @@ def month_facts(office: Office, month: str, *, masked: bool = True, revision: in
         program=__version__,
         masked=masked,
         figures=figures(office, month),
-        people=lines,
-        exceptions=odd,
-        notes=_notes(office, month, lines, odd),
+        people=attendance.people,
+        exceptions=attendance.exceptions,
+        notes=_notes(office, month, attendance),
     )
 
 
@@ -108,14 +107,15 @@ def rate_parts(statistic: Statistic, tallies: Sequence[Tally]) -> tuple[float, f
     return float(sum(t.entries for t in tallies if t.state in statistic.rate.of)), float(over)
 
 
-def _notes(office: Office, month: str, people: Sequence[PersonMonth], odd: Sequence[Exceptional]) -> tuple[str, ...]:
+def _notes(office: Office, month: str, attendance: Attended) -> tuple[str, ...]:
     notes: list[str] = []
     today = office.clock().date()
     if month_span(month)[1] >= today:
         notes.append(f"本月尚未结束，数据截至 {today.isoformat()}。")
-    open_ones = sum(1 for item in odd if not item.explained)
-    if open_ones:
-        notes.append(f"有 {open_ones} 项考勤异常尚未说明。")
-    if not people:
+    if attendance.undecided_days:
+        notes.append(f"有 {attendance.undecided_days} 天的打卡数据还没有导入，未计入应坐班。")
+    if attendance.open_exceptions:
+        notes.append(f"有 {attendance.open_exceptions} 项考勤异常尚未说明。")
+    if not attendance.people:
         notes.append("本月没有考勤记录。")
     return tuple(notes)

@@ -1,47 +1,80 @@
-"""Which sheets a month's pack holds, and from which paper of the shelf each is made."""
+"""Which sheets a month's pack holds and how each is made, masked or in full."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from villagedesk.base.document import Document, Paragraph, Run
 from villagedesk.base.errors import Mistake
+from villagedesk.papers.registers import book_list
 from villagedesk.papers.street.facts import month_words
-from villagedesk.services.office import Office
-from villagedesk.services.papers.paper import Paper
+from villagedesk.services.office import Office, head
 from villagedesk.services.papers.shelf import PAPERS
+from villagedesk.services.registers.books import register_of
+from villagedesk.services.registers.exchange import sheets
+from villagedesk.services.registers.lists import month_entries
 from villagedesk.services.report.figures import month_after
+
+Build = Callable[[Office, str, bool], tuple[Document, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One sheet of the pack: its name and the papers that may fill it (the masked one first; `full` unmasked)."""
+    """One sheet of the pack: its name, and what makes it for an office, a month and masked or not."""
 
     sheet: str
-    papers: tuple[str, ...]
-    full: tuple[str, ...] = ()
-    next_month: bool = False
+    build: Build
+
+
+def _paper(*names: str, next_month: bool = False) -> Build:
+    """The first paper of the shelf that has one of these names."""
+
+    def build(office: Office, month: str, masked: bool) -> tuple[Document, ...]:
+        by_name = {paper.name: paper for paper in PAPERS}
+        paper = next((by_name[name] for name in names if name in by_name), None)
+        if paper is None:
+            raise Mistake(f"零报告：本月没有“{names[0]}”。")
+        if masked and paper.unmasked:
+            raise Mistake(f"“{names[0]}”含有群众个人信息，掩码的报送包不放原文；街道有权查看时请选“不掩码”。")
+        return paper.build(office, month_after(month) if next_month else month)
+
+    return build
+
+
+def _book(book: str) -> Build:
+    def build(office: Office, month: str, masked: bool) -> tuple[Document, ...]:
+        register = register_of(office, book)
+        entries = month_entries(office, book, month)
+        if not entries:
+            raise Mistake(f"零报告：本月没有{register.title}。")
+        data = sheets.listed(register, entries, masked=masked, period=month_words(month))
+        return (book_list.document(data, head(office)),)
+
+    return build
 
 
 PARTS: tuple[Part, ...] = (
-    Part("值班公示表", ("值班公示表",), next_month=True),
-    Part("考勤月报", ("考勤月报",)),
-    Part("异常说明表", ("异常说明表",)),
-    Part("值班日志册", ("值班日志册", "值班日志")),
-    Part("来访登记", ("来访登记册（掩码）", "来访登记册", "来访登记")),
-    Part("办件登记", ("办件登记册（掩码）", "办件登记册", "办件登记")),
-    Part("走访记录", ("走访记录（掩码）", "走访记录册", "走访记录")),
-    Part("矛盾纠纷台账", ("矛盾纠纷排查台账（掩码）", "矛盾纠纷排查台账", "纠纷台账")),
-    Part("误工补贴核算", ("误工补贴核算表", "误工补贴核算")),
-    Part("查岗结果", ("查岗结果", "查岗记录表", "查岗记录")),
-    Part("坐班承诺兑现", ("坐班承诺兑现表", "换届承诺兑现表", "坐班承诺兑现")),
+    Part("值班公示表", _paper("值班公示表", next_month=True)),
+    Part("考勤月报", _paper("考勤月报")),
+    Part("异常说明表", _paper("异常说明表")),
+    Part("值班日志册", _book("log")),
+    Part("来访登记", _book("visit")),
+    Part("办件登记", _book("matter")),
+    Part("走访记录", _book("walk")),
+    Part("民情诉求", _book("demand")),
+    Part("矛盾纠纷", _paper("纠纷登记簿")),
+    Part("纠纷排查", _paper("矛盾纠纷排查台账（掩码）", "矛盾纠纷排查台账")),
+    Part("台账统计", _paper("台账统计")),
+    Part("误工补贴核算", _paper("误工补贴核算表", "误工补贴")),
+    Part("查岗结果", _paper("查岗结果", "查岗记录", "查岗记录表")),
+    Part("坐班承诺兑现", _paper("坐班承诺兑现表", "换届承诺兑现表", "承诺兑现表")),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What became of one part: its documents, or why there is none."""
+    """What became of one part: its documents, and why it says nothing when it does not."""
 
     part: Part
     documents: tuple[Document, ...] = ()
@@ -49,12 +82,9 @@ class Made:
 
 
 def make_part(office: Office, part: Part, month: str, *, masked: bool) -> Made:
-    """The documents of one part; a paper that cannot be made says why and the others go on."""
-    paper = paper_for(part, masked)
-    if paper is None:
-        return Made(part, lacks=f"本程序没有“{part.sheet}”这张表")
+    """The documents of one part; where there is nothing it is a zero report, so that nothing looks forgotten."""
     try:
-        documents = paper.build(office, month_after(month) if part.next_month else month)
+        documents = part.build(office, month, masked)
     except Mistake as mistake:
         return Made(part, (_zero(part, month, mistake.says),), mistake.says)
     if not documents:
@@ -65,12 +95,5 @@ def make_part(office: Office, part: Part, month: str, *, masked: bool) -> Made:
 
 
 def _zero(part: Part, month: str, words: str) -> Document:
-    """A sheet that says in words that there is nothing, so that nothing looks forgotten."""
+    """A sheet that says in words that there is nothing."""
     return Document(part.sheet, f"{part.sheet}（{month_words(month)}）", (Paragraph((Run(words),), indent=2),))
-
-
-def paper_for(part: Part, masked: bool) -> Paper | None:
-    """The paper on the shelf that fills a part."""
-    names: Sequence[str] = part.papers if masked else (*part.full, *part.papers[::-1])
-    by_name = {paper.name: paper for paper in PAPERS}
-    return next((by_name[name] for name in names if name in by_name), None)
