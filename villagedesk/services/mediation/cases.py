@@ -106,7 +106,7 @@ def _seen(office: Office, query: Query) -> Query:
 def _index(office: Office, change: Change, case: Case) -> None:
     names = [name for p in case.parties for name in (p.name, p.representative) if name]
     texts = [*names, *(p.phone for p in case.parties), case.place, case.referred_by, case.summary]
-    thing = search.thing_of(KIND, case.id, case.number, case.title, texts, names, case.received_on)
+    thing = search.thing_of((KIND, case.id), case.number, case.title, texts, names, case.received_on)
     search.index_thing(office.store, change, thing)
 
 

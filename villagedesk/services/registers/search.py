@@ -25,11 +25,11 @@ def index_thing(store: Store, change: Change, thing: Thing) -> None:
 
 
 def thing_of(
-    kind: str, key: int, number: str, title: str, texts: Sequence[str], names: Sequence[str], day: date
+    place: tuple[str, int], number: str, title: str, texts: Sequence[str], names: Sequence[str], day: date
 ) -> Thing:
-    """A thing to be found, with the pinyin initials of its names."""
+    """A thing (its kind and key) to be found, with the pinyin initials of its names."""
     shortened = tuple(initials(name) for name in names if name)
-    return Thing(kind, key, number, title, tuple(text for text in texts if text), shortened, day.isoformat())
+    return Thing(*place, number, title, tuple(text for text in texts if text), shortened, day.isoformat())
 
 
 def entry_thing(register: Register, entry: Entry) -> Thing:
@@ -41,7 +41,7 @@ def entry_thing(register: Register, entry: Entry) -> Thing:
             texts.append(fact_text(item, entry.facts[name]))
     name = str(entry.facts.get(register.villager) or "") if register.villager else ""
     title = title_of(register, entry.facts)
-    return thing_of(register.id, entry.id, entry.number, title, texts, (name,), entry.day)
+    return thing_of((register.id, entry.id), entry.number, title, texts, (name,), entry.day)
 
 
 def index_entry(store: Store, change: Change, register: Register, entry: Entry) -> None:
