@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from villagedesk.base import log, paths
 from villagedesk.base.errors import Mistake, Trouble
-from villagedesk.ui.constants import keep_constants
 from villagedesk.ui.frame.immortal import make_immortal
 from villagedesk.ui.frame.process import resident_mb, seconds_since_start
 from villagedesk.ui.look.look import Look
@@ -45,7 +44,6 @@ def run_window(office_file: Path | None = None, *, page: str = "today", once: bo
 
 def make_app() -> QApplication:
     """The application with Qt's own texts in Chinese."""
-    keep_constants()
     make_immortal()
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     app = QApplication.instance() or QApplication([sys.argv[0]])
