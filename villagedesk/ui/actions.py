@@ -34,7 +34,7 @@ class Action:
 
 def action_button(look: Look, action: Action, *, readonly: str = "") -> QPushButton:
     """The button of an action, with its icon, key and reason when it cannot be used."""
-    button = QPushButton(action.text)
+    button = QPushButton(f" {action.text}" if action.icon and action.text else action.text)
     button.setObjectName(action.id)
     button.setProperty("role", action.role or "plain")
     button.setAutoDefault(False)
@@ -46,7 +46,7 @@ def action_button(look: Look, action: Action, *, readonly: str = "") -> QPushBut
     button.setToolTip(f"{tip}（{action.shortcut}）" if action.shortcut else tip)
     button.setAccessibleName(action.text or action.tip)
     if action.menu:
-        button.setProperty("menu", "true")
+        button.setProperty("menu", "true" if action.text else "bare")
         button.setMenu(action_menu(look, action.menu, button, readonly=readonly))
     elif action.run is not None:
         run = action.run

@@ -15,8 +15,6 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QWidget,
@@ -25,6 +23,7 @@ from PySide6.QtWidgets import (
 from villagedesk.base.document import plain_text
 from villagedesk.base.fields import Field, Kind
 from villagedesk.ui.look.look import Look
+from villagedesk.ui.widgets.flow import FlowLayout
 
 
 class Editor(QObject):
@@ -144,26 +143,30 @@ def _choice(choices: Sequence[str], *, free: bool) -> Editor:
 
 
 def _choices(choices: Sequence[str]) -> Editor:
-    box = QListWidget()
-    box.setProperty("role", "popup")
+    box = QWidget()
+    flow = FlowLayout(box)
+    chips: dict[str, QPushButton] = {}
     for choice in choices:
-        item = QListWidgetItem(choice, box)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Unchecked)
-    box.setFixedHeight(min(len(choices), 5) * 40 + 10)
+        chip = QPushButton(choice)
+        chip.setCheckable(True)
+        chip.setProperty("role", "chip")
+        chip.setAccessibleName(choice)
+        flow.addWidget(chip)
+        chips[choice] = chip
+    if chips:
+        box.setFocusProxy(next(iter(chips.values())))
 
     def read() -> tuple[str, ...]:
-        items = (box.item(i) for i in range(box.count()))
-        return tuple(item.text() for item in items if item.checkState() == Qt.CheckState.Checked)
+        return tuple(choice for choice, chip in chips.items() if chip.isChecked())
 
     def show(value: Any) -> None:
         on = value.split("、") if isinstance(value, str) else tuple(value or ())
-        for i in range(box.count()):
-            state = Qt.CheckState.Checked if box.item(i).text() in on else Qt.CheckState.Unchecked
-            box.item(i).setCheckState(state)
+        for choice, chip in chips.items():
+            chip.setChecked(choice in on)
 
     editor = Editor(box, read, show)
-    box.itemChanged.connect(lambda _item: editor.edited.emit())
+    for chip in chips.values():
+        chip.toggled.connect(lambda _on: editor.edited.emit())
     return editor
 
 

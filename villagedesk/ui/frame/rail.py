@@ -62,6 +62,7 @@ class Rail(QWidget):
         button.setProperty("role", "rail")
         button.setToolTip(tip)
         button.setAccessibleName(text)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
     def _dress(self) -> None:

@@ -90,10 +90,14 @@ class Window(QWidget):
     def start(self) -> None:
         """Show the first page and ask for the status line."""
         self.go(self._first)
+        self.stack.setFocus()
         self.status.refresh()
 
     def go(self, page: str, target: str = "") -> None:
         """Show a page, built now if it is new, and hand it the target."""
+        if page == "search":
+            self.search()
+            return
         found = entry(page)
         if found is None:
             return

@@ -46,6 +46,7 @@ class BusyDialog(QDialog):
                 Column[Row]("reason", "原因", lambda r: r[1].reason, width=0),
             ),
         )
+        self.table.hint = "这个月还没有人登记不在岗"
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 24, 24, 16)
         box.setSpacing(12)

@@ -12,10 +12,13 @@ from PySide6.QtGui import QFontMetricsF
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.roster.sheet import Cell, Place, Sheet, Spot
 
+MANY = 3
+"""From more than so many people on, a place that calls everybody is set as one word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to paint: kind name, hole, tag (of a shift) or gone (taken off since publication)."""
+    """One thing to paint: kind name, all, hole, tag (of a shift) or gone (taken off since publication)."""
 
     kind: str
     text: str
@@ -57,7 +60,7 @@ class DayLayout:
         """The items of a day of another month: names only."""
         look = self._look
         self._items, self._y, self._x, self._line = [], float(look.px(29)), float(self._pad), 0.0
-        for duty in sheet.around:
+        for duty in sorted(sheet.around, key=lambda one: one.post not in sheet.leaders):
             if duty.date == day:
                 strong = duty.post in sheet.leaders
                 metrics = self._strong if strong else self._body
@@ -71,7 +74,9 @@ class DayLayout:
         high = self._look.px(25 if strong else 24)
         metrics = self._strong if strong else self._body
         spot = Spot(place.date, place.shift, place.post)
-        for cell in place.cells:
+        if place.whole and len(place.cells) > MANY:
+            self._put("all", f"全体 {len(place.cells)} 人", Spot(place.date), metrics, high)
+        for cell in () if place.whole and len(place.cells) > MANY else place.cells:
             self._put("name", cell.person, Spot(*spot.at, cell.person), metrics, high, cell=cell, strong=strong)
         for name in place.gone:
             self._put("gone", name, spot, self._small, high)

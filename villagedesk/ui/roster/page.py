@@ -107,6 +107,7 @@ class RosterPage(Page):
     def show_view(self, view: str) -> None:
         """Show the calendar or the people table, and remember which."""
         self.desk.memory.put("roster.view", view)
+        self.views.mark(view)
         self._stack.setCurrentIndex(1 if view == "people" else 0)
 
     def _show(self, sheet: Sheet) -> None:

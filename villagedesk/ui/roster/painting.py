@@ -41,7 +41,7 @@ class DayPainter:
             room -= wide
         painter.setFont(look.font("small", standard_px=12.5))
         painter.setPen(look.color("faint"))
-        lunar = day.term or day.lunar[-2:]
+        lunar = day.term or (day.lunar[:-2] if day.lunar.endswith("初一") else day.lunar[-2:])
         if painter.fontMetrics().horizontalAdvance(lunar) < room - 4:
             painter.drawText(QRectF(left, head.top(), room, head.height()), _LEFT, lunar)
 

@@ -17,6 +17,7 @@ from villagedesk.base.fields import Field, Kind
 from villagedesk.calendar.day import DayKind
 from villagedesk.roster.case import Rules
 from villagedesk.roster.reading import Pattern
+from villagedesk.roster.season import Season
 from villagedesk.roster.shift import Need, Shift, When
 from villagedesk.services.office import Office
 from villagedesk.services.roster import pattern as patterns
@@ -72,16 +73,26 @@ def days_words(on: When) -> str:
     return "，".join(parts) or "每天"
 
 
+def season_hours(season: Season) -> str:
+    """The hours of a season, `08:00–11:30、15:00–18:00`."""
+    return "、".join(f"{start}–{end}" for start, end in season.periods or ((season.start, season.end),))
+
+
 def needs_words(needs: tuple[Need, ...]) -> str:
     """`带班1、坐班2`."""
-    return "、".join(f"{need.post}{'全体' if need.count == 'all' else need.count}" for need in needs)
+    return "、".join(
+        (need.post if need.post == "全体" else f"{need.post}全体")
+        if need.count == "all"
+        else f"{need.post}{need.count}"
+        for need in needs
+    )
 
 
 def read_needs(text: str) -> tuple[Need, ...]:
     """Needs from `带班1、坐班2`; `Mistake` at the field when a part cannot be read."""
     found: list[Need] = []
     for part in re.split(r"[、,，;；\s]+", text.strip()):
-        match = re.fullmatch(r"(\D+?)(全体|\d+)", part)
+        match = re.fullmatch(r"(\D+?)(全体|\d+)", "全体全体" if part == "全体" else part)
         if not match:
             raise Mistake(f"“{part}”看不懂，请写成 带班1、坐班2 这样。", "needs")
         found.append(Need(match[1], "all" if match[2] == "全体" else int(match[2])))
@@ -238,7 +249,7 @@ class PatternDialog(QDialog):
         """Show shifts, seasons and rules."""
         self._pattern = found
         self.table.set_rows(found.shift)
-        words = "；".join(f"{s.name} {s.from_md} 到 {s.to_md} {s.shift} {s.start}–{s.end}" for s in found.season)
+        words = "；".join(f"{s.name} {s.from_md} 到 {s.to_md} {s.shift} {season_hours(s)}" for s in found.season)
         self._seasons.setText(f"季节作息：{words}" if words else "")
         self.rules.show_values(rules_values(found.rules))
 

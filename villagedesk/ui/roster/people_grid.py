@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -16,11 +17,14 @@ _CENTER = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-def mark_of(place: Place, several: bool) -> str:
-    """One character for a duty: the post's, or the shift's where a month has several shifts."""
-    if not several:
-        return place.post[:1]
-    return next((ch for ch in place.shift if ch in "早上中下晚夜周节"), place.shift[:1])
+def marks_of(places: Sequence[Place]) -> dict[str, str]:
+    """One character for every word that tells duties apart: the posts, or the shifts where a month has several."""
+    shifts = list(dict.fromkeys(place.shift for place in places))
+    words = shifts if len(shifts) > 1 else list(dict.fromkeys(place.post for place in places))
+    marks: dict[str, str] = {}
+    for word in words:
+        marks[word] = next((ch for ch in word if ch not in marks.values()), word[:1])
+    return marks
 
 
 class PeopleGrid(Grid):
@@ -29,12 +33,14 @@ class PeopleGrid(Grid):
     def __init__(self, look: Look) -> None:
         super().__init__(look, "值班人员表")
         self._held: dict[tuple[str, date], list[tuple[Place, Cell]]] = {}
+        self._marks: dict[str, str] = {}
         look.changed.connect(self.updateGeometry)
 
     def show_sheet(self, sheet: Sheet, today: date) -> None:
         """Show another month, or the same one after a change."""
         self.sheet, self.today = sheet, today
         self._held = {}
+        self._marks = marks_of(sheet.view.places)
         for place in sheet.view.places:
             for cell in place.cells:
                 self._held.setdefault((cell.person, place.date), []).append((place, cell))
@@ -94,16 +100,15 @@ class PeopleGrid(Grid):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_head(painter)
-        several = len({place.shift for place in self.sheet.view.places}) > 1
         for number, person in enumerate(self._people()):
-            self._paint_row(painter, number, person, several)
+            self._paint_row(painter, number, person)
         if self.current.person:
             painter.setPen(QPen(self.look.color("accent"), 2))
             painter.drawRect(self.rect_of(self.current).adjusted(1, 1, -1, -1))
         if self.drag.aim is not None:
             painter.setPen(QPen(self.look.color("ok" if self.drag.fine else "accent"), 2, Qt.PenStyle.DashLine))
             painter.drawRect(self.rect_of(self.drag.aim).adjusted(1, 1, -1, -1))
-        self._paint_legend(painter, several)
+        self._paint_legend(painter)
 
     def _paint_head(self, painter: QPainter) -> None:
         look, head = self.look, self._head()
@@ -127,7 +132,7 @@ class PeopleGrid(Grid):
         painter.drawText(QRectF(8, 0, self._left(), head), _LEFT, "姓名")
         painter.drawText(QRectF(self.width() - look.px(46), 0, look.px(46), head), _CENTER, "合计")
 
-    def _paint_row(self, painter: QPainter, number: int, person: str, several: bool) -> None:
+    def _paint_row(self, painter: QPainter, number: int, person: str) -> None:
         look, top, high = self.look, self._head() + number * self._row(), self._row()
         sheet = self.sheet
         assert sheet is not None
@@ -147,12 +152,12 @@ class PeopleGrid(Grid):
             held = self._held.get((person, day.date), [])
             total += len(held)
             if held:
-                self._paint_marks(painter, self.rect_of(Spot(day.date, "", "", person)), held, several)
+                self._paint_marks(painter, self.rect_of(Spot(day.date, "", "", person)), held)
         painter.setPen(look.color("ink"))
         painter.setFont(look.font("strong"))
         painter.drawText(QRectF(self.width() - look.px(46), top, look.px(40), high), _CENTER, str(total))
 
-    def _paint_marks(self, painter: QPainter, rect: QRectF, held: list[tuple[Place, Cell]], several: bool) -> None:
+    def _paint_marks(self, painter: QPainter, rect: QRectF, held: list[tuple[Place, Cell]]) -> None:
         look = self.look
         sheet = self.sheet
         assert sheet is not None
@@ -163,16 +168,18 @@ class PeopleGrid(Grid):
         painter.setBrush(look.color(f"{role}_soft"))
         painter.drawRoundedRect(rect.adjusted(2, 4, -1, -3), 4, 4)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        text = "".join(dict.fromkeys(mark_of(place, several) for place, _ in held))
+        text = "".join(
+            dict.fromkeys(self._marks.get(place.shift) or self._marks.get(place.post, "") for place, _ in held)
+        )
         painter.setPen(look.color(role))
         painter.setFont(look.font("strong" if leads else "body", standard_px=15 if len(text) == 1 else 11.5))
         painter.drawText(rect, _CENTER, text)
 
-    def _paint_legend(self, painter: QPainter, several: bool) -> None:
-        sheet = self.sheet
-        assert sheet is not None
-        marks = dict.fromkeys((mark_of(p, several), p.shift if several else p.post) for p in sheet.view.places)
-        text = "　".join(f"{mark} {word}" for mark, word in marks) + "　　红底为带班；拖到另一行换人，拖到另一天换日子"
+    def _paint_legend(self, painter: QPainter) -> None:
+        text = (
+            "　".join(f"{mark} {word}" for word, mark in self._marks.items())
+            + "　　红底为带班；拖到另一行换人，拖到另一天换日子"
+        )
         painter.setPen(self.look.color("muted"))
         painter.setFont(self.look.font("small"))
         top = self._head() + self._row() * len(self._people()) + 6

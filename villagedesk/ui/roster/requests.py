@@ -90,6 +90,7 @@ class RequestsDialog(QDialog):
                 Column[Slip]("by", "审批人", lambda s: s.decided_by or s.leader, width=5),
             ),
         )
+        self.table.hint = "还没有申请；在值班表上右键一个人名，选“申请换班”或“申请替班”"
         self.table.chosen.connect(lambda _slip: self._enable())
         self._weighed = Text("", "error", wrap=True)
         self._says = Text("选中一份申请再审批；同意后值班表和两个人的次数都会跟着变。", "muted", wrap=True)

@@ -17,6 +17,7 @@ from villagedesk.services.roster.ledger import Fairness
 from villagedesk.services.roster.month import Cell, MonthView, Place, month
 
 LEADER = "带班"
+_KINDS = ("工作日", "周末", "双休", "节", "假", "夜")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,10 @@ def where_to(view: MonthView, source: Spot, onto: Spot) -> Drop | str:
 
 def bucket_kinds(fairness: Fairness) -> tuple[str, ...]:
     """The kinds of day that are counted apart (工作日, 周末 …), in the order of the ledger."""
-    return tuple(dict.fromkeys(bucket.split("·")[0] for bucket in fairness.buckets))
+    found = dict.fromkeys(bucket.split("·")[0] for bucket in fairness.buckets)
+    return tuple(
+        sorted(found, key=lambda kind: next((i for i, word in enumerate(_KINDS) if word in kind), len(_KINDS)))
+    )
 
 
 def counts_by_kind(fairness: Fairness, person: str, kinds: Sequence[str]) -> tuple[float, ...]:

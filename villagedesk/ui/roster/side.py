@@ -115,7 +115,9 @@ class SpotCard(Card):
         for words, role in self._facts(self._sheet, spot):
             self._list.addWidget(Text(words, role, wrap=True))
         fits = [one for one in people if one.fits]
-        title = "可替换：" if spot.person else "可补上：" if fits else "为什么缺人：每个人都有不能值的原因"
+        title = "可替换：" if spot.person else "可补上："
+        if not fits:
+            title = "没有合适的人，各人的原因：" if spot.person else "为什么缺人，各人的原因："
         self._list.addWidget(Text(title, "strong"))
         self._people(fits, spot, "ink")
         others = [one for one in people if not one.fits]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QItemSelectionModel, QMimeData, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -91,6 +91,7 @@ class RowsView(QTableView):
         self._desk, self._name = desk, name
         self.rows_model: RowsModel[Any] = RowsModel(columns)
         self.actions_for: Any = None
+        self.hint = "这里还没有内容"
         self.setModel(self.rows_model)
         self.setItemDelegate(RowsDelegate(desk.look, self))
         self.setAccessibleName(name)
@@ -157,6 +158,16 @@ class RowsView(QTableView):
         mime.setText("\n".join("\t".join(line) for line in lines))
         QGuiApplication.clipboard().setMimeData(mime)
         self._desk.say(f"已复制 {len(rows)} 行，可以粘贴到表格里。")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, or a hint where there are none."""
+        super().paintEvent(event)
+        if not self.rows_model.rows and self.hint:
+            painter = QPainter(self.viewport())
+            painter.setFont(self._desk.look.font("body"))
+            painter.setPen(self._desk.look.color("muted"))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect().adjusted(24, 0, -24, 0), flags, self.hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+C copies, Enter opens."""

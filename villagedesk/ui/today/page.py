@@ -1,15 +1,27 @@
-"""今日: who is on duty, what is due, and how the month stands."""
+"""今日: who is on duty, who has signed, what is due, and how the month stands."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
 from villagedesk.base.changes import Area
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.page import Page
-from villagedesk.ui.widgets.card import Card
+from villagedesk.ui.page import Page, line_of
+from villagedesk.ui.today.cards import DueCard, NumbersCard, StandsCard, VisitsCard, WeekCard
+from villagedesk.ui.today.facts import Today, ask_today
+from villagedesk.ui.widgets.text import Text
+
+QUICK = (
+    ("登记来访", "F2", "user-plus", "registers", "来访+"),
+    ("登记办件", "F3", "file-plus", "registers", "办件+"),
+    ("受理调解", "F4", "handshake", "mediation", "+"),
+    ("写值班日志", "F5", "notebook-pen", "registers", "值班日志+"),
+)
 
 
 class TodayPage(Page):
-    """The first page of the day."""
+    """The first page of the day; it looks again every minute."""
 
     name = "today"
     title = "今日"
@@ -17,4 +29,83 @@ class TodayPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.body.addWidget(Card("现在在岗"))
+        self._search = QPushButton()
+        self._search.setProperty("role", "search")
+        self._search.setText(" 查找人、事、日期…")
+        self._search.setAccessibleName("查找人、事、日期")
+        self._search.setToolTip("查找（Ctrl+K）")
+        self._search.clicked.connect(lambda _checked=False: desk.go("search"))
+        self.header.add(self._search)
+        self.stands, self.week = StandsCard(desk), WeekCard(desk)
+        self.visits, self.numbers, self.due = VisitsCard(desk), NumbersCard(desk), DueCard(desk)
+        left = QVBoxLayout()
+        left.setSpacing(16)
+        left.addWidget(self.stands)
+        left.addWidget(self.week)
+        left.addWidget(self.visits, 1)
+        left.addLayout(self._quick())
+        right = QVBoxLayout()
+        right.setSpacing(16)
+        right.addWidget(self.numbers)
+        right.addWidget(self.due, 1)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addLayout(left, 5)
+        row.addLayout(right, 4)
+        self.body.addLayout(row, 1)
+        self._minute = QTimer(self, interval=60_000)
+        self._minute.timeout.connect(self._again)
+        self._minute.start()
+        self.restyle()
+
+    def _quick(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self._tiles: list[tuple[QPushButton, str]] = []
+        for words, key, icon, page, target in QUICK:
+            tile = QPushButton()
+            tile.setProperty("role", "tile")
+            tile.setAccessibleName(f"{words}（{key}）")
+            tile.clicked.connect(lambda _checked=False, page=page, target=target: self.desk.go(page, target))
+            inner = QHBoxLayout(tile)
+            inner.setContentsMargins(12, 0, 12, 0)
+            picture = QLabel()
+            picture.setObjectName("tile-icon")
+            inner.addWidget(picture)
+            inner.addWidget(Text(words), 1)
+            inner.addWidget(Text(key, "small"))
+            self._tiles.append((tile, icon))
+            row.addWidget(tile, 1)
+        return row
+
+    def restyle(self) -> None:
+        """Icons and sizes of the search box and the tiles."""
+        look = self.desk.look
+        self._search.setIcon(look.icon("search", "muted"))
+        self._search.setFixedWidth(look.px(260))
+        for tile, icon in self._tiles:
+            tile.setMinimumHeight(look.px(44))
+            picture = tile.findChild(QLabel, "tile-icon")
+            if isinstance(picture, QLabel):
+                picture.setPixmap(look.icon(icon, "accent").pixmap(look.px(18), look.px(18)))
+
+    def refresh(self) -> None:
+        """Ask for the day."""
+        self.desk.ops.query(ask_today, self._show, key="today")
+
+    def _again(self) -> None:
+        window: QWidget = self.window()
+        if self.isVisible() and not window.isMinimized():
+            self.refresh()
+
+    def _show(self, today: Today) -> None:
+        day = today.day
+        title = f"{day.date.month}月{day.date.day}日 星期{'一二三四五六日'[day.date.weekday()]}"
+        lunar = f"农历{day.lunar}" if day.lunar else ""
+        kind = day.name or ("" if day.kind.works else day.kind.label)
+        self.header.show_title(title, line_of(lunar, day.term, kind, day.collective, day.special, today.village))
+        self.stands.show_stands(today.stands)
+        self.week.show_week(today.week)
+        self.numbers.show_numbers(today.numbers)
+        self.visits.show_visits(today.visits)
+        self.due.show_due(today.due, today.waiting)

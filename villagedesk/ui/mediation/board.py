@@ -1,0 +1,110 @@
+"""The board: open cases as cards in lanes by stage, each with its nearest clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from villagedesk.store.cases.dispute import Entry
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.mediation.looks import LANES, STAGE_TONES
+from villagedesk.ui.widgets.card import clear_layout
+from villagedesk.ui.widgets.text import Chip, Text
+
+_MOST = 60
+
+
+class CaseCard(QPushButton):
+    """One case on the board: title, number, mediator, stage and the nearest clock."""
+
+    def __init__(self, desk: Desk, entry: Entry, today: str) -> None:
+        super().__init__()
+        self.setProperty("role", "tile")
+        self.setAccessibleName(f"{entry.number} {entry.title} {entry.stage}")
+        self.setToolTip(f"{entry.number}\n{entry.title}\n{entry.parties}")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(10, 8, 10, 8)
+        box.setSpacing(4)
+        short = entry.number.split("人调字")[-1]
+        title = Text(entry.title, "strong", wrap=True)
+        title.setMinimumWidth(0)
+        box.addWidget(title)
+        box.addWidget(Text(f"{short}　{entry.mediators.split('、')[0]}", "small"))
+        chips = QHBoxLayout()
+        chips.setSpacing(4)
+        chips.addWidget(Chip(_short_stage(entry.stage), STAGE_TONES.get(entry.stage, "info")))
+        if entry.next_due_on:
+            over = entry.next_due_on < today
+            chips.addWidget(Chip(("逾期 " if over else "") + entry.next_due_on[5:], "bad" if over else "plain"))
+        chips.addStretch(1)
+        box.addLayout(chips)
+        self._look = desk.look
+
+    def sizeHint(self) -> QSize:
+        """As high as its words at the width it has."""
+        layout = self.layout()
+        width = max(self.width(), self._look.px(150))
+        high = layout.heightForWidth(width) if layout and layout.hasHeightForWidth() else self._look.px(96)
+        return QSize(width, max(high, self._look.px(88)))
+
+
+def _short_stage(stage: str) -> str:
+    return stage.removeprefix("达成")
+
+
+class Board(QWidget):
+    """Lanes side by side; `opened` carries the id of the case that was clicked."""
+
+    opened = Signal(int)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._lanes: list[tuple[Text, Text, QVBoxLayout]] = []
+        for name, _ in LANES:
+            row.addWidget(self._lane(name), 1)
+
+    def _lane(self, name: str) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("role", "card")
+        box = QVBoxLayout(frame)
+        box.setContentsMargins(8, 10, 8, 8)
+        box.setSpacing(8)
+        top = QHBoxLayout()
+        heading, count = Text(name, "strong"), Text("0", "muted")
+        top.addWidget(heading, 1)
+        top.addWidget(count)
+        box.addLayout(top)
+        inner = QWidget()
+        cards = QVBoxLayout(inner)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(8)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        scroll.setAccessibleName(name)
+        box.addWidget(scroll, 1)
+        self._lanes.append((heading, count, cards))
+        return frame
+
+    def show_cases(self, entries: Sequence[Entry], today: str) -> None:
+        """Show these cases in their lanes."""
+        for (_, stages), (_, count, cards) in zip(LANES, self._lanes, strict=True):
+            clear_layout(cards)
+            mine = [entry for entry in entries if entry.stage in stages]
+            count.setText(str(len(mine)))
+            for entry in mine[:_MOST]:
+                card = CaseCard(self._desk, entry, today)
+                card.clicked.connect(lambda _checked=False, key=entry.id: self.opened.emit(key))
+                cards.addWidget(card)
+            if len(mine) > _MOST:
+                cards.addWidget(Text(f"还有 {len(mine) - _MOST} 件，在列表里看", "small", wrap=True))
+            cards.addStretch(1)

@@ -1,0 +1,72 @@
+"""The clocks at the top of a case: name, last day, days left, and what may be done to each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout
+
+from villagedesk.mediation.case import Act
+from villagedesk.mediation.clocks import CONFIRMATION, Clock, Mark
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.mediation.looks import clock_tone, clock_words
+from villagedesk.ui.widgets.card import Card, clear_layout
+from villagedesk.ui.widgets.text import Chip, Line, Text
+
+
+class ClockStrip(Card):
+    """One column a clock; `move` carries the clock's name and the act (暂停, 恢复, 延长)."""
+
+    move = Signal(str, str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(padding=8)
+        self._desk = desk
+        self._row = QHBoxLayout()
+        self._row.setSpacing(12)
+        self.body.addLayout(self._row)
+
+    def show_clocks(self, clocks: Sequence[Clock]) -> None:
+        """Show the clocks that have been started."""
+        clear_layout(self._row)
+        if not clocks:
+            self._row.addWidget(Text("受理以后开始计算调解期限。", "muted"), 1)
+        for number, clock in enumerate(clocks):
+            if number:
+                self._row.addWidget(Line(upright=True))
+            self._row.addLayout(self._column(clock), 1)
+
+    def _column(self, clock: Clock) -> QHBoxLayout:
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        name = Text(clock.name, "strong")
+        tip = f"来源：{clock.source}\n从 {clock.started_on} 起算" + (f"\n{clock.note}" if clock.note else "")
+        name.setToolTip(tip)
+        day = Text(f"到 {clock.due_on}", "small")
+        day.setToolTip(tip)
+        names.addWidget(name)
+        names.addWidget(day)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addLayout(names)
+        chip = Chip(clock_words(clock), clock_tone(clock))
+        chip.setToolTip(tip)
+        row.addWidget(chip)
+        if clock.name != CONFIRMATION and clock.mark not in (Mark.DONE, Mark.LAPSED):
+            row.addWidget(self._button(clock))
+        row.addStretch(1)
+        return row
+
+    def _button(self, clock: Clock) -> QPushButton:
+        button = QPushButton("变动")
+        button.setProperty("role", "link")
+        button.setAccessibleName(f"{clock.name}：暂停、恢复或延长")
+        button.setToolTip("暂停、恢复或延长，要写明双方同意的情况和理由")
+        menu = QMenu(button)
+        acts = (Act.RESTART, Act.EXTEND) if clock.mark is Mark.STOPPED else (Act.EXTEND, Act.STOP)
+        for act in acts:
+            menu.addAction(act.value, lambda act=act: self.move.emit(clock.name, act.value))
+        button.setMenu(menu)
+        button.setEnabled(not self._desk.readonly)
+        return button

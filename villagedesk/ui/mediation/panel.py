@@ -1,0 +1,100 @@
+"""A form that stands in a panel or a dialog: title, hint, fields, save; mistakes come back to their field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from villagedesk.base.changes import Changes, Result
+from villagedesk.base.fields import Field
+from villagedesk.services.office import Office
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.forms.form import FieldForm
+from villagedesk.ui.widgets.text import Text
+
+Write = Callable[[Office], Changes | Result[Any]]
+
+
+class FormPanel(QWidget):
+    """Fields with a save button; `save(values)` gives the write, `done` carries what it answered."""
+
+    done = Signal(object)
+    cancelled = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        title: str,
+        fields: Sequence[Field],
+        save: Callable[[dict[str, Any]], Write],
+        *,
+        hint: str = "",
+        people: Sequence[str] = (),
+    ) -> None:
+        super().__init__()
+        self._desk, self._save = desk, save
+        self.form = FieldForm(desk, fields, people=people)
+        self.form.submitted.connect(self.submit)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        box.addWidget(Text(title, "cardtitle", wrap=True))
+        if hint:
+            box.addWidget(Text(hint, "small", wrap=True))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self.form)
+        box.addWidget(scroll, 1)
+        row = QHBoxLayout()
+        self.save_button = QPushButton("保存 Ctrl+S")
+        self.save_button.setProperty("role", "primary")
+        self.save_button.clicked.connect(self.submit)
+        self.save_button.setEnabled(not desk.readonly)
+        self.cancel_button = QPushButton("取消")
+        self.cancel_button.clicked.connect(self.cancelled)
+        for button in (self.save_button, self.cancel_button):
+            button.setAutoDefault(False)
+        row.addWidget(self.save_button, 1)
+        row.addWidget(self.cancel_button)
+        box.addLayout(row)
+
+    def show_values(self, values: Mapping[str, Any]) -> None:
+        """Fill the form and put the cursor into the first field."""
+        self.form.show_values(values)
+        self.form.focus_first()
+
+    def submit(self) -> None:
+        """Check and save; refused values keep the form open with the reason at the field."""
+        values = self.form.read()
+        if values is not None and self.save_button.isEnabled():
+            self.save_button.setEnabled(False)
+            self._desk.ops.change(self._save(values), self._saved, self._refused)
+
+    def _saved(self, value: Any) -> None:
+        self.save_button.setEnabled(True)
+        self.form.dirty = False
+        self.done.emit(value)
+
+    def _refused(self, error: Exception) -> None:
+        self.save_button.setEnabled(True)
+        self.form.show_mistake(error)
+
+
+def in_dialog(desk: Desk, parent: QWidget, title: str, panel: FormPanel) -> QDialog:
+    """Show a form panel in a dialog that closes when it is saved or cancelled."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setModal(True)
+    box = QVBoxLayout(dialog)
+    box.setContentsMargins(24, 24, 24, 16)
+    box.addWidget(panel)
+    panel.done.connect(lambda _value: dialog.accept())
+    panel.cancelled.connect(dialog.reject)
+    dialog.resize(desk.look.px(640), desk.look.px(600))
+    dialog.open()
+    return dialog

@@ -1,0 +1,91 @@
+"""The volume at the left: every sheet in binding order with its sign, and how complete it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from villagedesk.mediation.volume import Need, Place, State
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.mediation.looks import place_sign
+from villagedesk.ui.widgets.card import Card, clear_layout
+from villagedesk.ui.widgets.text import Chip, Text
+
+
+class VolumeList(Card):
+    """The sheets of a volume; `chosen` carries the place, or None for the case itself."""
+
+    chosen = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("卷宗", padding=12)
+        self._desk = desk
+        self._now: tuple[str, int] | None = None
+        self._buttons: list[tuple[QPushButton, Place | None]] = []
+        self.complete = Chip("", "ok")
+        self.add_beside(self.complete)
+        inner = QWidget()
+        self._rows = QVBoxLayout(inner)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(2)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        scroll.setAccessibleName("卷宗目录")
+        self.body.addWidget(scroll, 1)
+        self.legend = Text("√ 已签　○ 已填待签　× 缺　－ 按需", "small")
+        self.body.addWidget(self.legend)
+        self.setFixedWidth(desk.look.px(252))
+
+    def show_places(self, places: Sequence[Place]) -> None:
+        """Show the sheets and keep what was chosen."""
+        clear_layout(self._rows)
+        self._buttons = []
+        self._add("案件与经过", "◆", "accent", None, "当事人、案情、办理经过")
+        for place in places:
+            sign, tone = place_sign(place)
+            need = "" if place.need is Need.IF_ANY else place.need.value
+            self._add(place.title, sign, tone, place, f"{place.title}：{need}{'，' if need else ''}{place.state.value}")
+        self._rows.addStretch(1)
+        missing = [place.title for place in places if place.lacking]
+        unsigned = sum(place.state is State.WRITTEN for place in places)
+        words = f"缺 {len(missing)} 件" if missing else f"{unsigned} 件待签" if unsigned else "齐全"
+        self.complete.show_text(words, "bad" if missing else "warn" if unsigned else "ok")
+        self.complete.setToolTip("还缺：" + "、".join(missing) if missing else "必须有的文书都在。")
+        self._mark()
+
+    def _add(self, title: str, sign: str, tone: str, place: Place | None, tip: str) -> None:
+        button = QPushButton()
+        button.setProperty("role", "quiet")
+        button.setCheckable(True)
+        button.setAccessibleName(tip)
+        button.setToolTip(tip)
+        row = QHBoxLayout(button)
+        row.setContentsMargins(6, 0, 6, 0)
+        row.setSpacing(8)
+        mark = Text(sign, "strong")
+        mark.setProperty("tone", tone)
+        mark.setFixedWidth(self._desk.look.px(16))
+        row.addWidget(mark)
+        row.addWidget(Text(title, "muted" if place and place.state is State.ABSENT else "body"), 1)
+        button.setMinimumHeight(self._desk.look.px(32))
+        button.clicked.connect(lambda _checked=False: self.choose(place))
+        self._rows.addWidget(button)
+        self._buttons.append((button, place))
+
+    def choose(self, place: Place | None) -> None:
+        """Choose a place as if it were clicked."""
+        self._now = (place.sheet.value, place.step) if place else None
+        self._mark()
+        self.chosen.emit(place)
+
+    def current(self, places: Sequence[Place]) -> Place | None:
+        """The chosen place among the present ones."""
+        return next((p for p in places if (p.sheet.value, p.step) == self._now), None)
+
+    def _mark(self) -> None:
+        for button, place in self._buttons:
+            button.setChecked(((place.sheet.value, place.step) if place else None) == self._now)

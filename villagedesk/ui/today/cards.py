@@ -1,0 +1,228 @@
+"""The cards of the page 今日."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from villagedesk.calendar.day import Day
+from villagedesk.registers.deadlines import Due
+from villagedesk.services.roster.duties import OnDuty
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.today.facts import Number, Stand
+from villagedesk.ui.widgets.card import Card, clear_layout
+from villagedesk.ui.widgets.charts import Columns
+from villagedesk.ui.widgets.controls import ClickRow
+from villagedesk.ui.widgets.text import Chip, Line, Text
+
+LEADER = "带班"
+
+
+class StandsCard(Card):
+    """Who is on duty today: post, big name, title, phone, signed or not."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("今天在岗")
+        self._desk = desk
+        self._hours = Text("", "muted")
+        self.add_beside(self._hours)
+
+    def show_stands(self, stands: Sequence[Stand]) -> None:
+        """Show who stands; a day without duty says so."""
+        clear_layout(self.body)
+        shifts = list(dict.fromkeys((s.duty.shift, s.duty.start, s.duty.end) for s in stands))
+        self._hours.setText("　".join(f"{name} {start:%H:%M}–{end:%H:%M}" for name, start, end in shifts[:3]))
+        if not stands:
+            self.body.addWidget(Text("今天没有排班。", "muted"))
+        many = len(stands) > 4
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(0)
+        for row, stand in enumerate(stands):
+            self._row(grid, row * 2, stand, many)
+        grid.setColumnStretch(4, 1)
+        self.body.addLayout(grid)
+
+    def _row(self, grid: QGridLayout, row: int, stand: Stand, many: bool) -> None:
+        duty, look = stand.duty, self._desk.look
+        line = Line()
+        grid.addWidget(line, row, 0, 1, 6)
+        name = Text(duty.person, "heading" if many else "big")
+        name.setMinimumHeight(look.px(40 if many else 56))
+        for column, widget in enumerate(
+            (Text(duty.post, "muted"), name, Text(duty.title, "muted"), Text(_phone(duty.phone)))
+        ):
+            grid.addWidget(widget, row + 1, column)
+        grid.addWidget(
+            Chip(stand.words, stand.tone), row + 1, 5, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        )
+
+
+def _phone(phone: str) -> str:
+    return f"{phone[:3]} {phone[3:7]} {phone[7:]}" if len(phone) == 11 else phone
+
+
+class WeekCard(Card):
+    """The next seven days, a column each: weekday and number, leader in bold, the others below."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("未来七天")
+        self._desk = desk
+
+    def show_week(self, week: Sequence[tuple[Day, tuple[OnDuty, ...]]]) -> None:
+        """Show the days; a click opens the day in the roster."""
+        clear_layout(self.body)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for day, standing in week:
+            row.addWidget(self._column(day, standing), 1)
+        self.body.addLayout(row)
+
+    def _column(self, day: Day, standing: Sequence[OnDuty]) -> QWidget:
+        button = QPushButton()
+        button.setProperty("role", "day")
+        names = list(dict.fromkeys(d.person for d in sorted(standing, key=lambda d: d.post != LEADER)))
+        word = "一二三四五六日"[day.date.weekday()]
+        button.setAccessibleName(f"{day.date.month}月{day.date.day}日 周{word}：{'、'.join(names) or '没有排班'}")
+        button.setToolTip("到值班表")
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.clicked.connect(lambda _checked=False, on=day.date: self._desk.go("roster", on.isoformat()))
+        box = QVBoxLayout(button)
+        box.setContentsMargins(8, 6, 4, 6)
+        box.setSpacing(2)
+        head = Text(f"{word} {day.date.day}", "muted" if day.kind.works else "accent")
+        box.addWidget(head)
+        note = day.name or day.collective or day.special
+        for number, name in enumerate(names[:4]):
+            box.addWidget(Text(name, "strong" if not number else "body"))
+        if len(names) > 4:
+            box.addWidget(Text(f"等 {len(names)} 人", "small"))
+        if not names:
+            box.addWidget(Text("—", "muted"))
+        box.addStretch(1)
+        if note:
+            box.addWidget(Text(note, "small", wrap=True))
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        button.setMinimumHeight(box.sizeHint().height())
+        return button
+
+
+class NumbersCard(Card):
+    """This month's figures beside last month's, and the visitors of twelve months as bars."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("本月")
+        self._row = QHBoxLayout()
+        self._row.setSpacing(12)
+        self.body.addLayout(self._row)
+
+    def show_numbers(self, numbers: Sequence[Number]) -> None:
+        """Show the figures."""
+        clear_layout(self._row)
+        for number in numbers:
+            box = QVBoxLayout()
+            box.setSpacing(0)
+            line = QHBoxLayout()
+            line.setSpacing(3)
+            line.addWidget(Text(_figure(number, number.now), "big"))
+            unit = Text(number.unit if number.now is not None else "", "small")
+            line.addWidget(unit, 1, Qt.AlignmentFlag.AlignBottom)
+            box.addWidget(Text(number.label, "muted"))
+            box.addLayout(line)
+            box.addWidget(Text(f"上月 {_figure(number, number.before)}", "small"))
+            self._row.addLayout(box, 1)
+
+
+def _figure(number: Number, value: float | None) -> str:
+    if value is None:
+        return "—"
+    if number.unit == "%":
+        return f"{value * 100:.1f}".removesuffix(".0") if value <= 1 else f"{value:.1f}".removesuffix(".0")
+    return f"{value:g}"
+
+
+class VisitsCard(Card):
+    """Visitors by month over a year."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("接待群众（近十二个月，人次）")
+        self._chart = Columns(desk.look, "人次")
+        self._chart.setMinimumHeight(desk.look.px(96))
+        self.body.addWidget(self._chart, 1)
+
+    def show_visits(self, visits: Sequence[tuple[str, float]]) -> None:
+        """Show the bars."""
+        self._chart.show_values([label for label, _ in visits], [count for _, count in visits])
+
+
+class DueCard(Card):
+    """What is overdue or due, earliest first, and the approvals that wait."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("到期与逾期")
+        self._desk = desk
+        inner = QWidget()
+        self._rows = QVBoxLayout(inner)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inner)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.body.addWidget(scroll, 1)
+
+    def show_due(self, due: Sequence[Due], waiting: Sequence[tuple[str, int, str]]) -> None:
+        """Show the list."""
+        clear_layout(self._rows)
+        for kind, count, page in waiting:
+            self._add(f"{count} 件待批", "info", f"{kind}申请等审批", "", (page, "待批"))
+        for one in due[:40]:
+            words = f"{one.key}　{one.title}　{one.name}".strip()
+            page = ("mediation", one.key) if one.kind == "mediation" else ("registers", f"{one.kind}/{one.key}")
+            self._add(*due_words(one.days_left), words, one.person, page)
+        if not due and not waiting:
+            picture = QLabel()
+            picture.setPixmap(self._desk.look.icon("circle-check", "ok", 32).pixmap(QSize(32, 32)))
+            self._rows.addStretch(1)
+            self._rows.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._rows.addWidget(
+                Text("七天内没有到期的事，也没有等审批的。", "muted"), 0, Qt.AlignmentFlag.AlignHCenter
+            )
+        self._rows.addStretch(1)
+
+    def _add(self, chip: str, tone: str, words: str, person: str, page: tuple[str, str]) -> None:
+        row = ClickRow(f"{chip}：{words} {person}")
+        row.setMinimumHeight(self._desk.look.px(40))
+        mark = Chip(chip, tone)
+        mark.setMinimumWidth(self._desk.look.px(84))
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        text = Text(words)
+        text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        text.setToolTip(words)
+        row.row.setContentsMargins(0, 4, 4, 4)
+        row.row.addWidget(mark)
+        row.row.addWidget(text, 1)
+        row.row.addWidget(Text(person, "muted"))
+        row.clicked.connect(lambda _checked=False: self._desk.go(*page))
+        self._rows.addWidget(row)
+        self._rows.addWidget(Line())
+
+
+def due_words(days: int) -> tuple[str, str]:
+    """`逾期 2 天` and its tone."""
+    if days < 0:
+        return f"逾期 {-days} 天", "bad"
+    if days == 0:
+        return "今天到期", "warn"
+    return f"剩 {days} 天", "info"

@@ -1,0 +1,140 @@
+"""What the page 今日 shows, asked in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from villagedesk.attendance.punch import Punch
+from villagedesk.calendar.day import Day
+from villagedesk.registers.deadlines import Due
+from villagedesk.services import calendar as calendars
+from villagedesk.services import office as offices
+from villagedesk.services.agenda import agenda
+from villagedesk.services.attendance import absences, corrections
+from villagedesk.services.mediation.figures import statistics
+from villagedesk.services.office import Office
+from villagedesk.services.punches import facts as punch_facts
+from villagedesk.services.registers import stats
+from villagedesk.services.roster import duties
+from villagedesk.services.roster.duties import OnDuty
+from villagedesk.services.roster.edit import swaps
+
+EARLY = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One duty of today and whether its person has signed: the chip's word and tone."""
+
+    duty: OnDuty
+    words: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One figure of this month beside last month's."""
+
+    label: str
+    unit: str
+    now: float | None
+    before: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day at a glance; `waiting` counts approvals by kind."""
+
+    village: str
+    moment: datetime
+    day: Day
+    stands: tuple[Stand, ...]
+    week: tuple[tuple[Day, tuple[OnDuty, ...]], ...]
+    numbers: tuple[Number, ...]
+    visits: tuple[tuple[str, float], ...]
+    due: tuple[Due, ...]
+    waiting: tuple[tuple[str, int, str], ...]
+
+
+_NUMBERS = (
+    ("接待群众", "人次", "接待群众_人次"),
+    ("办理事项", "件次", "办理事项_件次"),
+    ("答复率", "%", "答复率"),
+    ("解决率", "%", "解决率"),
+)
+
+
+def ask_today(office: Office) -> Today:
+    """Everything the page shows."""
+    now = office.clock()
+    today = now.date()
+    coming = duties.coming(office, today, 8)
+    days = {day.date: day for day in calendars.days(office, today, today + timedelta(7))}
+    week = tuple((days[day], coming[day]) for day in sorted(coming) if day > today)
+    return Today(
+        village=offices.fact(office, "village"),
+        moment=now,
+        day=days[today],
+        stands=_stands(office, now),
+        week=week,
+        numbers=_numbers(office, today),
+        visits=_visits(office, today),
+        due=agenda(office, 7),
+        waiting=_waiting(office),
+    )
+
+
+def _stands(office: Office, now: datetime) -> tuple[Stand, ...]:
+    """Today's duties and last night's that still run, with who has signed."""
+    yesterday = now.date() - timedelta(1)
+    found = [
+        one for one in duties.on_days(office, yesterday, now.date()) if one.end > now or one.start.date() == now.date()
+    ]
+    punches = punch_facts.punches(office, yesterday, now.date())
+    return tuple(Stand(one, *_sign(one, punches, now)) for one in found)
+
+
+def _sign(duty: OnDuty, punches: tuple[Punch, ...], now: datetime) -> tuple[str, str]:
+    """Whether the person of a duty has signed, in a few words, and the tone of the chip."""
+    times = [p.at for p in punches if p.person == duty.person and duty.start - EARLY <= p.at <= min(duty.end, now)]
+    if times:
+        late = int((times[0] - duty.start).total_seconds() // 60)
+        return f"√ {times[0]:%H:%M} 已签到", "warn" if late > 5 else "ok"
+    if now < duty.start:
+        return f"{duty.start:%H:%M} 上岗", "plain"
+    if now >= duty.end:
+        return "× 没有签到", "bad"
+    minutes = int((now - duty.start).total_seconds() // 60)
+    past = f"{minutes} 分钟" if minutes < 60 else f"{minutes // 60} 小时"
+    return f"× 未签到 已过 {past}", "bad"
+
+
+def _numbers(office: Office, today: date) -> tuple[Number, ...]:
+    last = today.replace(day=1) - timedelta(1)
+    now, before = (stats.report_columns(office, f"{day:%Y-%m}") for day in (today, last))
+    found = [Number(label, unit, now.get(column), before.get(column)) for label, unit, column in _NUMBERS]
+    cases = [float(statistics(office, f"{day:%Y-%m}").total.counts.get("accepted", 0)) for day in (today, last)]
+    found.insert(2, Number("调处纠纷", "件", *cases))
+    return tuple(found)
+
+
+def _visits(office: Office, today: date) -> tuple[tuple[str, float], ...]:
+    """Visitors of the last twelve months, by month."""
+    found: list[tuple[str, float]] = []
+    first = today.replace(day=1)
+    for _ in range(12):
+        count = stats.report_columns(office, f"{first:%Y-%m}").get("接待群众_人次") or 0
+        found.append((f"{first.month}月", float(count)))
+        first = (first - timedelta(1)).replace(day=1)
+    return tuple(reversed(found))
+
+
+def _waiting(office: Office) -> tuple[tuple[str, int, str], ...]:
+    """Approvals that wait: kind, how many, and the page that decides them."""
+    found = (
+        ("换班", len(swaps.requests(office, state="待审批")), "roster"),
+        ("请假", len(absences.waiting(office)), "attendance"),
+        ("补签", len(corrections.waiting_corrections(office)), "attendance"),
+    )
+    return tuple(one for one in found if one[1])

@@ -1,0 +1,1 @@
+"""The first-run wizard: village, people, hours and shifts, the first month, the posted table."""
