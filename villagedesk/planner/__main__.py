@@ -8,7 +8,7 @@ from typing import Any
 
 from villagedesk.base import plain
 from villagedesk.planner.solve import solve
-from villagedesk.roster.model import Model
+from villagedesk.planner.wire import from_line
 
 
 def tell(line: dict[str, Any]) -> None:
@@ -20,8 +20,7 @@ def tell(line: dict[str, Any]) -> None:
 def main() -> None:
     """Answer every model that comes in."""
     for line in sys.stdin:
-        model = plain.read(Model, json.loads(line))
-        solved = solve(model, tell)
+        solved = solve(from_line(line), tell)
         tell({"kind": "plan", **plain.write(solved)})
 
 

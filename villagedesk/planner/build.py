@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,15 +40,17 @@ def board(model: Model, *, whole: bool) -> Board:
         if place.whole:
             gaps += [_gap(cp, model, cells, s, p, whole) for p in place.who]
         elif whole:
-            cp.add(sum(filled) == place.need)
+            cp.add(cp_model.LinearExpr.sum(filled) == place.need)
         else:
             hole = cp.new_int_var(0, place.need, "")
             cp.add(sum(filled) + hole == place.need)
             holes.append(hole)
     made = Board(cp, cells, holes, [1 - cells[k] for k in model.fixed if k in cells], gaps)
     _add_conflicts(model, made)
+    together = {frozenset(part) for part in model.cliques}
+    alone: dict[tuple[int, ...], bool] = {}
     for limit in model.limits:
-        _add_limit(model, made, limit)
+        _add_limit(model, made, limit, lambda day: _exclusive(day, together, alone))
     for a, b, slots in model.apart:
         _at_most(model, made, [(s, p) for s in slots for p in (a, b)], 1)
     return made
@@ -67,7 +69,8 @@ def _gap(cp: cp_model.CpModel, model: Model, cells: dict[Key, Any], slot: int, p
 
 
 def _pinned(model: Model, keys: Iterable[Key]) -> int:
-    return sum(1 for s, p in keys if p in model.places[s].pins)
+    places = model.places
+    return sum(1 for s, p in keys if places[s].pins and p in places[s].pins)
 
 
 def _at_most(model: Model, made: Board, keys: Sequence[Key], most: int) -> None:
@@ -80,7 +83,7 @@ def _at_most(model: Model, made: Board, keys: Sequence[Key], most: int) -> None:
     if most == 1:
         made.cp.add_at_most_one(cells)
     else:
-        made.cp.add(sum(cells) <= most)
+        made.cp.add(cp_model.LinearExpr.sum(cells) <= most)
 
 
 def _add_conflicts(model: Model, made: Board) -> None:
@@ -91,23 +94,28 @@ def _add_conflicts(model: Model, made: Board) -> None:
             _at_most(model, made, [(a, p), (b, p)], 1)
 
 
-def _add_limit(model: Model, made: Board, limit: Limit) -> None:
-    groups = [[made.cells[s, limit.person] for s in day] for day in limit.days]
+def _add_limit(model: Model, made: Board, limit: Limit, exclusive: Callable[[Sequence[int]], bool]) -> None:
     if limit.each:
         _at_most(model, made, [(s, limit.person) for day in limit.days for s in day], limit.most)
         return
     fixed = sum(1 for day in limit.days if _pinned(model, [(s, limit.person) for s in day]))
-    days = [_any(made.cp, cells, _exclusive(model, day)) for cells, day in zip(groups, limit.days, strict=True)]
-    made.cp.add(sum(days) <= max(limit.most, fixed))
+    worked: list[Any] = []
+    for day in limit.days:
+        cells = [made.cells[s, limit.person] for s in day]
+        worked += cells if len(cells) == 1 or exclusive(day) else [_any(made.cp, cells)]
+    made.cp.add(cp_model.LinearExpr.sum(worked) <= max(limit.most, fixed))
 
 
-def _exclusive(model: Model, day: Sequence[int]) -> bool:
-    return any(set(day) <= set(clique) for clique in model.cliques)
+def _exclusive(day: Sequence[int], together: set[frozenset[int]], known: dict[tuple[int, ...], bool]) -> bool:
+    """Whether a person can hold one slot of the day only; answers are kept in `known`."""
+    key = tuple(day)
+    if key not in known:
+        slots = frozenset(key)
+        known[key] = any(slots <= part for part in together)
+    return known[key]
 
 
-def _any(cp: cp_model.CpModel, cells: Sequence[Any], exclusive: bool) -> Any:
-    if exclusive or len(cells) == 1:
-        return sum(cells)
+def _any(cp: cp_model.CpModel, cells: Sequence[Any]) -> Any:
     worked = cp.new_bool_var("")
     for cell in cells:
         cp.add_implication(cell, worked)
@@ -179,7 +187,7 @@ def comfort(made: Board, model: Model, *, hard: bool) -> Any:
         cells = [made.cells[s, p] for s in window if (s, p) in made.cells]
         pins = _pinned(model, [(s, p) for s in window])
         if hard:
-            made.cp.add(sum(cells) <= max(most, pins))
+            made.cp.add(cp_model.LinearExpr.sum(cells) <= max(most, pins))
         else:
             miss = made.cp.new_int_var(0, len(cells), "")
             made.cp.add(sum(cells) - miss <= most)

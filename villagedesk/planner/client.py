@@ -12,6 +12,7 @@ from typing import Any
 
 from villagedesk.base import plain
 from villagedesk.base.errors import Trouble
+from villagedesk.planner.wire import to_line
 from villagedesk.roster.model import Model
 
 OnProgress = Callable[[str, float], None]
@@ -42,7 +43,7 @@ class Planner:
         process = self._process = self._process or _start()
         assert process.stdin is not None and process.stdout is not None
         try:
-            process.stdin.write(json.dumps(plain.write(model), ensure_ascii=False) + "\n")
+            process.stdin.write(to_line(model) + "\n")
             process.stdin.flush()
             for line in process.stdout:
                 answer: dict[str, Any] = json.loads(line)

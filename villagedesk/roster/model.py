@@ -74,7 +74,8 @@ class Model:
 def model(made: Frame, seconds: float = 0.0) -> Model:
     """The case as the solver sees it."""
     pins = chosen_slots(made, made.case.pinned)
-    places = tuple(_place(made, slot, pins) for slot in made.slots)
+    early = earlier_slots(made)
+    places = tuple(_place(made, slot, pins, early) for slot in made.slots)
     cliques, pairs = _conflicts(made)
     shares = tuple(_share(made, bucket, places) for bucket in made.eligible)
     return Model(
@@ -94,9 +95,9 @@ def model(made: Frame, seconds: float = 0.0) -> Model:
     )
 
 
-def _place(made: Frame, slot: Slot, pins: Sequence[tuple[int, Slot]]) -> Place:
+def _place(made: Frame, slot: Slot, pins: Sequence[tuple[int, Slot]], early: Sequence[tuple[int, Slot]]) -> Place:
     pinned = tuple(dict.fromkeys(i for i, other in pins if other.index == slot.index))
-    blocked = {i for i, other in earlier_slots(made) if clash(other, slot, made.case.rules.min_rest_hours or 0)}
+    blocked = {i for i, other in early if clash(other, slot, made.case.rules.min_rest_hours or 0)}
     who = tuple(
         i for i in range(len(made.case.people)) if i in pinned or (i not in blocked and made.candidate(i, slot))
     )
@@ -144,12 +145,13 @@ def _cliques(slots: Sequence[Slot], rest: timedelta) -> tuple[tuple[int, ...], .
 def _limits(made: Frame, places: Sequence[Place]) -> tuple[Limit, ...]:
     run, week = made.case.rules.max_consecutive_days, made.case.rules.max_per_week
     found: list[Limit] = []
-    for i in range(len(made.case.people)):
-        days: dict[date, tuple[int, ...]] = {}
-        for slot in made.slots:
-            if i in places[slot.index].who:
-                days[slot.date] = (*days.get(slot.date, ()), slot.index)
-        worked = {slot.date for k, slot in earlier_slots(made) if k == i}
+    mine: list[dict[date, tuple[int, ...]]] = [{} for _ in made.case.people]
+    for slot in made.slots:
+        for i in places[slot.index].who:
+            mine[i][slot.date] = (*mine[i].get(slot.date, ()), slot.index)
+    early = earlier_slots(made)
+    for i, days in enumerate(mine):
+        worked = {slot.date for k, slot in early if k == i}
         if run:
             found += _runs(i, days, worked, run)
         if week:
@@ -295,17 +297,18 @@ def _spaced(
         for i, _, _ in share.people:
             expected[i] += demand / len(share.people)
     days = (made.case.last - made.case.first).days + 1
+    mine: list[dict[int, tuple[int, ...]]] = [{} for _ in expected]
+    for slot in (one for one in made.slots if not one.whole):
+        number = (slot.date - made.case.first).days
+        for i in places[slot.index].who:
+            mine[i][number] = (*mine[i].get(number, ()), slot.index)
     found: list[tuple[int, tuple[int, ...], int]] = []
     for i, count in enumerate(expected):
         width, most = _window(count / days)
-        mine = [s for s in made.slots if not s.whole and i in places[s.index].who]
-        day = made.case.first
-        while width > 1 and day <= made.case.last:
-            end = day + timedelta(days=width)
-            window = tuple(s.index for s in mine if day <= s.date < end)
-            if len({made.slots[k].date for k in window}) > most:
-                found.append((i, window, most))
-            day += timedelta(days=1)
+        for n in range(days if width > 1 else 0):
+            near = [mine[i].get(n + k, ()) for k in range(width)]
+            if sum(1 for one in near if one) > most:
+                found.append((i, tuple(slot for one in near for slot in one), most))
     return tuple(found)
 
 

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from villagedesk.attendance.explanation import LEAVE_KINDS
+from villagedesk.attendance.explanation import Away as Absence
 from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.errors import Mistake
 from villagedesk.people.person import Person
 from villagedesk.roster.case import Away
+from villagedesk.services.attendance.known import known_absences
 from villagedesk.services.office import Office
-from villagedesk.services.people import people
+from villagedesk.services.people import labels, people
 from villagedesk.store import roster as shelf
 from villagedesk.store.roster import Busy
 
@@ -25,6 +28,9 @@ def unavailable(office: Office, first: date, last: date) -> dict[int, tuple[Away
         found[person.id] = _out_of_service(person, first, last)
     for one in shelf.busy(office.store, first, last):
         found.setdefault(one.person, []).extend(_days(one, first, last))
+    ids = {label: key for key, label in labels(office).items()}
+    for absence in known_absences(office, first, last):
+        found.setdefault(ids[absence.person], []).extend(_half_days(absence, first, last))
     return {key: tuple(aways) for key, aways in found.items() if aways}
 
 
@@ -91,6 +97,20 @@ def _out_of_service(person: Person, first: date, last: date) -> list[Away]:
         if not person.serves(day):
             before = person.joined_on is not None and day < person.joined_on
             found.append(Away(day, "", "尚未到任" if before else "已离任"))
+    return found
+
+
+def _half_days(absence: Absence, first: date, last: date) -> list[Away]:
+    """The days of a leave or errand, each once, with the half of the day where it is only half of one."""
+    words = f"请{absence.kind}" if absence.kind in LEAVE_KINDS and absence.kind.endswith("假") else absence.kind
+    halves: dict[date, list[int]] = {}
+    for number in range(absence.first.number, absence.last.number + 1):
+        halves.setdefault(date.fromordinal(number // 2), []).append(number % 2)
+    found: list[Away] = []
+    for day, parts in halves.items():
+        part: Literal["", "上午", "下午"] = "" if len(parts) == 2 else "下午" if parts[0] else "上午"
+        if first <= day <= last:
+            found.append(Away(day, part, words))
     return found
 
 

@@ -56,7 +56,7 @@ def fairness(office: Office, month: str) -> Fairness:
         buckets=tuple(now),
         people=tuple(person.name for person in there.made.case.people),
         month=now,
-        carried={bucket: before.get(bucket, {}) for bucket in now},
+        carried={b: {name: before.get(b, {}).get(name, 0.0) for name in counts} for b, counts in now.items()},
         total=total,
         spread={b: round(max(c.values()) - min(c.values()), 2) for b, c in total.items() if c},
     )
