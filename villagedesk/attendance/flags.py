@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from villagedesk.attendance.explanation import Away
+from villagedesk.attendance.explanation import Away, status_of
 from villagedesk.attendance.judge.verdict import Status, Verdict
 from villagedesk.attendance.month import MonthSheet
 from villagedesk.attendance.punch import Punch
@@ -107,19 +107,19 @@ def _duty_lines(verdicts: Sequence[Verdict]) -> Iterable[str]:
 
 
 def _two_claims(sheet: MonthSheet) -> Iterable[Flag]:
-    """Two attended duties of one day in the same half of the day: the day would be paid twice."""
+    """Two attended duties of one person whose hours overlap: the same time would be paid twice."""
     for row in sheet.rows:
-        for day, cell in row.cells.items():
-            seen: dict[int, list[str]] = defaultdict(list)
-            for verdict in cell.verdicts:
-                for half in verdict.halves:
-                    if half.status in (Status.NORMAL, Status.LATE, Status.EARLY, Status.CORRECTED):
-                        seen[half.cell].append(verdict.shift)
-            twice = next((shifts for shifts in seen.values() if len(shifts) > 1), None)
-            if twice:
-                says = f"{row.member.person} {day} 同一半天有两个班次（{'、'.join(twice)}）都计出勤。"
-                lines = tuple(f"{v.shift}：{'；'.join(v.reasons)}" for v in cell.verdicts)
-                yield Flag("同日重复", row.member.person, day, says, lines)
+        held: Verdict | None = None
+        for verdict in sorted((v for v in row.verdicts if v.present and v.start), key=_begins):
+            if held is not None and held.end is not None and verdict.start is not None and verdict.start < held.end:
+                says = f"{row.member.person} {verdict.date} 的{held.shift}和{verdict.shift}时间重叠，都计了出勤。"
+                lines = tuple(f"{v.date} {v.shift}：{'；'.join(v.reasons)}" for v in (held, verdict))
+                yield Flag("同日重复", row.member.person, verdict.date, says, lines)
+            held = verdict
+
+
+def _begins(verdict: Verdict) -> datetime:
+    return verdict.start or datetime.min
 
 
 def _presence_on_leave(sheet: MonthSheet, evidence: Evidence) -> Iterable[Flag]:
@@ -128,6 +128,8 @@ def _presence_on_leave(sheet: MonthSheet, evidence: Evidence) -> Iterable[Flag]:
         punched[punch.person, punch.at.date()].append(punch)
     first, last = sheet.days[0], sheet.days[-1]
     for away in evidence.aways:
+        if status_of(away.kind) in (Status.ERRAND, Status.FIELD):
+            continue
         day = max(away.first.day, first)
         while day <= min(away.last.day, last):
             whole = (day > away.first.day or away.first.half == 0) and (day < away.last.day or away.last.half == 1)

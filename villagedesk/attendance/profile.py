@@ -11,6 +11,7 @@ from villagedesk.base import plain
 from villagedesk.base.errors import Mistake
 from villagedesk.roster.shift import Shift
 
+FULL_DAY = 8 * 3600
 JUDGING_KEYS = frozenset(Judging.__dataclass_fields__)
 
 
@@ -135,6 +136,12 @@ class Profile:
     def rule_for(self, shift: Shift) -> ShiftRule:
         """How a shift of the roster is judged under this profile, with the numbers the profile sets for it alone."""
         own = self.shifts.get(shift.name, {})
+        begin, end = shift.span(self.effective_on)
+        share = min(1.0, (end - begin).total_seconds() / FULL_DAY)
+        if share < 1.0:
+            # the thresholds of a whole day mean less on an evening of two hours
+            for key in ("half_day_below_hours", "absent_below_hours"):
+                own = {key: round(getattr(self.judging, key) * share, 2), **own}
         hours = {"name": shift.name, "start": shift.start, "end": shift.end, "periods": shift.periods}
         return rule_from(self, {**own, **hours}, f"shifts.{shift.name}")
 

@@ -60,8 +60,6 @@ def judge(
         else:
             due.append(part)
     found = _Finding(slot, spaced(facts, slot.rule.min_interval_minutes * 60), due, excused)
-    if len(found.facts) < len(facts):
-        found.reasons.append(f"{len(facts) - len(found.facts)} 次打卡间隔太近，只计第一次")
     _find_signs(found)
     if not decided:
         return _undecided(found, until)
@@ -69,8 +67,10 @@ def judge(
         found.reasons.append(f"{_half_name(slot, part)}{kind}")
     if due:
         _judge_due(found)
-    elif facts and excused:
+    elif facts and excused and status_of(excused[0][1]) in (Status.LEAVE, Status.REST):
         found.reasons.append(f"{excused[0][1]}期间有 {len(facts)} 次打卡，请核对是否提前销假")
+    if len(found.facts) < len(facts):
+        found.reasons.append(f"{len(facts) - len(found.facts)} 次打卡间隔太近，只计第一次")
     return _verdict(found)
 
 
@@ -307,8 +307,9 @@ def _answer(found: _Finding, status: Status, halves: tuple[Half, ...]) -> Verdic
         selected=_selected(found) if found.periods else None,
         reasons=tuple(found.reasons),
         start=moment_of(slot.start),
+        end=moment_of(slot.end),
         kind=slot.kind,
-        punched_on_leave=bool(found.facts and found.excused and not found.due),
+        punched_on_leave=status in (Status.LEAVE, Status.REST) and bool(found.facts) and not found.due,
     )
 
 

@@ -58,6 +58,7 @@ class Verdict:
     selected: dict[str, datetime | None] | None = None
     reasons: tuple[str, ...] = ()
     start: datetime | None = None
+    end: datetime | None = None
     kind: str = ""
     punched_on_leave: bool = field(default=False)
 

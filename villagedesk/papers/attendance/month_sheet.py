@@ -1,0 +1,158 @@
+"""考勤月报: two half-day signs a day for everybody, totals, legend and places to sign."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from villagedesk.attendance.judge.verdict import Half, Status
+from villagedesk.attendance.month import MonthSheet, Row
+from villagedesk.base.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Fill,
+    Head,
+    PageSetup,
+    Paragraph,
+    Role,
+    Run,
+    Signatures,
+    Split,
+    Table,
+)
+from villagedesk.base.document import Row as TableRow
+
+WEEKDAYS = "一二三四五六日"
+_TOTALS = ("应出勤", "实出勤", "迟到", "早退", "缺卡", "旷工", "事假", "病假", "其他假", "公出", "值班")
+
+
+def document(sheet: MonthSheet, head: Head, promises: dict[str, tuple[int, float]]) -> Document:
+    """The month sheet, landscape; `promises` gives days promised and attended in the term by person."""
+    page = PageSetup("A4", landscape=True, top_mm=11, bottom_mm=12, left_mm=10, right_mm=10)
+    promised = any(row.member.person in promises for row in sheet.rows)
+    rows: list[TableRow] = []
+    for number, row in enumerate(sheet.rows, 1):
+        rows += _person(number, row, sheet, promises.get(row.member.person), promised)
+    table = Table(
+        _columns(len(sheet.days), promised),
+        head=_head(sheet, promised),
+        rows=tuple(rows),
+        row_mm=4.8,
+        head_mm=5.4,
+        size=8.0,
+        name="month",
+    )
+    title = f"{head.village} {sheet.month[:4]} 年 {int(sheet.month[5:])} 月干部考勤月报"
+    blocks: list[Block] = [_top(sheet, head), table, _legend(sheet)]
+    blocks += _amendments(sheet)
+    blocks.append(Signatures(("制表人", "村党支部书记", "驻村指导员", "街道审核"), dated=True))
+    return Document(f"考勤月报{sheet.month}", title, tuple(blocks), page, subject="考勤月报")
+
+
+def _top(sheet: MonthSheet, head: Head) -> Split:
+    until = f"考勤数据截至 {sheet.data_until:%Y-%m-%d %H:%M}" if sheet.data_until else "还没有考勤数据"
+    state = f"{sheet.frozen_at:%Y-%m-%d} 由{sheet.frozen_by}签定" if sheet.frozen_at else "未签定"
+    days = f"工作日 {len(sheet.days) - len(sheet.closed_days)} 天"
+    return Split((Run(f"单位：{head.committee}　　{days}", size=9),), (Run(f"{until}　{state}", Role.MUTED, size=9),))
+
+
+def _columns(days: int, promised: bool) -> tuple[Column, ...]:
+    fixed = (Column(6), Column(15, Align.LEFT), Column(17, Align.LEFT))
+    totals = tuple(Column(7.0) for _ in _TOTALS)
+    promise = (Column(13),) if promised else ()
+    return (*fixed, *(Column(4.7) for _ in range(days)), *totals, *promise, Column(15, flex=True))
+
+
+def _head(sheet: MonthSheet, promised: bool) -> tuple[TableRow, ...]:
+    def label(text: str, size: float = 8.0) -> Cell:
+        return Cell(text, role=Role.HEAD, fill=Fill.SOFT, down=2, size=size)
+
+    numbers = tuple(_day_head(str(day.day), day, sheet) for day in sheet.days)
+    weekdays = tuple(_day_head(WEEKDAYS[day.weekday()], day, sheet) for day in sheet.days)
+    promise = (label("承诺/实到", 7.0),) if promised else ()
+    totals = tuple(label(text, 7.0) for text in _TOTALS)
+    first = (label("序"), label("姓名"), label("职务"), *numbers, *totals, *promise, label("本人签字"))
+    return (first, weekdays)
+
+
+def _day_head(text: str, day: date, sheet: MonthSheet) -> Cell:
+    closed = day in sheet.closed_days
+    return Cell(text, role=Role.WARN if closed else Role.HEAD, fill=Fill.WEEKEND if closed else Fill.SOFT, size=7.5)
+
+
+def _person(
+    number: int, row: Row, sheet: MonthSheet, promise: tuple[int, float] | None, promised: bool
+) -> list[TableRow]:
+    uppers = tuple(_half_cell(row, day, 0, sheet) for day in sheet.days)
+    lowers = tuple(_half_cell(row, day, 1, sheet) for day in sheet.days)
+    totals = tuple(Cell(value or None, down=2, number_format="0.0" if value % 1 else "") for value in _figures(row))
+    kept = (Cell(f"{promise[0]}/{promise[1]:g}" if promise else "", down=2, size=7.0),) if promised else ()
+    upper = (
+        Cell(number, down=2),
+        Cell(row.member.person, role=Role.STRONG, align=Align.LEFT, down=2, size=9.0),
+        Cell(row.member.post, align=Align.LEFT, down=2, size=7.0),
+        *uppers,
+        *totals,
+        *kept,
+        Cell(down=2),
+    )
+    return [upper, lowers]
+
+
+def _figures(row: Row) -> tuple[float, ...]:
+    t = row.totals
+    other = sum(days for kind, days in t.leave.items() if kind not in ("事假", "病假"))
+    return (
+        t.due_half_days / 2,
+        t.present_days,
+        t.late,
+        t.early,
+        t.missing,
+        t.absent_half_days / 2,
+        t.leave.get("事假", 0),
+        t.leave.get("病假", 0),
+        other,
+        t.errand_half_days / 2,
+        sum(t.duty_days.values()),
+    )
+
+
+def _half_cell(row: Row, day: date, which: int, sheet: MonthSheet) -> Cell:
+    held = row.cells.get(day)
+    half = held.halves[which] if held else None
+    closed = Fill.WEEKEND if day in sheet.closed_days else Fill.NONE
+    if half is None:
+        return Cell(fill=closed)
+    fill = Fill.MARK if held and held.corrected else closed
+    return Cell(sheet.profile.symbols.of(half.status, half.kind), role=_role(half), fill=fill)
+
+
+def _role(half: Half) -> Role:
+    if half.status in (Status.ABSENT, Status.MISSING, Status.LATE, Status.EARLY):
+        return Role.WARN
+    return Role.MUTED if half.status is Status.UNDECIDED else Role.BODY
+
+
+def _legend(sheet: MonthSheet) -> Paragraph:
+    signs = "　".join(f"{sign} {word}" for sign, word in sheet.profile.symbols.legend)
+    text = f"图例：每日上格为上午、下格为下午。{signs}。天数以半天（0.5）为单位；空格为当天没有排班。"
+    return Paragraph((Run(text, Role.SMALL, size=8.5),), above_mm=1.5)
+
+
+def _amendments(sheet: MonthSheet) -> list[Block]:
+    if not sheet.amendments:
+        return []
+    lines: list[Block] = [
+        Paragraph((Run("更正（签定以后的改动，表中以底色标出）", Role.STRONG, size=9),), above_mm=1.5)
+    ]
+    for i, one in enumerate(sheet.amendments, 1):
+        text = f"{i}. {one.person} {one.day:%m月%d日}：原为“{one.before}”，更正为“{one.after}”。原因：{one.why}。"
+        lines.append(Paragraph((Run(f"{text}（{one.made_by}，{one.made_at:%Y-%m-%d %H:%M}）", size=9),), indent=2))
+    return lines
+
+
+def weekday(day: date) -> str:
+    """The Chinese weekday of a date."""
+    return f"星期{WEEKDAYS[day.weekday()]}"
