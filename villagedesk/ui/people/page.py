@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
@@ -12,6 +13,7 @@ from villagedesk.people.badges import current
 from villagedesk.people.person import Person
 from villagedesk.services import people as use
 from villagedesk.services.office import Office
+from villagedesk.services.roster.duties import duties
 from villagedesk.services.villagers.initials import initials
 from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
@@ -48,14 +50,28 @@ def read_staff(office: Office) -> Staff:
     """Everybody with badges and terms."""
     today = office.clock().date()
     people, names, badges = use.people(office), use.labels(office), use.badges(office)
+    sat = days_stood(office, people, names, today)
     rows: list[StaffRow] = []
     cards: dict[int, PersonCard] = {}
     for person in people:
         held = current(badges, person.id, min(today, person.left_on or today))
         rows.append(StaffRow(person, names[person.id], held.number if held else "", person.serves(today)))
         mine = tuple(badge for badge in badges if badge.person == person.id)
-        cards[person.id] = PersonCard(person, names[person.id], mine, use.terms(office, person.id))
+        cards[person.id] = PersonCard(person, names[person.id], mine, use.terms(office, person.id), sat[person.id])
     return Staff(tuple(rows), cards, use.duty_posts(office))
+
+
+def days_stood(office: Office, people: tuple[Person, ...], names: dict[int, str], today: date) -> dict[int, int]:
+    """On how many days of the present term each person stood duty so far, by the roster."""
+    begins = {names[person.id]: person.term_from_on for person in people if person.term_from_on}
+    if not begins:
+        return {person.id: 0 for person in people}
+    stood: dict[str, set[date]] = {label: set() for label in begins}
+    for duty in duties(office, min(begins.values()), today):
+        begin = begins.get(duty.person)
+        if begin and duty.date >= begin:
+            stood[duty.person].add(duty.date)
+    return {person.id: len(stood.get(names[person.id], ())) for person in people}
 
 
 COLUMNS: tuple[Column[StaffRow], ...] = (

@@ -186,6 +186,6 @@ def _term_words(card: PersonCard) -> str:
     if not (person.term_from_on or person.promised_days):
         return "还没有登记任期；换届后点“新任期…”写上承诺的坐班天数。"
     span = f"{person.term_from_on or '？'} 到 {person.term_to_on or '换届'}"
-    lines = [f"{span}，承诺坐班 {person.promised_days} 天"]
+    lines = [f"{span}，承诺坐班 {person.promised_days} 天，到今天已值 {card.days} 天"]
     lines += [f"上届 {term.from_on} 到 {term.to_on}，承诺 {term.promised_days} 天" for term in reversed(card.terms)]
     return "\n".join(lines)

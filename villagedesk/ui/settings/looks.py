@@ -1,6 +1,8 @@
-"""Text size and theme of this computer, switched at once."""
+"""This computer: text size and theme, switched at once, and who works at it."""
 
 from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit
 
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.look.look import SIZES, THEMES
@@ -14,7 +16,7 @@ from villagedesk.ui.widgets.text import Text
 class LooksSection(Section):
     """Size and theme with an example below."""
 
-    title, icon = "显示", "type"
+    title, icon = "这台电脑", "monitor"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -31,7 +33,17 @@ class LooksSection(Section):
         example.body.addWidget(Text("今天带班　张三", "big"))
         example.body.addWidget(Text("党支部书记　138****1201　08:30–17:30", "body"))
         example.body.addWidget(Text("√ 出勤　○ 迟到　△ 早退　× 旷工", "muted"))
+        self.user = QLineEdit(desk.memory.get("user", "文书"))
+        self.user.setAccessibleName("经办人")
+        self.user.setMaximumWidth(look.px(200))
+        self.user.editingFinished.connect(self.take_user)
+        who = Card("这台电脑由谁使用")
+        who.body.addLayout(row_of(Text("经办人", "label"), self.user, 1))
+        who.body.addWidget(
+            Text("写进每一条操作记录和打印的落款；换人使用时改成他的姓名，下次打开时生效。", "muted", wrap=True)
+        )
         self.box.addWidget(card)
+        self.box.addWidget(who)
         self.box.addWidget(example)
         self.box.addStretch(1)
 
@@ -44,6 +56,13 @@ class LooksSection(Section):
         """Switch the theme everywhere and remember it."""
         self.desk.look.choose(theme=theme)
         self.desk.memory.put("theme", theme)
+
+    def take_user(self) -> None:
+        """Remember who works at this computer."""
+        name = self.user.text().strip()
+        if name and name != self.desk.memory.get("user", "文书"):
+            self.desk.memory.put("user", name)
+            self.desk.say(f"下次打开办公文件时，经办人记作“{name}”。")
 
     def restyle(self) -> None:
         """Mark what was chosen elsewhere."""

@@ -12,12 +12,20 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import Page
 from villagedesk.ui.settings.calendar import CalendarSection
 from villagedesk.ui.settings.facts import FactsSection
+from villagedesk.ui.settings.history import HistorySection
 from villagedesk.ui.settings.local import LocalSection
 from villagedesk.ui.settings.looks import LooksSection
 from villagedesk.ui.settings.safety import SafetySection
 from villagedesk.ui.settings.section import Section
 
-SECTIONS: tuple[type[Section], ...] = (FactsSection, LooksSection, CalendarSection, LocalSection, SafetySection)
+SECTIONS: tuple[type[Section], ...] = (
+    FactsSection,
+    LooksSection,
+    CalendarSection,
+    LocalSection,
+    SafetySection,
+    HistorySection,
+)
 
 
 class SettingsPage(Page):

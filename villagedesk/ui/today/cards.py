@@ -140,7 +140,12 @@ class NumbersCard(Card):
             line.addWidget(unit, 1, Qt.AlignmentFlag.AlignBottom)
             box.addWidget(Text(number.label, "muted"))
             box.addLayout(line)
-            box.addWidget(Text(f"上月 {_figure(number, number.before)}", "small"))
+            box.addWidget(
+                Text(
+                    f"上月 {_figure(number, number.before)}{'%' if number.unit == '%' and number.before is not None else ''}",
+                    "small",
+                )
+            )
             self._row.addLayout(box, 1)
 
 

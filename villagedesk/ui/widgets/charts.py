@@ -49,8 +49,8 @@ class BarRows(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """A row is 23 px high, the legend one row more."""
-        return QSize(self._look.px(190), self._look.px(23) * (len(self._rows) + (1 if self._kinds else 0)))
+        """A row is 20 px high, the legend one row more."""
+        return QSize(self._look.px(190), self._look.px(20) * (len(self._rows) + (1 if self._kinds else 0)))
 
     def minimumSizeHint(self) -> QSize:
         """As high as the rows."""
@@ -59,9 +59,9 @@ class BarRows(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Labels, bars, totals and the legend."""
         painter = QPainter(self)
-        painter.setFont(self._look.font("small", standard_px=14))
+        painter.setFont(self._look.font("small"))
         metrics = painter.fontMetrics()
-        high = self._look.px(23)
+        high = self._look.px(20)
         label_wide = min(
             max((metrics.horizontalAdvance(row.label) for row in self._rows), default=0), self.width() // 2
         )
@@ -98,7 +98,7 @@ class BarRows(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Say the numbers of the row under the mouse."""
-        index = int(event.position().y()) // self._look.px(23)
+        index = int(event.position().y()) // self._look.px(20)
         if 0 <= index < len(self._rows):
             row = self._rows[index]
             parts = "、".join(f"{k} {p:g}" for k, p in zip(self._kinds, row.parts, strict=False))

@@ -1,0 +1,282 @@
+"""One case: clocks and stages on top, the volume at the left, the sheet as it prints, the form at the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from villagedesk.mediation.case import AGREED, Case, Stage
+from villagedesk.mediation.clocks import Clock
+from villagedesk.mediation.stages import next_stages
+from villagedesk.mediation.volume import BOUND, Place, Sheet
+from villagedesk.services import people as staff
+from villagedesk.services.mediation import cases, course, scans, sheets
+from villagedesk.services.office import Office
+from villagedesk.store.cases.sheets import Scan
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.mediation import case_forms
+from villagedesk.ui.mediation.clock_strip import ClockStrip
+from villagedesk.ui.mediation.facts_panel import FactsPanel
+from villagedesk.ui.mediation.panel import FormPanel
+from villagedesk.ui.mediation.sheet_panel import SheetPanel, SheetPreview, Shown, read_sheet
+from villagedesk.ui.mediation.volume_list import VolumeList
+from villagedesk.ui.messages import ask_text, choose_files
+from villagedesk.ui.preview.open import preview_paper
+from villagedesk.ui.widgets.card import Card, clear_layout
+from villagedesk.ui.widgets.steps import StepStrip
+from villagedesk.ui.widgets.text import Text
+
+PICTURES = "图片 (*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp)"
+_WAY = (
+    ("受理", (Stage.ACCEPTED, Stage.REFUSED)),
+    ("告知", (Stage.INFORMED,)),
+    ("调查", (Stage.INVESTIGATED,)),
+    ("调解", (Stage.SESSION,)),
+    ("结果", (*AGREED, Stage.FAILED, Stage.STOPPED, Stage.TRANSFERRED)),
+    ("履行", (Stage.PERFORMED,)),
+    ("司法确认", (Stage.CONFIRMED,)),
+    ("回访", (Stage.REVISITED,)),
+    ("归档", (Stage.ARCHIVED,)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case with what the view asks for at once."""
+
+    case: Case
+    clocks: tuple[Clock, ...]
+    places: tuple[Place, ...]
+    people: tuple[str, ...]
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing may be changed any more."""
+        return self.case.stage in (Stage.ARCHIVED, Stage.REFUSED)
+
+
+def read_case(office: Office, key: int) -> Opened:
+    """Ask for a case with its clocks and its volume."""
+    case = cases.open_case(office, key)
+    names = staff.labels(office)
+    serving = tuple(names[p.id] for p in staff.serving(office, office.clock().date()))
+    return Opened(case, course.clocks_of(office, case), sheets.places_of(office, case), serving)
+
+
+class CaseView(QWidget):
+    """The open case; `shown` comes when another state of it is shown."""
+
+    shown = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.opened: Opened | None = None
+        self.clocks = ClockStrip(desk)
+        self.clocks.move.connect(self.move_clock)
+        self.strip = StepStrip(desk.look)
+        self.volume = VolumeList(desk)
+        self.volume.chosen.connect(self._choose)
+        self.facts = FactsPanel(desk)
+        self.facts.edit_wanted.connect(self.edit)
+        self.facts.party_wanted.connect(self.edit_party)
+        self.facts.back_wanted.connect(self.take_back)
+        self.preview = SheetPreview(desk)
+        self.sheet = SheetPanel(desk)
+        self.sheet.print_wanted.connect(self.print_sheet)
+        self.sheet.scan_wanted.connect(self.choose_scans)
+        self.sheet.take_out_wanted.connect(self.take_out)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.facts)
+        self.middle.addWidget(self.preview)
+        self._form_card = Card(padding=12)
+        self._next_card = Card("下一步", padding=16)
+        self._next = QVBoxLayout()
+        self._next.setSpacing(8)
+        self._next_card.body.addLayout(self._next)
+        self._next_card.body.addStretch(1)
+        self.right = QStackedWidget()
+        for widget in (self._next_card, self.sheet, self._form_card):
+            self.right.addWidget(widget)
+        self.right.setFixedWidth(self._desk.look.px(352))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.volume)
+        row.addWidget(self.middle, 1)
+        row.addWidget(self.right)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        box.addWidget(self.clocks)
+        box.addWidget(self.strip)
+        box.addLayout(row, 1)
+
+    def show_case(self, opened: Opened) -> None:
+        """Show a case, keeping the chosen sheet when it is the same case."""
+        same = self.opened is not None and self.opened.case.id == opened.case.id
+        self.opened = opened
+        case = opened.case
+        self.clocks.show_clocks(opened.clocks)
+        self.strip.show_steps(_strip(case))
+        if not same:
+            self.volume.choose(None)
+        self.volume.show_places(opened.places)
+        self.facts.show_case(case, opened.locked)
+        self._show_next(opened)
+        self._choose(self.volume.current(opened.places))
+        self.shown.emit(opened)
+
+    def _show_next(self, opened: Opened) -> None:
+        clear_layout(self._next)
+        case = opened.case
+        wait = opened.locked or bool(self._desk.readonly)
+        words = "案件已经办结归档。" if opened.locked else "点一步就在这里填写；法律不允许的一步会说明条文。"
+        self._next.addWidget(Text(words, "small", wrap=True))
+        for stage in () if wait else offered(case):
+            button = QPushButton(stage.value)
+            first = stage is offered(case)[0]
+            button.setProperty("role", "primary" if first else "plain")
+            button.setAccessibleName(f"办理下一步：{stage.value}")
+            button.clicked.connect(lambda _checked=False, stage=stage: self.take(stage))
+            self._next.addWidget(button)
+        lacking = [place.title for place in opened.places if place.lacking]
+        if lacking and not wait:
+            self._next.addWidget(Text("卷宗还缺：" + "、".join(lacking), "muted", wrap=True))
+
+    def _choose(self, place: Place | None) -> None:
+        if self.opened is None:
+            return
+        if place is None:
+            self.middle.setCurrentWidget(self.facts)
+            self.right.setCurrentWidget(self._next_card)
+            return
+        case = self.opened.case
+        self._desk.ops.query(lambda office: read_sheet(office, case, place), self._show_sheet, key="mediation-sheet")
+
+    def _show_sheet(self, shown: Shown) -> None:
+        if self.opened is None:
+            return
+        self.preview.show_pdf(shown.pdf)
+        self.sheet.show_sheet(self.opened.case, shown, self.opened.locked)
+        self.middle.setCurrentWidget(self.preview)
+        self.right.setCurrentWidget(self.sheet)
+
+    def take(self, stage: Stage) -> None:
+        """Show the form of a step at the right."""
+        if self.opened is not None:
+            self._show_form(case_forms.step_panel(self._desk, self.opened.case, stage, self.opened.people))
+
+    def edit(self, what: str) -> None:
+        """Show the form of facts, mediators or prevented effects."""
+        if self.opened is None:
+            return
+        case = self.opened.case
+        if what == "mediators":
+            self._show_form(case_forms.mediators_panel(self._desk, case, self.opened.people))
+        elif what == "prevented":
+            self._show_form(case_forms.prevented_panel(self._desk, case))
+        else:
+            self._show_form(case_forms.facts_panel(self._desk, case))
+
+    def edit_party(self, number: int) -> None:
+        """Show the form of a party; -1 adds one."""
+        if self.opened is not None:
+            self._show_form(case_forms.party_panel(self._desk, self.opened.case, number))
+
+    def move_clock(self, clock: str, act: str) -> None:
+        """Show the form that moves a clock."""
+        if self.opened is not None:
+            self._show_form(case_forms.clock_panel(self._desk, self.opened.case, clock, act))
+
+    def _show_form(self, panel: FormPanel) -> None:
+        clear_layout(self._form_card.body)
+        self._form_card.body.addWidget(panel)
+        panel.cancelled.connect(lambda: self.volume.choose(None))
+        panel.done.connect(lambda _value: self.volume.choose(None))
+        self.right.setCurrentWidget(self._form_card)
+        panel.form.focus_first()
+
+    def take_back(self) -> None:
+        """Take the latest step back after asking why."""
+        if self.opened is None:
+            return
+        case = self.opened.case
+
+        def run(reason: str) -> None:
+            self._desk.ops.change(lambda office: course.take_back(office, case.id, reason))
+
+        ask_text(self, "退回一步", f"为什么退回“{case.stage.value}”？理由会记入操作记录。", run)
+
+    def print_sheet(self, place: Place) -> None:
+        """Open the print preview of one sheet, or of the volume's cover and contents."""
+        if self.opened is not None:
+            key = self.opened.case.number + (f"#{place.step}" if place.step else "")
+            preview_paper(self._desk, self, place.sheet.value, key)
+
+    def choose_scans(self, place: Place) -> None:
+        """Choose scanned pages for a place."""
+        files = choose_files(self, self._desk.memory, f"{place.title}：选择扫描件或照片", PICTURES)
+        if files:
+            self.put_scans(place, files)
+
+    def take_files(self, files: list[Path]) -> bool:
+        """Put dropped pictures into the chosen place; False when there is none."""
+        place = self.volume.current(self.opened.places) if self.opened else None
+        if place is None or place.sheet in BOUND:
+            self._desk.say("请先在左边点一种文书，再把它的扫描件拖进来。", "warn")
+            return False
+        self.put_scans(place, files)
+        return True
+
+    def put_scans(self, place: Place, files: list[Path]) -> None:
+        """Put pictures into a place of the volume."""
+        if self.opened is not None:
+            key, sheet, step = self.opened.case.id, Sheet(place.sheet), place.step
+            self._desk.ops.change(lambda office: scans.attach(office, key, sheet, step, files))
+
+    def take_out(self, scan: Scan) -> None:
+        """Take one scanned page out after asking why."""
+        if self.opened is None:
+            return
+        key = self.opened.case.id
+
+        def run(reason: str) -> None:
+            self._desk.ops.change(lambda office: scans.take_out(office, key, scan.id, reason))
+
+        ask_text(self, "取出扫描件", f"为什么取出“{scan.name}”？", run)
+
+
+def offered(case: Case) -> tuple[Stage, ...]:
+    """The steps worth offering now, the usual one first; those without a session before are left out."""
+    hidden = () if case.sessions else (*AGREED, Stage.FAILED)
+    if case.agreement:
+        hidden = (*hidden, Stage.SESSION, Stage.WRITTEN) if case.stage is not Stage.ORAL else (*hidden, Stage.SESSION)
+    found = [stage for stage in next_stages(case) if stage not in hidden]
+    usual = {
+        Stage.ACCEPTED: Stage.INFORMED,
+        Stage.INFORMED: Stage.SESSION,
+        Stage.INVESTIGATED: Stage.SESSION,
+        Stage.SESSION: Stage.WRITTEN,
+        Stage.PERFORMED: Stage.REVISITED,
+        Stage.REVISITED: Stage.ARCHIVED,
+        Stage.FAILED: Stage.REVISITED,
+    }.get(case.stage)
+    return tuple(sorted(found, key=lambda stage: stage is not usual))
+
+
+def _strip(case: Case) -> tuple[tuple[str, str, str], ...]:
+    made: list[tuple[str, str, str]] = []
+    for word, stages in _WAY:
+        step = case.last(*stages)
+        named = step.stage.value.removeprefix("达成") if step and word == "结果" else word
+        state = "coming" if step is None else "now" if step.stage is case.stage else "done"
+        times = len(case.took(*stages))
+        below = "" if step is None else step.on.isoformat()[5:] + (f"　{times} 次" if times > 1 else "")
+        made.append((named, below, state))
+    return tuple(made)

@@ -1,0 +1,193 @@
+"""Screening rounds and the figures of a period, as two views of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from villagedesk.mediation.screening import Find, Rhythm, Round, report_line
+from villagedesk.mediation.statistics import LABELS, MEASURES, Line, Statistics
+from villagedesk.mediation.subsidy import Claim
+from villagedesk.services.mediation import figures, rounds
+from villagedesk.services.office import Office
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.tables.columns import Column
+from villagedesk.ui.tables.view import RowsView
+from villagedesk.ui.widgets.card import Card
+from villagedesk.ui.widgets.charts import BarRow, BarRows
+from villagedesk.ui.widgets.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class FindRow:
+    """One line of the screening table: a find of a round, or the round itself when nothing was found."""
+
+    of: Round
+    find: Find | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The counts of a period and what each ended case earns."""
+
+    statistics: Statistics
+    claims: tuple[Claim, ...]
+
+
+def read_rounds(office: Office, today: date) -> tuple[Round, ...]:
+    """The rounds of the last year, newest first."""
+    return rounds.rounds(office, today - timedelta(days=400), today + timedelta(days=40))
+
+
+def read_figures(office: Office, of: str) -> Figures:
+    """The figures of a month, quarter or year."""
+    return Figures(figures.statistics(office, of), figures.subsidy_claims(office, of))
+
+
+_RISK = {"一般": "info", "较大": "warn", "重大": "bad"}
+_FINDS: tuple[Column[FindRow], ...] = (
+    Column("round", "排查轮次", lambda r: r.of.from_on, lambda r: f"{r.of.rhythm.value} {r.of.to_on:%m-%d} 止", width=7.5),
+    Column("matter", "矛盾事项", lambda r: r.find.matter if r.find else "没有排查出矛盾纠纷（零报告）", width=0, bold=True),
+    Column("risk", "风险", lambda r: r.find.risk.value if r.find else "", width=4, chip=True,
+           tone=lambda r: _RISK.get(r.find.risk.value, "info") if r.find else "plain"),
+    Column("category", "类型", lambda r: r.find.category if r.find else "", width=5.5),
+    Column("responsible", "责任人", lambda r: r.find.responsible if r.find else "", width=5),
+    Column("due", "时限", lambda r: r.find.due_on if r.find else None, width=6),
+    Column("state", "进展", lambda r: _find_state(r.find) if r.find else _round_state(r.of), width=8, muted=True),
+)  # fmt: skip
+
+
+def _find_state(find: Find) -> str:
+    return find.case or ("已化解" if find.result else find.progress or "化解中")
+
+
+def _round_state(of: Round) -> str:
+    return f"{of.reported_on:%m-%d} 已报" if of.reported_on else f"{of.due_on:%m-%d} 前报"
+
+
+class RoundsView(QWidget):
+    """Rounds of screening: what was found, what is to be reported by when."""
+
+    opened = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.line = Text("", "body", wrap=True)
+        self.table = RowsView(desk, "mediation.rounds", _FINDS)
+        self.table.setAccessibleName("矛盾纠纷排查台账")
+        self.table.opened.connect(self.opened)
+        top = Card(padding=12)
+        top.body.addWidget(self.line)
+        card = Card(padding=1)
+        card.body.addWidget(self.table)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(12)
+        box.addWidget(top)
+        box.addWidget(card, 1)
+
+    def show_rounds(self, found: tuple[Round, ...], today: date) -> None:
+        """Show the rounds, with what the present one still asks."""
+        rows = [FindRow(r, find) for r in found for find in (r.finds or (None,))]
+        self.table.set_rows(rows)
+        now = next((r for r in found if r.from_on <= today <= r.to_on and r.rhythm is Rhythm.MONTHLY), None)
+        if now is None:
+            self.line.setText("本轮排查还没有开始。点“开始排查”，没有发现矛盾也要零报告。")
+            return
+        state = (
+            f"已于 {now.reported_on} 报送"
+            if now.reported_on
+            else f"请在 {now.due_on} 前报送，还有 {(now.due_on - today).days} 天"
+        )
+        self.line.setText(f"{report_line(now)}　{state}。")
+
+
+class FiguresView(QWidget):
+    """The figures of a period: totals, bars by category, the subsidy list."""
+
+    pay_wanted = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._tiles = [(QLabel(), name) for name, _ in _TILES]
+        tiles = QHBoxLayout()
+        tiles.setSpacing(12)
+        for number, (_, word) in enumerate(_TILES):
+            card = Card(padding=12, spacing=0)
+            figure = Text("0", "huge" if number == 0 else "big")
+            self._tiles[number] = (figure, _TILES[number][0])
+            card.body.addWidget(figure)
+            card.body.addWidget(Text(word, "small"))
+            tiles.addWidget(card, 1)
+        self.bars = BarRows(desk.look, ("成功", "未达成等"), "件")
+        left = Card("各类纠纷（调解件数）")
+        left.body.addWidget(self.bars)
+        left.body.addStretch(1)
+        self.note = Text("", "small", wrap=True)
+        left.body.addWidget(self.note)
+        self.claims = RowsView(desk, "mediation.claims", _CLAIMS)
+        self.claims.setAccessibleName("以案定补")
+        self.claims.opened.connect(lambda claim: self.pay_wanted.emit(claim.number))
+        right = Card("以案定补（双击符合条件的登记发放）", padding=12)
+        right.body.addWidget(self.claims, 1)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(left, 2)
+        row.addWidget(right, 3)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(12)
+        box.addLayout(tiles)
+        box.addLayout(row, 1)
+
+    def show_figures(self, found: Figures) -> None:
+        """Show the figures of one period."""
+        total = found.statistics.total
+        for (label, _), (name, _word) in zip(self._tiles, _TILES, strict=True):
+            label.setText(_TILE_TEXT[name](total) if name in _TILE_TEXT else str(total.counts[name]))
+        used = [line for line in found.statistics.lines if line.counts["mediated"]]
+        used.sort(key=lambda line: -line.counts["mediated"])
+        rows = [BarRow(line.category, (line.counts["succeeded"], line.counts["failed"])) for line in used]
+        self.bars.show_rows(rows)
+        prevented = [
+            f"{LABELS[n]} {total.counts[n]}" for n in MEASURES if n.endswith(("_cases", "_people")) and total.counts[n]
+        ]
+        words = "各类型之和等于合计。成功率＝成功÷调解；“只计书面”不把口头协议算进去。"
+        self.note.setText(words + ("　" + "，".join(prevented) if prevented else ""))
+        self.claims.set_rows(found.claims, keep=lambda claim: claim.number)
+
+
+def _rate(share: float | None) -> str:
+    return "－" if share is None else f"{share:.1%}"
+
+
+_TILES = (
+    ("accepted", "受理（件）"),
+    ("mediated", "调解（件）"),
+    ("succeeded", "成功（件）"),
+    ("written", "书面（件）"),
+    ("oral", "口头（件）"),
+    ("rate", "成功率"),
+    ("written_rate", "只计书面"),
+    ("confirmed", "司法确认（件）"),
+)
+_TILE_TEXT: dict[str, Callable[[Line], str]] = {
+    "rate": lambda line: _rate(line.rate()),
+    "written_rate": lambda line: _rate(line.written_rate()),
+}
+_CLAIMS: tuple[Column[Any], ...] = (
+    Column("number", "案号", lambda c: c.number, width=10),
+    Column("difficulty", "难易", lambda c: c.difficulty, width=3.4),
+    Column(
+        "amount", "金额（元）", lambda c: c.amount, lambda c: f"{c.amount:.0f}" if c.met else "", width=5, right=True
+    ),
+    Column(
+        "state", "", lambda c: "符合" if c.met else "尚缺", width=4, chip=True, tone=lambda c: "ok" if c.met else "warn"
+    ),
+    Column("lacks", "尚缺条件", lambda c: "；".join(c.lacks), width=0, muted=True, tip=lambda c: "；".join(c.lacks)),
+)

@@ -1,0 +1,1 @@
+"""The form at the side of the page: an entry with its recognition, steps, links and attachments."""

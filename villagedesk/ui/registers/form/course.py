@@ -1,0 +1,117 @@
+"""The way of an entry: a strip of states with dates, the next steps as buttons, and what it is linked with."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from villagedesk.registers.definition import Register
+from villagedesk.registers.entry import Entry, Taken
+from villagedesk.services.registers.links import Linked
+from villagedesk.ui.actions import Action, action_menu
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.page import row_of
+from villagedesk.ui.widgets.card import clear_layout
+from villagedesk.ui.widgets.steps import StepStrip
+from villagedesk.ui.widgets.text import Text
+
+
+def strip_of(register: Register, entry: Entry, taken: tuple[Taken, ...]) -> list[tuple[str, str, str]]:
+    """The states gone through with their times, the present one, and the usual ones to come."""
+    begun = entry.created_at[5:16] if entry.created_at else ""
+    gone: list[tuple[str, str]] = [(register.start if taken or entry.state == register.start else entry.state, begun)]
+    for step in taken:
+        if step.note == "撤销":
+            gone = gone[:-1] if len(gone) > 1 else gone
+        else:
+            gone.append((step.to_state, step.at[5:16]))
+    shown = [(word, at, "done") for word, at in gone[-3:]]
+    word, at, _ = shown[-1]
+    finished = entry.state in register.ends
+    shown[-1] = (word, at, "done" if finished else "now")
+    names = {word for word, _ in gone}
+    states = [state for state in register.states if state.name not in names]
+    if not finished:
+        onward = [step.to for step in register.steps_from(entry.state) if step.to not in names]
+        usual = [state.name for state in states if state.name in onward][:1] + [s.name for s in states if s.end][:1]
+        shown += [(word, "", "coming") for word in dict.fromkeys(usual)]
+    return shown
+
+
+class Course(QWidget):
+    """Strip, step buttons and links; `step` carries the state, `onward` a book id, `followed` a link."""
+
+    step = Signal(str)
+    onward = Signal(str)
+    followed = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.strip = StepStrip(desk.look)
+        self._due = Text("", "small")
+        self._buttons = QVBoxLayout()
+        self._buttons.setSpacing(4)
+        self._links = QVBoxLayout()
+        self._links.setSpacing(0)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 4, 0, 0)
+        box.setSpacing(6)
+        box.addWidget(self.strip)
+        box.addWidget(self._due)
+        box.addLayout(self._buttons)
+        box.addLayout(self._links)
+
+    def show_entry(
+        self,
+        register: Register,
+        entry: Entry,
+        taken: tuple[Taken, ...],
+        links: tuple[Linked, ...],
+        targets: tuple[tuple[str, str], ...],
+    ) -> None:
+        """Show the way of an entry."""
+        self.strip.setVisible(len(register.states) > 1)
+        self.strip.show_steps(strip_of(register, entry, taken))
+        self._show_due(entry)
+        clear_layout(self._buttons)
+        if not entry.removed:
+            self._show_steps(register, entry, targets)
+        clear_layout(self._links)
+        for link in links:
+            word = "已转为" if link.onward else "来自"
+            button = QPushButton(f"{word} {link.book} {link.number}　{link.title}")
+            button.setProperty("role", "link")
+            button.clicked.connect(lambda _checked=False, link=link: self.followed.emit(link))
+            self._links.addWidget(button)
+
+    def _show_due(self, entry: Entry) -> None:
+        self._due.setVisible(entry.due_on is not None)
+        if entry.due_on is not None:
+            left = (entry.due_on - self._desk.today()).days
+            word = f"超期 {-left} 天" if left < 0 else "今天到期" if not left else f"还有 {left} 天"
+            self._due.setText(f"{entry.due_name}：{entry.due_on:%m月%d日}（{word}）")
+            self._due.set_role("error" if left < 0 else "small")
+
+    def _show_steps(self, register: Register, entry: Entry, targets: tuple[tuple[str, str], ...]) -> None:
+        steps = register.steps_from(entry.state)
+        row: list[QPushButton] = []
+        for step in steps:
+            button = QPushButton(step.label.split("（")[0] or step.to)
+            button.setToolTip(step.label or f"办到“{step.to}”")
+            button.setEnabled(not self._desk.readonly)
+            button.clicked.connect(lambda _checked=False, to=step.to: self.step.emit(to))
+            row.append(button)
+        if targets:
+            button = QPushButton("转为")
+            button.setProperty("menu", "true")
+            actions = tuple(
+                Action(f"to-{key}", title, lambda key=key: self.onward.emit(key), writes=True) for key, title in targets
+            )
+            button.setMenu(action_menu(self._desk.look, actions, button, readonly=self._desk.readonly))
+            row.append(button)
+        self._lay(row)
+
+    def _lay(self, row: list[QPushButton]) -> None:
+        for i in range(0, len(row), 3):
+            self._buttons.addLayout(row_of(*row[i : i + 3], 1, spacing=6))
