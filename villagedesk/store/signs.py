@@ -53,7 +53,7 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """A drawn plan of checks for a month: its secret `seed`, and `promise`, the digest shown before."""
+    """A drawn plan of checks for a month: its secret `seed` and `plan`, and `promise`, the digest shown before."""
 
     id: int
     month: str
@@ -61,7 +61,7 @@ class Draw:
     promise: str
     per_person: int
     extra: int
-    channels: tuple[str, ...]
+    plan: str
     drawn_at: datetime
 
 
@@ -207,7 +207,7 @@ def insert_draw(change: Change, draw: Draw) -> int:
             "promise": draw.promise,
             "per_person": draw.per_person,
             "extra": draw.extra,
-            "channels": "、".join(draw.channels),
+            "plan": draw.plan,
             "drawn_at": moment_text(draw.drawn_at),
         },
     )
@@ -218,7 +218,6 @@ def draw_of(store: Store, month: str) -> Draw | None:
     row = store.one("select * from check_draw where month = ? and removed is null order by id desc limit 1", [month])
     if row is None:
         return None
-    channels = tuple(row["channels"].split("、"))
     return Draw(
         row["id"],
         row["month"],
@@ -226,7 +225,7 @@ def draw_of(store: Store, month: str) -> Draw | None:
         row["promise"],
         row["per_person"],
         row["extra"],
-        channels,
+        row["plan"],
         moment_from(row["drawn_at"]),
     )
 

@@ -1,0 +1,1 @@
+"""Use cases of the desk: signing in, saying where one is, and checks on duty."""
