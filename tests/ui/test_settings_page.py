@@ -20,6 +20,7 @@ from villagedesk.ui.forms.form import FormDialog
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.settings.calendar import CalendarSection
 from villagedesk.ui.settings.facts import FactsSection
+from villagedesk.ui.settings.history import HistorySection
 from villagedesk.ui.settings.local import LocalSection
 from villagedesk.ui.settings.looks import LooksSection
 from villagedesk.ui.settings.page import SettingsPage
@@ -139,3 +140,25 @@ def test_the_text_size_is_switched_at_once(open_window: Open, qtbot: QtBot) -> N
     assert window.desk.look.scale == 1.3
     looks.take_size("standard")
     assert window.desk.memory.get("size") == "standard"
+
+
+def test_the_history_says_who_did_what(open_window: Open, office: Office) -> None:
+    calendar.set_day(office, date(2026, 11, 21), DayKind.WORKDAY, "村庆")
+    calendar.set_day(office, date(2026, 11, 21), DayKind.HOLIDAY_REST, "村庆")
+    window = open_window("settings")
+    history = section_of(window, HistorySection)
+    newest = history.table.rows_model.rows[0]
+    assert (newest.who, newest.what, newest.about) == ("文书", "修改日历", "村庆")
+    assert newest.change == "工作日 → 假期休息"
+    history.search.setText("没有这个词")
+    history.refresh()
+    window.desk.ops.settle()
+    assert history.table.rows_model.rows == []
+
+
+def test_the_name_of_the_clerk_is_remembered(open_window: Open) -> None:
+    window = open_window("settings")
+    looks = section_of(window, LooksSection)
+    looks.user.setText("李某某")
+    looks.take_user()
+    assert window.desk.memory.get("user") == "李某某"
