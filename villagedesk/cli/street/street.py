@@ -9,9 +9,10 @@ import click
 
 from villagedesk.base.errors import Mistake
 from villagedesk.cli.answer import MONTH, answer, json_option, office_option, opened
+from villagedesk.services.street import analysis
 from villagedesk.services.street import merge as merging
 from villagedesk.services.street import villages as registry
-from villagedesk.services.street.circulars import write_circular
+from villagedesk.services.street.circulars import write_circular, write_evidence
 from villagedesk.services.street.merge import Terms
 from villagedesk.services.street.plain import write_form
 from villagedesk.services.street.proof import read_received
@@ -124,3 +125,39 @@ def form(file: Path, name: str, village: str, month: str | None) -> None:
     """写一份给没有程序的村填写的简易表。"""
     write_form(file, name, village, month or "")
     click.echo(f"已写出“{file}”。")
+
+
+@street.command()
+@click.argument("question", default="")
+@click.option(
+    "--csv", "folder", type=click.Path(path_type=Path, file_okay=False), default=None, help="导出 CSV 到文件夹"
+)
+@office_option
+@json_option
+def ask(question: str, folder: Path | None, office_file: Path | None, as_json: bool) -> None:
+    """对历年收到的报送包提问；不写 QUESTION 时列出现成的问题。"""
+    if folder:
+        with opened(office_file, readonly=True) as office:
+            paths = [str(path) for path in analysis.export_csv(office, folder)]
+        answer({"files": paths}, as_json, lambda: "已导出：" + "、".join(paths))
+        return
+    if not question:
+        known = [{"name": q.name, "words": q.words} for q in analysis.QUESTIONS]
+        answer({"questions": known}, as_json, lambda: "\n".join(f"{q.name}\t{q.words}" for q in analysis.QUESTIONS))
+        return
+    with opened(office_file, readonly=True) as office:
+        found = analysis.collect(office).ask(question)
+    lines = ["\t".join(found.headings), *("\t".join(map(str, row)) for row in found.rows)]
+    answer(analysis.answer_value(found), as_json, lambda: "\n".join(lines))
+
+
+@street.command()
+@click.argument("village")
+@click.argument("person")
+@click.option("--out", type=_OUT, required=True, help="PDF 或 docx")
+@office_option
+def evidence(village: str, person: str, out: Path, office_file: Path | None) -> None:
+    """一名干部的约谈材料：历月坐班和需要说明的日期。"""
+    with opened(office_file, readonly=True) as office:
+        write_evidence(office, village, person, out)
+    click.echo(f"已写出“{out}”。")
