@@ -13,7 +13,8 @@ from villagedesk.cli.answer import DATE, answer, json_option, office_option, ope
 from villagedesk.people.badges import current
 from villagedesk.people.person import Badge, Person
 from villagedesk.services import people as use
-from villagedesk.services import staff_import, staff_template
+from villagedesk.services.staff import intake
+from villagedesk.services.staff.template import write_template
 
 _PATH = click.Path(path_type=Path)
 
@@ -72,16 +73,16 @@ def _row(person: Person, names: dict[int, str], badges: tuple[Badge, ...], today
 def import_people(file: Path, dry_run: bool, office_file: Path | None, as_json: bool) -> None:
     """导入人员名单（xlsx、xls、ods、csv），按表头文字认栏目。"""
     with opened(office_file, readonly=dry_run) as office:
-        found = staff_import.preview_file(office, file)
+        found = intake.preview_file(office, file)
         if not dry_run:
-            staff_import.store_preview(office, found)
+            intake.store_preview(office, found)
     value: dict[str, Any] = {
         "file": str(file),
         "sheet": found.sheet,
         "dry_run": dry_run,
-        "new": found.count(staff_import.NEW),
-        "updated": found.count(staff_import.UPDATED),
-        "unchanged": found.count(staff_import.UNCHANGED),
+        "new": found.count(intake.NEW),
+        "updated": found.count(intake.UPDATED),
+        "unchanged": found.count(intake.UNCHANGED),
         "people": [_imported(row) for row in found.rows],
         "rejected": [{"line": p.line, "text": p.text, "reason": p.reason, "says": p.says} for p in found.rejected],
         "notes": found.notes,
@@ -91,7 +92,7 @@ def import_people(file: Path, dry_run: bool, office_file: Path | None, as_json: 
     answer(value, as_json, lambda: "\n".join(lines))
 
 
-def _imported(row: staff_import.StaffRow) -> dict[str, Any]:
+def _imported(row: intake.StaffRow) -> dict[str, Any]:
     person = row.person
     return {
         "line": row.line,
@@ -115,7 +116,7 @@ def _imported(row: staff_import.StaffRow) -> dict[str, Any]:
 @json_option
 def template(file: Path, as_json: bool) -> None:
     """写一个空白的人员名单模板（xlsx）。"""
-    staff_template.write_template(file)
+    write_template(file)
     answer({"template": str(file)}, as_json, lambda: f"已写好模板：{file}")
 
 

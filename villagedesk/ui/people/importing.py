@@ -10,10 +10,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from villagedesk.services import staff_import as use
 from villagedesk.services.office import Office
-from villagedesk.services.staff_import import StaffPreview
-from villagedesk.services.staff_template import write_template
+from villagedesk.services.staff import intake as use
+from villagedesk.services.staff.intake import StaffPreview
+from villagedesk.services.staff.template import write_template
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.messages import choose_target
 from villagedesk.ui.page import row_of

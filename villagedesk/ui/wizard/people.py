@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from villagedesk.services import people as staff
-from villagedesk.services import staff_import as use
-from villagedesk.services.staff_import import StaffPreview
+from villagedesk.services.staff import intake as use
+from villagedesk.services.staff.intake import StaffPreview
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import row_of
 from villagedesk.ui.people.importing import StaffIntake, StaffPreviewTable

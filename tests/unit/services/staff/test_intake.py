@@ -16,11 +16,11 @@ from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.people.badges import holder
 from villagedesk.services import people as use
 from villagedesk.services.office import Office, create_office, open_office
-from villagedesk.services.staff_import import StaffPreview, preview_file, preview_text, store_preview
-from villagedesk.services.staff_template import write_template
+from villagedesk.services.staff.intake import StaffPreview, preview_file, preview_text, store_preview
+from villagedesk.services.staff.template import write_template
 from villagedesk.services.upkeep import check_office
 
-SAMPLES = Path(__file__).resolve().parents[3].parent / "shared" / "samples" / "people"
+SAMPLES = Path(__file__).resolve().parents[4].parent / "shared" / "samples" / "people"
 HEAD = ("姓名", "职务", "电话", "考勤号码")
 
 

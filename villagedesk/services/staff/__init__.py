@@ -1,0 +1,1 @@
+"""The staff list as a file: the import with its preview, and the empty template."""
