@@ -124,7 +124,7 @@ def _signatures(block: Signatures) -> str:
     cells = [f"{{B(11, {string(label + '：')}); {line}}}" for label in block.labels]
     if block.dated:
         cells.append('align(right, B(11, "　　　　年　　月　　日"))')
-    columns = ", ".join("1fr" for _ in cells)
+    columns = ", ".join("1fr" for _ in block.labels) + (", auto" if block.dated else "")
     return f"block(above: 6mm, grid(columns: ({columns},), column-gutter: 6mm, {', '.join(cells)}))"
 
 
