@@ -178,9 +178,11 @@ def _performance(case: Case, today: date, terms: Terms) -> list[Clock]:
     done = case.performance == "全部履行" or case.stage is Stage.ARCHIVED
     moved, stopped, words = _moved(case, PERFORMANCE, today)
     found: list[Clock] = []
-    for at, what in dues:
+    # Each part that was paid settles the next instalment.
+    settled = sum(s.text("performance") == "部分履行" for s in case.took(Stage.PERFORMED)) if len(dues) > 1 else 0
+    for number, (at, what) in enumerate(dues):
         due = at + timedelta(days=moved)
-        mark = Mark.DONE if done else Mark.STOPPED if stopped else _mark(due, today, terms)
+        mark = Mark.DONE if done or number < settled else Mark.STOPPED if stopped else _mark(due, today, terms)
         note = "；".join(part for part in (what, words) if part)
         found.append(
             Clock(

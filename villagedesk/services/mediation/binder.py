@@ -64,6 +64,32 @@ def bind(office: Office, case: Case) -> Bound:
     return Bound(pdf, total, lines, lacks)
 
 
+def preview(office: Office, case: Case, place: Place) -> bytes:
+    """One place of the volume as it will print: its scans, or its form; empty bytes when it has neither."""
+    with tempfile.TemporaryDirectory() as folder:
+        if place.sheet in volume.BOUND:
+            return bind_only(office, case, place.sheet)
+        found = _documents(office, case, replace(place, state=_shown(place)), Path(folder))
+        return pdf_bytes(found, title=place.title) if found else b""
+
+
+def bind_only(office: Office, case: Case, sheet: Sheet) -> bytes:
+    """Cover, contents or back as the bound volume will have it."""
+    if sheet is Sheet.COVER:
+        return pdf_bytes([sheets.document_of(office, case, sheet)])
+    made = bind(office, case)
+    listed = [binding.Content(f.title, f.page, "扫描件" if f.scanned else "") for f in made.contents]
+    facts = sheets.facts_of(office, case)
+    return pdf_bytes([binding.contents(facts, listed) if sheet is Sheet.CONTENTS else binding.back(facts, made.pages)])
+
+
+def _shown(place: Place) -> State:
+    # A form that is not written yet is still shown as it would print, so that one sees what is asked for.
+    if place.state in (State.LACKING, State.ABSENT) and place.sheet in volume.FORMS:
+        return State.WRITTEN
+    return place.state
+
+
 def _number(parts: Sequence[tuple[Place, tuple[Document, ...]]]) -> tuple[tuple[Line, ...], list[Document]]:
     """The contents and the documents with their page numbers; a page of scans is always one page."""
     lines: list[Line] = []

@@ -9,7 +9,9 @@ from typing import Any
 
 from villagedesk.base import plain
 from villagedesk.base.changes import Area, Changes, Result
+from villagedesk.base.clock import moment_text
 from villagedesk.base.errors import Mistake
+from villagedesk.base.fields import Field, Kind, check
 from villagedesk.mediation import screening
 from villagedesk.mediation.case import Case
 from villagedesk.mediation.category import ministry
@@ -53,12 +55,18 @@ def save_find(office: Office, of: int, values: Mapping[str, Any], key: int = 0) 
     before = next((f for f in made.finds if f.id == key), None)
     base: dict[str, Any] = plain.write(before) if before else {"found_on": office.clock().date()}
     base.pop("id", None)
-    find = plain.read(Find, {**base, **values})
+    reported = _moment(values.get("reported_at", base.get("reported_at")))
+    find = plain.read(Find, {**base, **values, "reported_at": reported})
     find = replace(find, id=key, category=ministry(find.category, settings.categories(office)))
     screening.check_find(find, office.clock())
     with office.change("登记排查的矛盾纠纷") as change:
         key = shelf.save_find(change, of, find)
     return Result(replace(find, id=key), Changes(Area.CASES, "排查事项已保存。"))
+
+
+def _moment(value: Any) -> str:
+    read = check(Field("reported_at", "上报时间", Kind.MOMENT), value)
+    return moment_text(read) if read else ""
 
 
 def report_round(office: Office, of: int, on: date | None = None) -> Result[str]:

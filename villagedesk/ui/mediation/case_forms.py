@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from villagedesk.base import plain
@@ -12,8 +11,7 @@ from villagedesk.base.fields import Field, Kind
 from villagedesk.mediation.case import Case, Effect, Source, Stage
 from villagedesk.mediation.category import CATEGORIES
 from villagedesk.mediation.steps import CASE_FIELDS, PARTY_FIELDS, STEP_FIELDS
-from villagedesk.services.mediation import cases, course, figures, rounds
-from villagedesk.services.office import Office
+from villagedesk.services.mediation import cases, course, rounds
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.mediation.panel import FormPanel
 
@@ -248,15 +246,6 @@ def new_panel(desk: Desk, people: Sequence[str], values: Mapping[str, Any] | Non
     return panel
 
 
-def pay_write(number: str, on: date | None = None) -> Any:
-    """The write that notes a subsidy as paid."""
-
-    def write(office: Office) -> Any:
-        return figures.pay(office, number, on)
-
-    return write
-
-
 _FIND: tuple[Field, ...] = (
     Field("found_on", "排查日期", Kind.DATE, required=True),
     CATEGORY,
@@ -268,7 +257,7 @@ _FIND: tuple[Field, ...] = (
     Field("responsible", "责任人", Kind.PERSON),
     Field("measures", "化解措施", Kind.LONG_TEXT),
     Field("due_on", "化解时限", Kind.DATE),
-    Field("reported_at", "上报时间（重大）", Kind.TEXT, help="重大矛盾 6 小时内报司法所，写成 2026-11-21 10:30。"),
+    Field("reported_at", "上报时间", Kind.MOMENT, help="重大矛盾 6 小时内报司法所，写成 2026-11-21 10:30。"),
     Field("progress", "进展", Kind.LONG_TEXT),
     Field("result", "结果", Kind.LONG_TEXT),
     Field("followed_on", "回访日期", Kind.DATE),

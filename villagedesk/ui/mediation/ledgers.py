@@ -49,17 +49,31 @@ def read_figures(office: Office, of: str) -> Figures:
     return Figures(figures.statistics(office, of), figures.subsidy_claims(office, of))
 
 
+def _round_words(row: FindRow) -> str:
+    return f"{row.of.rhythm.value} {row.of.to_on:%m-%d} 止"
+
+
+def _matter(row: FindRow) -> str:
+    return row.find.matter if row.find else "没有排查出矛盾纠纷（零报告）"
+
+
 _RISK = {"一般": "info", "较大": "warn", "重大": "bad"}
 _FINDS: tuple[Column[FindRow], ...] = (
-    Column("round", "排查轮次", lambda r: r.of.from_on, lambda r: f"{r.of.rhythm.value} {r.of.to_on:%m-%d} 止", width=7.5),
-    Column("matter", "矛盾事项", lambda r: r.find.matter if r.find else "没有排查出矛盾纠纷（零报告）", width=0, bold=True),
-    Column("risk", "风险", lambda r: r.find.risk.value if r.find else "", width=4, chip=True,
-           tone=lambda r: _RISK.get(r.find.risk.value, "info") if r.find else "plain"),
+    Column("round", "排查轮次", lambda r: r.of.from_on, _round_words, width=7.5),
+    Column("matter", "矛盾事项", _matter, width=0, bold=True),
+    Column(
+        "risk",
+        "风险",
+        lambda r: r.find.risk.value if r.find else "",
+        width=4,
+        chip=True,
+        tone=lambda r: _RISK.get(r.find.risk.value, "info") if r.find else "plain",
+    ),
     Column("category", "类型", lambda r: r.find.category if r.find else "", width=5.5),
     Column("responsible", "责任人", lambda r: r.find.responsible if r.find else "", width=5),
     Column("due", "时限", lambda r: r.find.due_on if r.find else None, width=6),
     Column("state", "进展", lambda r: _find_state(r.find) if r.find else _round_state(r.of), width=8, muted=True),
-)  # fmt: skip
+)
 
 
 def _find_state(find: Find) -> str:

@@ -16,9 +16,9 @@ from villagedesk.ui.widgets.text import Chip, Line, Text
 
 
 class ClockStrip(Card):
-    """One column a clock; `move` carries the clock's name and the act (暂停, 恢复, 延长)."""
+    """One column a clock; `move_wanted` carries the clock's name and the act (暂停, 恢复, 延长)."""
 
-    move = Signal(str, str)
+    move_wanted = Signal(str, str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(padding=8)
@@ -66,7 +66,7 @@ class ClockStrip(Card):
         menu = QMenu(button)
         acts = (Act.RESTART, Act.EXTEND) if clock.mark is Mark.STOPPED else (Act.EXTEND, Act.STOP)
         for act in acts:
-            menu.addAction(act.value, lambda act=act: self.move.emit(clock.name, act.value))
+            menu.addAction(act.value, lambda act=act: self.move_wanted.emit(clock.name, act.value))
         button.setMenu(menu)
         button.setEnabled(not self._desk.readonly)
         return button

@@ -57,7 +57,8 @@ class FactsPanel(Card):
         for step in case.steps:
             self._step(step)
         for hold in case.holds:
-            words = f"{hold.on}　{hold.clock}{hold.act.value}{f' {hold.days} 天' if hold.days else ''}：{hold.reason}（{hold.consent}）"
+            days = f" {hold.days} 天" if hold.days else ""
+            words = f"{hold.on}　{hold.clock}{hold.act.value}{days}：{hold.reason}（{hold.consent}）"
             self._rows.addWidget(Text(words, "small", wrap=True))
         self._rows.addStretch(1)
 

@@ -18,11 +18,11 @@ from villagedesk.services.office import Office
 from villagedesk.store.cases.sheets import Scan
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.mediation import case_forms
-from villagedesk.ui.mediation.clock_strip import ClockStrip
-from villagedesk.ui.mediation.facts_panel import FactsPanel
+from villagedesk.ui.mediation.opened.clocks import ClockStrip
+from villagedesk.ui.mediation.opened.facts import FactsPanel
+from villagedesk.ui.mediation.opened.sheet import SheetPanel, SheetPreview, Shown, read_sheet
+from villagedesk.ui.mediation.opened.volume import VolumeList
 from villagedesk.ui.mediation.panel import FormPanel
-from villagedesk.ui.mediation.sheet_panel import SheetPanel, SheetPreview, Shown, read_sheet
-from villagedesk.ui.mediation.volume_list import VolumeList
 from villagedesk.ui.messages import ask_text, choose_files
 from villagedesk.ui.preview.open import preview_paper
 from villagedesk.ui.widgets.card import Card, clear_layout
@@ -76,7 +76,7 @@ class CaseView(QWidget):
         self._desk = desk
         self.opened: Opened | None = None
         self.clocks = ClockStrip(desk)
-        self.clocks.move.connect(self.move_clock)
+        self.clocks.move_wanted.connect(self.move_clock)
         self.strip = StepStrip(desk.look)
         self.volume = VolumeList(desk)
         self.volume.chosen.connect(self._choose)

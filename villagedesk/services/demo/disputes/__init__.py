@@ -1,0 +1,1 @@
+"""The disputes of the demonstration village, as data."""

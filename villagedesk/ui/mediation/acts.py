@@ -1,0 +1,130 @@
+"""What the page of mediation can do, as action tables: to the open case, to the screening, with the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from villagedesk.base.clock import month_text
+from villagedesk.mediation.screening import Rhythm
+from villagedesk.services.mediation import binder, cases, figures, rounds
+from villagedesk.services.office import Office
+from villagedesk.ui.actions import Action
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.mediation import case_forms
+from villagedesk.ui.mediation.ledgers import FindRow
+from villagedesk.ui.mediation.opened.view import Opened
+from villagedesk.ui.mediation.panel import in_dialog
+from villagedesk.ui.messages import ask_text, choose_target
+from villagedesk.ui.preview.open import preview_paper
+
+
+class MediationActs:
+    """The acts of the page; `staff` are the names offered where a person is asked for."""
+
+    def __init__(self, desk: Desk, page: QWidget) -> None:
+        self._desk, self._page = desk, page
+        self.staff: tuple[str, ...] = ()
+
+    def for_case(self, back: Callable[[], None], opened: Callable[[], Opened | None]) -> tuple[Action, ...]:
+        """The actions over the open case."""
+
+        def over(act: Callable[[Opened], None]) -> Callable[[], None]:
+            def run() -> None:
+                now = opened()
+                if now is not None:
+                    act(now)
+
+            return run
+
+        return (
+            Action(
+                "delete", "删除案件", over(lambda now: self.remove(now, back)), icon="trash-2", more=True, writes=True
+            ),
+            Action("back", "返回", back, "Esc", "chevron-left"),
+            Action("forms", "全套文书", over(self.print_forms), icon="file-text"),
+            Action("volume", "整卷 PDF", over(self.save_volume), "Ctrl+P", "archive", "primary"),
+        )
+
+    def for_rounds(self) -> tuple[Action, ...]:
+        """The actions over the screening."""
+        return (
+            Action("print", "打印台账", self.print_rounds, "Ctrl+P", "printer"),
+            Action("report", "报送本轮", self.report_round, icon="megaphone", writes=True),
+            Action("find", "登记排查事项", self.add_find, "Ctrl+N", "plus", "primary", writes=True),
+        )
+
+    def for_figures(self, month: Callable[[], str]) -> tuple[Action, ...]:
+        """The actions over the figures of a month."""
+
+        def paper(name: str, key: Callable[[], str]) -> Callable[[], None]:
+            return lambda: self.paper(name, key())
+
+        return (
+            Action("expired", "到期卷宗清单", paper("到期卷宗清单", str), icon="archive", more=True),
+            Action("register", "登记簿", paper("纠纷登记簿", month), icon="list", more=True),
+            Action("subsidy", "以案定补表", paper("以案定补核算表", month), icon="sheet"),
+            Action("year", "本年统计", paper("人民调解统计表", lambda: month()[:4]), icon="chart-column"),
+            Action("print", "打印统计表", paper("人民调解统计表", month), "Ctrl+P", "printer", "primary"),
+        )
+
+    def remove(self, opened: Opened, back: Callable[[], None]) -> None:
+        """Take a case out of every list after asking why."""
+        key = opened.case.id
+
+        def run(reason: str) -> None:
+            self._desk.ops.change(lambda office: cases.remove_case(office, key, reason), lambda _value: back())
+
+        ask_text(self._page, "删除案件", "删除后案号保留不再使用，可以撤销。请写明理由。", run)
+
+    def print_forms(self, opened: Opened) -> None:
+        """Preview all written forms of a case."""
+        self.paper("调解文书全套", opened.case.number)
+
+    def save_volume(self, opened: Opened) -> None:
+        """Bind the whole volume into a PDF file."""
+        case = opened.case
+        name = f"{case.number}卷宗.pdf"
+        path = choose_target(self._page, self._desk.memory, "整卷 PDF", name, "PDF (*.pdf)")
+        if path is not None:
+            self._desk.ops.query(lambda office: binder.write_volume(office, case, path), self._say_bound)
+
+    def _say_bound(self, made: binder.Bound) -> None:
+        lacks = f"还缺：{'、'.join(made.lacks)}。" if made.lacks else "必须的文书齐全。"
+        name = made.path.name if made.path else ""
+        self._desk.say(f"整卷 {made.pages} 页，已存为“{name}”。{lacks}", "warn" if made.lacks else "ok")
+
+    def add_find(self) -> None:
+        """Register what was found, in the round that runs now."""
+        self._desk.ops.change(lambda office: rounds.open_round(office, Rhythm.MONTHLY), self._find_form)
+
+    def _find_form(self, made: Any) -> None:
+        panel = case_forms.find_panel(self._desk, made.id, self.staff)
+        in_dialog(self._desk, self._page, "登记排查事项", panel)
+
+    def edit_find(self, row: FindRow) -> None:
+        """Change one find."""
+        panel = case_forms.find_panel(self._desk, row.of.id, self.staff, row.find)
+        in_dialog(self._desk, self._page, "排查事项", panel)
+
+    def report_round(self) -> None:
+        """Report the round that runs now; nothing found is a zero report."""
+
+        def write(office: Office) -> Any:
+            return rounds.report_round(office, rounds.open_round(office, Rhythm.MONTHLY).value.id)
+
+        self._desk.ops.change(write)
+
+    def print_rounds(self) -> None:
+        """Preview the screening ledger of this month."""
+        self.paper("矛盾纠纷排查台账", month_text(self._desk.today()))
+
+    def pay(self, number: str) -> None:
+        """Note that the subsidy of a case was paid today."""
+        self._desk.ops.change(lambda office: figures.pay(office, number))
+
+    def paper(self, name: str, key: str) -> None:
+        """Preview a paper of the shelf."""
+        preview_paper(self._desk, self._page, name, key)

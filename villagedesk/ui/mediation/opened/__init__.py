@@ -1,0 +1,1 @@
+"""The open case: clocks, volume, the sheet in front, the case itself."""
