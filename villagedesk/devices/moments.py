@@ -16,10 +16,10 @@ _DATE = re.compile(rf"(?<!\d)(?:{_YMD}|{_XYZ}|{_YY}|{_MD})(?!\d*[:：])")
 _COMPACT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})[ T_-]?(?:(\d{2}):?(\d{2}):?(\d{2})?)?(?!\d)")
 _HALF = r"上午|下午|中午|晚上|凌晨|早上|[AaPp]\.?[Mm]\.?"
 _TIME = re.compile(
-    rf"(?P<next>次日)?(?P<half>{_HALF})?\s*(?<![\d-])(?P<H>\d{{1,2}})\s*[:：时]\s*(?P<M>\d{{2}})"
+    rf"(?P<next>次日\s*)?(?P<half>{_HALF})?\s*(?<![\d-])(?P<H>\d{{1,2}})\s*[:：时]\s*(?P<M>\d{{2}})"
     rf"(?:\s*[:：分]\s*(?P<S>\d{{2}})(?:\.\d+)?)?\s*[秒分]?\s*(?P<after>[AaPp]\.?[Mm]\.?)?(?P<plus>\+)?"
 )
-_GLUED = re.compile(r"(次日)?(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?(\+)?")
+_GLUED = re.compile(r"(次日\s*)?(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?(\+)?")
 _BROKEN = re.compile(r"\d{4}[-/.]+\d+[-/.]+\d*[-/.]*\s*-?\d*:?")
 _SERIAL = (20_000.0, 80_000.0)
 _EPOCH = datetime(1899, 12, 30)

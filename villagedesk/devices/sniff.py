@@ -96,9 +96,16 @@ def _markup(path: Path, head: bytes, encoding: str, start: str, wishes: Wishes) 
 
 def _delimited(path: Path, encoding: str, text: str, wishes: Wishes, log: Found | None) -> Found | Unmapped | None:
     mark = delimited.delimiter(text)
-    if log is not None or not mark:
+    if not mark or (log is not None and not _has_header(text, mark)):
         return log
     return _workbook(delimited.sheets(path, encoding, mark), encoding, wishes)
+
+
+def _has_header(text: str, mark: str) -> bool:
+    """Whether the first line names columns, so that a table of punches is not taken for a bare log."""
+    first = next((line for line in text.split("\n") if line.strip()), "")
+    cells = [cell.strip() for cell in first.split(mark)]
+    return sum(bool(cell) for cell in cells) >= 2 and not any(c.isdigit() or c in "\0\ufffd" for c in first)
 
 
 _Reader = Callable[[Sequence[Sheet], Wishes], Iterator[Batch]]

@@ -50,8 +50,15 @@ def commkey(key: int, session: int, ticks: int = 50) -> bytes:
 class Terminal:
     """Answers one client at a time on a port of its own; `asked` keeps every command it was given."""
 
-    def __init__(self, records: list[bytes], users: list[bytes] | None = None, *, password: int = 0, udp: bool = False,
-                 misbehave: str = "") -> None:  # fmt: skip
+    def __init__(
+        self,
+        records: list[bytes],
+        users: list[bytes] | None = None,
+        *,
+        password: int = 0,
+        udp: bool = False,
+        misbehave: str = "",
+    ) -> None:
         self.records, self.users, self.password, self.udp, self.misbehave = (
             records,
             users or [],

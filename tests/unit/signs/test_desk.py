@@ -28,7 +28,7 @@ def office(tmp_path: Path):
     made.close()
 
 
-def at(office: Office, hour: int, minute: int = 0, day: date = NINE.date()) -> Office:
+def at(office: Office, hour: int, minute: int = 0, day: date = date(2026, 11, 20)) -> Office:
     return replace(office, clock=clock_at(datetime.combine(day, datetime.min.time()).replace(hour=hour, minute=minute)))
 
 

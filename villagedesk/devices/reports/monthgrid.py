@@ -87,7 +87,7 @@ def _layout(sheet: Sheet) -> _Layout | None:
             continue
         place = next((words.index(label) for label in ("打卡时间", "每日打卡", "考勤结果") if label in words), -1)
         below = sheet.rows[index + 1] if index + 1 < len(sheet.rows) else []
-        if place >= 0 and not any(words[place + 1 :]) and sum(bool(shown(c)) for c in below[place:]) >= 5:
+        if place >= 0 and not any(words[place + 1 :]) and sum(bool(shown(c)) for c in below[place:]) >= 2:
             columns = {column: column - place for column in range(place, len(below)) if shown(below[column])}
             return _Layout(index, index + 2, badge, name, columns, True)
         counted = day_columns([cell if column > max(badge, name) else "" for column, cell in enumerate(row)])

@@ -13,7 +13,9 @@ from villagedesk.devices.sheets.grid import Sheet, Value, mended
 def sheets(path: Path) -> Iterator[Sheet] | None:
     """The sheets of a workbook, each read when it is asked for; None when calamine cannot open the file."""
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        # not by path: calamine would believe the ending, and a workbook is often saved under another one
+        with path.open("rb") as file:
+            book = CalamineWorkbook.from_filelike(file)
     except (CalamineError, OSError, ValueError):
         return None
     except BaseException as error:
