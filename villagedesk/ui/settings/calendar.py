@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout
 
 from villagedesk.calendar.almanac import Mark
 from villagedesk.calendar.day import Day, DayKind
@@ -23,6 +24,7 @@ from villagedesk.ui.widgets.card import Card
 from villagedesk.ui.widgets.text import Chip, Text
 
 _SAMPLE = "例如：\n元旦：1月1日至3日放假，1月4日上班。\n春节：2月5日至11日放假调休，2月1日、2月14日上班。"
+_LEGEND = {DayKind.STATUTORY_HOLIDAY: "法定节假日（深）", DayKind.HOLIDAY_REST: "假期休息（浅）"}
 _TONES = {"accent": "accent", "accent_soft": "bad", "info_soft": "info", "weekend": "plain", "surface": "plain"}
 
 
@@ -59,14 +61,22 @@ class CalendarSection(Section):
         self.view.chosen.connect(self._show_day)
         self.chip = Chip("", "plain")
         self._heading = Text("", "heading")
+        self._heading.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._source = Text("", "muted")
+        self._source.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         left = Card()
         before = self.button("‹", "plain", lambda: self.step(-1), writes=False)
         before.setAccessibleName("上一年")
+        before.setFixedWidth(desk.look.px(40))
         after = self.button("›", "plain", lambda: self.step(1), writes=False)
         after.setAccessibleName("下一年")
-        left.body.addLayout(row_of(before, self._heading, after, self.chip, self._source, 1))
-        left.body.addWidget(self.view, 1)
+        after.setFixedWidth(desk.look.px(40))
+        left.body.addLayout(row_of(before, self._heading, after, self.chip, self._source))
+        scroll = self._scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self.view)
+        left.body.addWidget(scroll, 1)
         left.body.addLayout(self._legend())
         side = QHBoxLayout()
         side.setSpacing(16)
@@ -74,13 +84,18 @@ class CalendarSection(Section):
         side.addWidget(self._side())
         self.box.addLayout(side, 1)
 
-    def _legend(self) -> QHBoxLayout:
-        chips: list[Any] = [Chip(kind.label, _TONES[ground]) for kind, (ground, _) in KIND_ROLES.items()]
-        return row_of(*chips, Text("绿点：集体日　紫点：特殊时期　虚框：手工改过", "small"), 1)
+    def _legend(self) -> QVBoxLayout:
+        chips: list[Any] = [
+            Chip(_LEGEND.get(kind, kind.label), _TONES[ground]) for kind, (ground, _) in KIND_ROLES.items()
+        ]
+        box = QVBoxLayout()
+        box.addLayout(row_of(*chips, 1))
+        box.addWidget(Text("绿点：集体日　紫点：特殊时期　虚框：手工改过", "small", wrap=True))
+        return box
 
     def _side(self) -> Card:
         card = Card(padding=16)
-        card.setFixedWidth(self.desk.look.px(236))
+        card.setFixedWidth(self.desk.look.px(212))
         self._day = Text("点一天看是什么日子", "body", wrap=True)
         card.body.addWidget(self._day)
         card.body.addWidget(Text("这一天定为", "label"))
@@ -125,6 +140,8 @@ class CalendarSection(Section):
             self.view.choose(self.view.current)
 
     def _show_day(self, day: Day) -> None:
+        where = self.view.place_of(day.date)
+        self._scroll.ensureVisible(where.x(), where.y(), 0, self.desk.look.px(60))
         self._day.setText(day_words(day).replace(" ", "\n"))
         for kind, button in self._kinds.items():
             button.setProperty("role", "primary" if kind is day.kind else "plain")

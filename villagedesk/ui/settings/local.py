@@ -55,7 +55,7 @@ def read_local(office: Office) -> LocalDays:
 class LocalSection(Section):
     """Two short tables: double click changes a line, its menu deletes it."""
 
-    title, icon = "集体日和特殊时期", "flag"
+    title, icon = "集体日", "flag"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -52,7 +52,7 @@ class SettingsPage(Page):
             column.addWidget(button)
         column.addStretch(1)
         rail = QWidget()
-        rail.setFixedWidth(desk.look.px(208))
+        rail.setFixedWidth(desk.look.px(160))
         rail.setLayout(column)
         self._rail = rail
         row = QHBoxLayout()
@@ -97,7 +97,7 @@ class SettingsPage(Page):
 
     def restyle(self) -> None:
         """Sections that paint themselves take on the new look."""
-        self._rail.setFixedWidth(self.desk.look.px(208))
+        self._rail.setFixedWidth(self.desk.look.px(160))
         for section in self.sections:
             section.restyle()
 

@@ -6,8 +6,8 @@ import calendar
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from villagedesk.calendar.day import Day, DayKind
@@ -20,6 +20,7 @@ KIND_ROLES = {
     DayKind.WEEKEND: ("weekend", "muted"),
     DayKind.WORKDAY: ("surface", "ink"),
 }
+_CELL_WIDE, _CELL_HIGH = 22, 19
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
 
 
@@ -66,8 +67,24 @@ class YearView(QWidget):
             self.chosen.emit(self._days[day])
 
     def sizeHint(self) -> QSize:
-        """Room for four months side by side."""
-        return QSize(self._look.px(760), self._look.px(520))
+        """Room for as many months side by side as the width allows."""
+        return QSize(self._look.px(640), self._height_for(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow view stands higher, with fewer months in a row."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self._height_for(self.width()))
+
+    @property
+    def _across(self) -> int:
+        """How many months stand side by side: four where the numbers have room, else three or two."""
+        gap = self._look.px(16)
+        fitting = (self.width() + gap) // (7 * self._look.px(_CELL_WIDE) + gap)
+        return 4 if fitting >= 4 else 3 if fitting == 3 else 2
+
+    def _height_for(self, _width: int) -> int:
+        rows = 12 // self._across
+        return rows * 8 * self._look.px(_CELL_HIGH) + (rows - 1) * self._look.px(16)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Twelve months with their days."""
@@ -113,10 +130,11 @@ class YearView(QWidget):
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 4, 4)
 
     def _month_box(self, month: int) -> QRectF:
-        gap = self._look.px(16)
-        wide = (self.width() - 3 * gap) / 4
-        high = (self.height() - 2 * gap) / 3
-        row, column = divmod(month - 1, 4)
+        gap, across = self._look.px(16), self._across
+        down = 12 // across
+        wide = (self.width() - (across - 1) * gap) / across
+        high = (self.height() - (down - 1) * gap) / down
+        row, column = divmod(month - 1, across)
         return QRectF(column * (wide + gap), row * (high + gap), wide, high)
 
     def _cell(self, box: QRectF, column: int, row: int) -> QRectF:
@@ -127,6 +145,10 @@ class YearView(QWidget):
         first = day.replace(day=1).weekday()
         row, column = divmod(first + day.day - 1, 7)
         return self._cell(self._month_box(day.month), column, row + 1)
+
+    def place_of(self, day: date) -> QPoint:
+        """The middle of a day's cell."""
+        return self._rect_of(day).center().toPoint()
 
     def _day_at(self, where: QPointF) -> Day | None:
         return next((day for day in self._days.values() if self._rect_of(day.date).contains(where)), None)
