@@ -15,6 +15,8 @@ from villagedesk.roster.model import Model
 Tell = Callable[[dict[str, Any]], None]
 SEED = 20261
 TEAM = 8
+QUICK = 0.12
+"""Deterministic effort of the first look by a single searcher."""
 
 
 @dataclass(frozen=True)
@@ -67,14 +69,21 @@ def solve(model: Model, tell: Tell) -> Solved:
         again = _again(clock, none)
         if again is not None:
             return again
+        perfect, open_ = None, False
     else:
-        perfect = _attempt(clock, none, comfortable=True)
+        perfect, open_ = _attempt(clock, comfortable=True, team=1)
+    if perfect is not None:
+        return Solved(perfect, True, 0.0, clock.solving)
+    fair, unsure = _attempt(clock, comfortable=False, team=1)
+    if fair is None and unsure:
+        fair, _ = _attempt(clock, comfortable=False, team=TEAM)
+    if fair is None:
+        return _by_stages(clock)
+    if open_:
+        perfect, _ = _attempt(clock, comfortable=True, team=TEAM)
         if perfect is not None:
             return Solved(perfect, True, 0.0, clock.solving)
-    fair = _attempt(clock, none, comfortable=False)
-    if fair is not None:
-        return _polish(clock, none, fair, 0, (True, 0.0))
-    return _by_stages(clock)
+    return _polish(clock, none, fair, 0, (True, 0.0))
 
 
 def _again(clock: _Clock, holes: Sequence[int]) -> Solved | None:
@@ -116,18 +125,18 @@ def _full(model: Model) -> Board:
     return made
 
 
-def _attempt(clock: _Clock, holes: Sequence[int], *, comfortable: bool) -> tuple[Key, ...] | None:
-    """A plan that misses nothing, or None when there is none (or none was found soon)."""
+def _attempt(clock: _Clock, *, comfortable: bool, team: int) -> tuple[tuple[Key, ...] | None, bool]:
+    """A plan that misses nothing or None, and whether there may be one all the same."""
     stage = "perfect" if comfortable else "fair"
     clock.say(stage)
     made = _full(clock.model)
-    fairness(made, clock.model, holes, hard=True)
+    fairness(made, clock.model, [0] * len(clock.model.places), hard=True)
     if comfortable:
         comfort(made, clock.model, hard=True)
-    status, solver = _run(clock, made, 0.5, stage, team=1)
-    if status == cp_model.UNKNOWN:
-        status, solver = _run(clock, made, clock.model.effort / 3, stage)
-    return _chosen(made, solver) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
+    effort = QUICK if team == 1 else clock.model.effort / 3
+    status, solver = _run(clock, made, effort, stage, team)
+    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    return (_chosen(made, solver) if found else None), status == cp_model.UNKNOWN
 
 
 def _by_stages(clock: _Clock) -> Solved:
@@ -232,6 +241,8 @@ def _run(clock: _Clock, made: Board, effort: float, stage: str, team: int = TEAM
     solver.parameters.num_workers = team
     if team == 1:
         solver.parameters.linearization_level = 0
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.symmetry_level = 0
     else:
         solver.parameters.interleave_search = True
     solver.parameters.random_seed = SEED

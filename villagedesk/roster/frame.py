@@ -78,12 +78,15 @@ class Frame:
 
     def absence(self, person: int, slot: Slot) -> Away | None:
         """The time away that meets the slot; a night may run into the first hours of a day away."""
-        for one in self.away[person].get(slot.date, ()):
+        days = self.away[person]
+        if not days:
+            return None
+        for one in days.get(slot.date, ()):
             if _meets(one, slot):
                 return one
         after = slot.date + timedelta(days=1)
         if slot.end > datetime.combine(after, datetime.min.time()) + _MORNING_GRACE:
-            return next(iter(self.away[person].get(after, ())), None)
+            return next(iter(days.get(after, ())), None)
         return None
 
     def wrong_weekday(self, person: int, slot: Slot) -> bool:
@@ -97,7 +100,7 @@ class Frame:
 
     def must_cover(self, person: int, slot: Slot) -> int | None:
         """The A/B partner who is away on the morning after this overnight slot, whom the person must cover."""
-        if not slot.overnight:
+        if person not in self.partners or not slot.overnight:
             return None
         morning = slot.date + timedelta(days=1)
         return next((k for k in self.partners.get(person, ()) if morning in self.away[k]), None)

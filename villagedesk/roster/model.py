@@ -163,14 +163,13 @@ def _runs(person: int, days: dict[date, tuple[int, ...]], worked: set[date], mos
     found: list[Limit] = []
     if not days:
         return found
-    day = min(days) - timedelta(days=most)
-    while day <= max(days):
-        window = [day + timedelta(days=k) for k in range(most + 1)]
-        open_days = tuple(days[one] for one in window if one in days)
-        done = sum(1 for one in window if one in worked and one not in days)
-        if len(open_days) + done > most and open_days:
-            found.append(Limit(person, open_days, max(0, most - done)))
-        day += timedelta(days=1)
+    open_days = {day.toordinal(): slots for day, slots in days.items()}
+    done = {day.toordinal() for day in worked} - open_days.keys()
+    for start in range(min(open_days) - most, max(open_days) + 1):
+        window = [open_days[n] for n in range(start, start + most + 1) if n in open_days]
+        stood = sum(1 for n in range(start, start + most + 1) if n in done) if done else 0
+        if window and len(window) + stood > most:
+            found.append(Limit(person, tuple(window), max(0, most - stood)))
     return found
 
 
