@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from villagedesk import __version__
+from villagedesk.ui.pages import load
 from villagedesk.ui.widgets.text import Text
 
 
@@ -59,9 +60,9 @@ class CrashDoor(QObject):
 
     _caught = Signal(str)
 
-    def __init__(self, log: Path | None) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._log = log
+        self._log: Path | None = None
         self._window: CrashWindow | None = None
         self._caught.connect(self._show)
 
@@ -71,7 +72,9 @@ class CrashDoor(QObject):
         threading.excepthook = lambda args: self._hook(args.exc_type, args.exc_value, args.exc_traceback)
 
     def report(self, error: BaseException) -> None:
-        """Log a bug and show it."""
+        """Log a bug and show it; the log is opened with the first bug, so that starting stays light."""
+        if self._log is None:
+            self._log = load("villagedesk.base.log:start_log")()
         text = "".join(traceback.format_exception(error))
         logging.getLogger(__name__).error("bug\n%s", text)
         self._caught.emit(

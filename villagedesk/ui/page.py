@@ -68,7 +68,8 @@ class Page(QWidget):
     """A page of the window; a subclass names itself, says what it watches and fills `body`.
 
     The window calls `refresh` when the page is first shown, and again when it is shown (or visible)
-    after a write has touched what it `watches`; `open` gets the target of `desk.go`.
+    after a write has touched what it `watches`; `open` gets the target of `desk.go`. A page that asks in parts
+    sets `settled` when what matters first is shown.
     """
 
     name = ""
@@ -80,6 +81,7 @@ class Page(QWidget):
         super().__init__()
         self.desk = desk
         self.stale = True
+        self.settled = False
         self.actions_now: tuple[Action, ...] = ()
         self._bound: list[QAction] = []
         self.header = Header(desk, self.title)

@@ -10,10 +10,10 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
-from villagedesk.base import log, paths
+from villagedesk.base import paths
 from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.ui.frame.immortal import make_immortal
-from villagedesk.ui.frame.process import resident_mb, seconds_since_start
+from villagedesk.ui.frame.process import resident_mb, seconds_since_start, use_one_arena
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory
 from villagedesk.ui.pages import entry, load
@@ -27,11 +27,12 @@ def run_window(office_file: Path | None = None, *, page: str = "today", once: bo
     if entry(page) is None:
         raise Mistake(f"没有“{page}”这一页。")
     _need_display()
+    use_one_arena()
     app = make_app()
     memory = Memory()
     look = Look(memory.get("theme", "light"), memory.get("size", "standard"))
     look.apply()
-    frame = load("villagedesk.ui.frame.opening:Opening")(look, memory, log.start_log())
+    frame = load("villagedesk.ui.frame.opening:Opening")(look, memory)
     frame.open(office_file or _last_office(memory), page)
     if frame.failed and once:
         raise Trouble(frame.failed)
@@ -73,16 +74,7 @@ def _last_office(memory: Memory) -> Path:
 
 
 def _close_when_painted(window: QWidget, page: str) -> None:
-    def painted() -> None:
-        value = {"page": page, "seconds": round(seconds_since_start(), 3), "rss_mb": resident_mb()}
-        print(json.dumps(value, ensure_ascii=False), flush=True)
-        window.close()
-
-    def wait() -> None:
-        ready = getattr(window, "painted", True)
-        if ready:
-            painted()
-        else:
-            QTimer.singleShot(1, wait)
-
-    QTimer.singleShot(0, wait)
+    """Say when the window was first painted, and close it once its first answers are in."""
+    seconds, megabytes = getattr(window, "first_paint", (seconds_since_start(), resident_mb()))
+    print(json.dumps({"page": page, "seconds": round(seconds, 3), "rss_mb": megabytes}, ensure_ascii=False), flush=True)
+    QTimer.singleShot(0, window.close)

@@ -175,6 +175,7 @@ def _make_current(db: Database, path: Path, readonly: str) -> None:
         if MIGRATIONS.pending(db):
             _migrate(db, path, readonly)
         _quick_check(db)
+        db.execute("pragma shrink_memory")
     except BaseException:
         db.close()
         raise

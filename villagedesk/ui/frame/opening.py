@@ -30,10 +30,10 @@ DEMO_VILLAGE = "桃源村"
 class Opening:
     """Holds the window in front and the office behind it, and changes both together."""
 
-    def __init__(self, look: Look, memory: Memory, log_file: Path | None) -> None:
+    def __init__(self, look: Look, memory: Memory) -> None:
         self._look = look
         self._memory = memory
-        self._crash = CrashDoor(log_file)
+        self._crash = CrashDoor()
         self._crash.install()
         self._front: QWidget | None = None
         self._office: Office | None = None
@@ -132,8 +132,6 @@ class Opening:
 
 class Welcome(QWidget):
     """The first screen: begin an office, open one, or look at the demonstration."""
-
-    painted = True
 
     def __init__(self, look: Look, opening: Opening, says: str) -> None:
         super().__init__()

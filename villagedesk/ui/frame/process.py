@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
 import time
 from pathlib import Path
 
 _IMPORTED = time.time()
+_ARENA_MAX = -8
 
 
 def seconds_since_start() -> float:
@@ -27,3 +29,11 @@ def resident_mb() -> float:
         return 0.0
     line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
     return round(int(line.split()[1]) / 1024, 1)
+
+
+def use_one_arena() -> None:
+    """Let the C library keep one heap for all threads: the worker's own would hold some megabytes for nothing."""
+    if sys.platform == "linux":
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+        if mallopt is not None:
+            mallopt(_ARENA_MAX, 1)

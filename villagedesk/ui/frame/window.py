@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +16,7 @@ from villagedesk.services.office import Office
 from villagedesk.ui.actions import bind_shortcut
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.frame.keys import window_keys
+from villagedesk.ui.frame.process import resident_mb, seconds_since_start
 from villagedesk.ui.frame.rail import Rail
 from villagedesk.ui.frame.sides import Sides
 from villagedesk.ui.frame.status import Status
@@ -39,6 +41,8 @@ class Window(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
         self._painted_once = False
+        self.first_paint = 0.0, 0.0
+        """Seconds since the process began and megabytes held when the window was first painted."""
         self.desk = Desk(office, Ops(office), look, memory, self.say, self.go)
         self._pages: dict[str, Page] = {}
         self.sides = Sides(self.desk)
@@ -89,18 +93,33 @@ class Window(QWidget):
 
     def start(self) -> None:
         """Show the first page and ask for the status line."""
-        self.go(self._first)
+        self._bring(self._first)
         self.stack.setFocus()
-        self.status.refresh()
+        self._paint_first()
+        self.refresh()
+
+    def _paint_first(self) -> None:
+        """Paint the window before anything is asked, so that no import of an answer holds it up."""
+        end = time.monotonic() + 0.3
+        while not self._painted_once and time.monotonic() < end:
+            QCoreApplication.processEvents()
+        self.first_paint = seconds_since_start(), resident_mb()
 
     def go(self, page: str, target: str = "") -> None:
         """Show a page, built now if it is new, and hand it the target."""
         if page == "search":
             self.search()
             return
+        shown = self._bring(page)
+        if target:
+            shown.open(target)
+        self._freshen(shown)
+
+    def _bring(self, page: str) -> Page:
+        """Bring a page to the front, built now if it is new; a name that is none leaves the page in front."""
         found = entry(page)
         if found is None:
-            return
+            return self.page
         if found.name not in self._pages:
             self._pages[found.name] = load(found.place)(self.desk)
             self.stack.addWidget(self._pages[found.name])
@@ -108,9 +127,7 @@ class Window(QWidget):
         self.rail.mark(found.name)
         self.stack.setCurrentWidget(shown)
         self.setWindowTitle(f"{found.title} — {self.desk.office.store.path.name}")
-        if target:
-            shown.open(target)
-        self._freshen(shown)
+        return shown
 
     @property
     def page(self) -> Page:
@@ -168,14 +185,9 @@ class Window(QWidget):
                 self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Note the first painting, for `window --once`."""
+        """Note the first painting."""
         super().paintEvent(event)
         self._painted_once = True
-
-    @property
-    def painted(self) -> bool:
-        """Whether the window stands painted with every answer in it."""
-        return self._painted_once and not self.desk.ops.busy
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the message line at the foot."""

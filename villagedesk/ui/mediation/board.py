@@ -17,39 +17,39 @@ _MOST = 60
 
 
 class CaseCard(QPushButton):
-    """One case on the board: title, number, mediator, stage and the nearest clock."""
+    """One case on the board: who against whom, what about, stage and the nearest clock."""
 
     def __init__(self, desk: Desk, entry: Entry, today: str) -> None:
         super().__init__()
         self.setProperty("role", "tile")
         self.setAccessibleName(f"{entry.number} {entry.title} {entry.stage}")
-        self.setToolTip(f"{entry.number}\n{entry.title}\n{entry.parties}")
+        self.setToolTip(f"{entry.number}\n{entry.title}\n调解员：{entry.mediators}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._high = desk.look.px(92)
         box = QVBoxLayout(self)
-        box.setContentsMargins(10, 8, 10, 8)
-        box.setSpacing(4)
+        box.setContentsMargins(10, 8, 8, 8)
+        box.setSpacing(2)
         short = entry.number.split("人调字")[-1]
-        title = Text(entry.title, "strong", wrap=True)
-        title.setMinimumWidth(0)
-        box.addWidget(title)
-        box.addWidget(Text(f"{short}　{entry.mediators.split('、')[0]}", "small"))
+        for words, role in (
+            (entry.parties or entry.title, "strong"),
+            (f"{entry.category}　{short}　{entry.mediators.split('、')[0]}", "small"),
+        ):
+            text = Text(words, role)
+            text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            box.addWidget(text)
         chips = QHBoxLayout()
         chips.setSpacing(4)
         chips.addWidget(Chip(_short_stage(entry.stage), STAGE_TONES.get(entry.stage, "info")))
         if entry.next_due_on:
             over = entry.next_due_on < today
-            chips.addWidget(Chip(("逾期 " if over else "") + entry.next_due_on[5:], "bad" if over else "plain"))
+            chips.addWidget(Chip(f"{'逾期' if over else '期限'} {entry.next_due_on[5:]}", "bad" if over else "plain"))
         chips.addStretch(1)
         box.addLayout(chips)
-        self._look = desk.look
 
     def sizeHint(self) -> QSize:
-        """As high as its words at the width it has."""
-        layout = self.layout()
-        width = max(self.width(), self._look.px(150))
-        high = layout.heightForWidth(width) if layout and layout.hasHeightForWidth() else self._look.px(96)
-        return QSize(width, max(high, self._look.px(88)))
+        """Three lines high; as wide as its lane."""
+        return QSize(0, self._high)
 
 
 def _short_stage(stage: str) -> str:

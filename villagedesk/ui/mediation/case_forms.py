@@ -241,7 +241,7 @@ def new_panel(desk: Desk, people: Sequence[str], values: Mapping[str, Any] | Non
         return lambda office: cases.add_case(office, {**facts, "parties": parties, "mediators": mediators})
 
     hint = "先把人和事记下来，其余在案件里补。编号自动接着排。"
-    panel = FormPanel(desk, "登记调解案件", _NEW, save, hint=hint, people=people)
+    panel = FormPanel(desk, "登记调解案件", _NEW, save, hint=hint, people=people, columns=2)
     panel.show_values({"received_on": desk.today(), "source": Source.REQUEST.value, **(values or {})})
     return panel
 
@@ -272,6 +272,6 @@ def find_panel(desk: Desk, of: int, people: Sequence[str], find: Any = None) -> 
         given = {name: plain.write(value) for name, value in values.items() if value is not None}
         return lambda office: rounds.save_find(office, of, given, key)
 
-    panel = FormPanel(desk, "排查事项", _FIND, save, people=people)
+    panel = FormPanel(desk, "排查事项", _FIND, save, people=people, columns=2)
     panel.show_values(plain.write(find) if find else {"found_on": desk.today()})
     return panel

@@ -9,7 +9,7 @@ from villagedesk.ui.tables.columns import Column
 
 STAGE_TONES = {
     "待受理": "warn",
-    "不予受理": "muted",
+    "不予受理": "plain",
     "受理": "info",
     "告知": "info",
     "调查": "info",
@@ -17,12 +17,12 @@ STAGE_TONES = {
     "达成书面协议": "ok",
     "达成口头协议": "ok",
     "未达成": "warn",
-    "终止": "muted",
+    "终止": "plain",
     "转办": "leave",
     "履行": "ok",
     "司法确认": "ok",
     "回访": "ok",
-    "归档": "muted",
+    "归档": "plain",
 }
 
 LANES: tuple[tuple[str, tuple[str, ...]], ...] = (

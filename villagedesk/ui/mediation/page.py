@@ -135,6 +135,7 @@ class MediationPage(Page):
     def show_view(self, view: str) -> None:
         """Go to the board, the list, the rounds or the figures."""
         self.view, self.key = view, 0
+        self.views.mark(view)
         self._offer()
         self.refresh()
 
@@ -191,6 +192,7 @@ class MediationPage(Page):
 
     def _offer(self) -> None:
         self.month.setVisible(self.view == "figures" and not self.key)
+        self.views.setVisible(not self.key)
         self.search.setVisible(not self.key and self.view in ("board", "list"))
         if self.key:
             self.set_actions(self.acts.for_case(lambda: self.show_view(self.view), lambda: self.case.opened))

@@ -33,15 +33,17 @@ class FormPanel(QWidget):
         *,
         hint: str = "",
         people: Sequence[str] = (),
+        columns: int = 1,
     ) -> None:
         super().__init__()
         self._desk, self._save = desk, save
-        self.form = FieldForm(desk, fields, people=people)
+        self.form = FieldForm(desk, fields, columns=columns, people=people)
         self.form.submitted.connect(self.submit)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        box.addWidget(Text(title, "cardtitle", wrap=True))
+        if title:
+            box.addWidget(Text(title, "cardtitle", wrap=True))
         if hint:
             box.addWidget(Text(hint, "small", wrap=True))
         scroll = QScrollArea()

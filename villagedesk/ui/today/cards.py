@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -16,15 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from villagedesk.calendar.day import Day
-from villagedesk.registers.deadlines import Due
-from villagedesk.services.roster.duties import OnDuty
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.today.facts import Number, Stand
+from villagedesk.ui.today.values import Number, Stand
 from villagedesk.ui.widgets.card import Card, clear_layout
 from villagedesk.ui.widgets.charts import Columns
 from villagedesk.ui.widgets.controls import ClickRow
 from villagedesk.ui.widgets.text import Chip, Line, Text
+
+if TYPE_CHECKING:
+    from villagedesk.calendar.day import Day
+    from villagedesk.registers.deadlines import Due
+    from villagedesk.services.roster.duties import OnDuty
 
 LEADER = "带班"
 
@@ -140,12 +143,8 @@ class NumbersCard(Card):
             line.addWidget(unit, 1, Qt.AlignmentFlag.AlignBottom)
             box.addWidget(Text(number.label, "muted"))
             box.addLayout(line)
-            box.addWidget(
-                Text(
-                    f"上月 {_figure(number, number.before)}{'%' if number.unit == '%' and number.before is not None else ''}",
-                    "small",
-                )
-            )
+            percent = "%" if number.unit == "%" and number.before is not None else ""
+            box.addWidget(Text(f"上月 {_figure(number, number.before)}{percent}", "small"))
             self._row.addLayout(box, 1)
 
 

@@ -1,15 +1,10 @@
-"""What the page 今日 shows, asked in one go."""
+"""The rest of 今日: who has signed, figures, deadlines, approvals. Imported late, for it reaches into every room."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from villagedesk.attendance.punch import Punch
-from villagedesk.calendar.day import Day
-from villagedesk.registers.deadlines import Due
-from villagedesk.services import calendar as calendars
-from villagedesk.services import office as offices
 from villagedesk.services.agenda import agenda
 from villagedesk.services.attendance import absences, corrections
 from villagedesk.services.mediation.figures import statistics
@@ -19,42 +14,9 @@ from villagedesk.services.registers import stats
 from villagedesk.services.roster import duties
 from villagedesk.services.roster.duties import OnDuty
 from villagedesk.services.roster.edit import swaps
+from villagedesk.ui.today.values import Number, Rest, Stand
 
 EARLY = timedelta(hours=2)
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """One duty of today and whether its person has signed: the chip's word and tone."""
-
-    duty: OnDuty
-    words: str
-    tone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """One figure of this month beside last month's."""
-
-    label: str
-    unit: str
-    now: float | None
-    before: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Today:
-    """The day at a glance; `waiting` counts approvals by kind."""
-
-    village: str
-    moment: datetime
-    day: Day
-    stands: tuple[Stand, ...]
-    week: tuple[tuple[Day, tuple[OnDuty, ...]], ...]
-    numbers: tuple[Number, ...]
-    visits: tuple[tuple[str, float], ...]
-    due: tuple[Due, ...]
-    waiting: tuple[tuple[str, int, str], ...]
 
 
 _NUMBERS = (
@@ -65,19 +27,12 @@ _NUMBERS = (
 )
 
 
-def ask_today(office: Office) -> Today:
-    """Everything the page shows."""
+def ask_rest(office: Office) -> Rest:
+    """Everything of the page but who stands in the week."""
     now = office.clock()
     today = now.date()
-    coming = duties.coming(office, today, 8)
-    days = {day.date: day for day in calendars.days(office, today, today + timedelta(7))}
-    week = tuple((days[day], coming[day]) for day in sorted(coming) if day > today)
-    return Today(
-        village=offices.fact(office, "village"),
-        moment=now,
-        day=days[today],
+    return Rest(
         stands=_stands(office, now),
-        week=week,
         numbers=_numbers(office, today),
         visits=_visits(office, today),
         due=agenda(office, 7),

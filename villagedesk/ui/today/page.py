@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from villagedesk.base.changes import Area
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import Page, line_of
+from villagedesk.ui.pages import load
 from villagedesk.ui.today.cards import DueCard, NumbersCard, StandsCard, VisitsCard, WeekCard
-from villagedesk.ui.today.facts import Today, ask_today
+from villagedesk.ui.today.values import Rest, Standing
 from villagedesk.ui.widgets.text import Text
 
 QUICK = (
@@ -18,6 +19,11 @@ QUICK = (
     ("受理调解", "F4", "handshake", "mediation", "+"),
     ("写值班日志", "F5", "notebook-pen", "registers", "值班日志+"),
 )
+
+AFTER_PAINT = 40
+"""Milliseconds after which the rest is asked for, so that its imports do not hold up the first painting."""
+STANDING = "villagedesk.ui.today.standing:ask_standing"
+REST = "villagedesk.ui.today.facts:ask_rest"
 
 
 class TodayPage(Page):
@@ -90,22 +96,33 @@ class TodayPage(Page):
                 picture.setPixmap(look.icon(icon, "accent").pixmap(look.px(18), look.px(18)))
 
     def refresh(self) -> None:
-        """Ask for the day."""
-        self.desk.ops.query(ask_today, self._show, key="today")
+        """Ask who stands, then for the rest, which reaches into every room and is loaded late."""
+        self.desk.ops.query(lambda office: load(STANDING)(office), self._show, key="today")
+        if self.settled:
+            self._ask_rest()
+
+    def _ask_rest(self) -> None:
+        self.desk.ops.query(lambda office: load(REST)(office), self._show_rest, key="today.rest")
 
     def _again(self) -> None:
         window: QWidget = self.window()
         if self.isVisible() and not window.isMinimized():
             self.refresh()
 
-    def _show(self, today: Today) -> None:
+    def _show(self, today: Standing) -> None:
         day = today.day
         title = f"{day.date.month}月{day.date.day}日 星期{'一二三四五六日'[day.date.weekday()]}"
         lunar = f"农历{day.lunar}" if day.lunar else ""
         kind = day.name or ("" if day.kind.works else day.kind.label)
         self.header.show_title(title, line_of(lunar, day.term, kind, day.collective, day.special, today.village))
-        self.stands.show_stands(today.stands)
+        if not self.settled:
+            self.stands.show_stands(today.stands)
+            QTimer.singleShot(AFTER_PAINT, self._ask_rest)
         self.week.show_week(today.week)
-        self.numbers.show_numbers(today.numbers)
-        self.visits.show_visits(today.visits)
-        self.due.show_due(today.due, today.waiting)
+        self.settled = True
+
+    def _show_rest(self, rest: Rest) -> None:
+        self.stands.show_stands(rest.stands)
+        self.numbers.show_numbers(rest.numbers)
+        self.visits.show_visits(rest.visits)
+        self.due.show_due(rest.due, rest.waiting)

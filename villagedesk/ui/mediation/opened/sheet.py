@@ -125,6 +125,9 @@ class SheetPanel(Card):
         panel = FormPanel(self._desk, "", fields, save, hint="打印前可以修改下面的文字，改动只在这张文书上。")
         panel.cancel_button.hide()
         panel.form.show_values({slot.name: slot.text for slot in shown.slots})
+        for slot in shown.slots:
+            lines = min(9, max(2, sum(1 + len(part) // 19 for part in slot.text.splitlines())))
+            panel.form.editors[slot.name].widget.setFixedHeight(self._desk.look.px(18 + 22 * lines))
         return panel
 
     def _scan_rows(self, scans: Sequence[Scan], locked: bool) -> QWidget:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from villagedesk.mediation.volume import Need, Place, State
 from villagedesk.ui.desk import Desk
@@ -58,20 +58,16 @@ class VolumeList(Card):
         self._mark()
 
     def _add(self, title: str, sign: str, tone: str, place: Place | None, tip: str) -> None:
-        button = QPushButton()
-        button.setProperty("role", "quiet")
-        button.setCheckable(True)
+        button = _Row(self._desk.look.px(30))
         button.setAccessibleName(tip)
         button.setToolTip(tip)
         row = QHBoxLayout(button)
         row.setContentsMargins(6, 0, 6, 0)
         row.setSpacing(8)
-        mark = Text(sign, "strong")
-        mark.setProperty("tone", tone)
+        mark = Text(sign, "error" if tone == "bad" else "strong")
         mark.setFixedWidth(self._desk.look.px(16))
         row.addWidget(mark)
         row.addWidget(Text(title, "muted" if place and place.state is State.ABSENT else "body"), 1)
-        button.setMinimumHeight(self._desk.look.px(32))
         button.clicked.connect(lambda _checked=False: self.choose(place))
         self._rows.addWidget(button)
         self._buttons.append((button, place))
@@ -89,3 +85,18 @@ class VolumeList(Card):
     def _mark(self) -> None:
         for button, place in self._buttons:
             button.setChecked(((place.sheet.value, place.step) if place else None) == self._now)
+
+
+class _Row(QPushButton):
+    """One line of the volume, lower than a button."""
+
+    def __init__(self, high: int) -> None:
+        super().__init__()
+        self._high = high
+        self.setProperty("role", "listrow")
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """One line of text."""
+        return QSize(0, self._high)

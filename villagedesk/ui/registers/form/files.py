@@ -74,9 +74,7 @@ class AttachmentStrip(QFrame):
             self._files.addWidget(button)
 
     def _open(self, file: Attachment) -> None:
-        self._desk.ops.query(
-            lambda office: file_of(office, file), lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-        )
+        self._desk.ops.query(lambda office: file_of(office, file), _open_outside)
 
     def _remove(self, file: Attachment) -> None:
         self._desk.ops.change(lambda office: remove_attachment(office, file.id), lambda _done: self.changed.emit())
@@ -105,10 +103,11 @@ class AttachmentStrip(QFrame):
             image = QImage(mime.imageData())
             buffer = QBuffer()
             buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-            image.save(buffer, "PNG")
+            image.save(buffer, b"PNG")
             data = bytes(buffer.data().data())
             self._desk.ops.change(
-                lambda office: attach_bytes(office, kind, key, "粘贴的图片.png", data), lambda _done: self.changed.emit()
+                lambda office: attach_bytes(office, kind, key, "粘贴的图片.png", data),
+                lambda _done: self.changed.emit(),
             )
         else:
             self._desk.say("剪贴板里没有图片或文件；请先截图或复制，再粘贴。", "warn")
@@ -122,6 +121,10 @@ class AttachmentStrip(QFrame):
         """Take the files."""
         event.acceptProposedAction()
         self.add_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+
+def _open_outside(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def _size(size: int) -> str:

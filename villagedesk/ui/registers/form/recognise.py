@@ -50,6 +50,8 @@ class Recognition(QObject):
         self._offers = offers
         self._model.setStringList([_line(villager) for villager, _ in offers])
         popup = self._completer.popup()
+        if popup is None:
+            return
         if offers and self._edit.hasFocus():
             popup.setMinimumWidth(self._desk.look.px(320))
             self._completer.complete()

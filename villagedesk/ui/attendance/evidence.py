@@ -1,0 +1,108 @@
+"""What speaks for the verdict of one cell: the time line, the reasons, and what can be done about it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from villagedesk.attendance.judge.verdict import GRAVITY, Status
+from villagedesk.services.attendance.evidence import DayEvidence
+from villagedesk.ui.actions import Action, action_button
+from villagedesk.ui.attendance.sheet_paint import TONES, WEEKDAYS
+from villagedesk.ui.attendance.timeline import SOURCES, TimeLine
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.widgets.card import Card, clear_layout
+from villagedesk.ui.widgets.text import Chip, Text
+
+CHIP_TONES = {"ok": "ok", "warn": "warn", "accent": "bad", "leave": "leave", "info": "info", "faint": "plain"}
+
+
+class EvidencePanel(Card):
+    """The day of one person under the sheet; `asked` carries the id of what the clerk wants to do."""
+
+    asked = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(padding=12, spacing=4)
+        self._desk = desk
+        self.shown: DayEvidence | None = None
+        self._title = Text("", "cardtitle")
+        self._chip = Chip()
+        self._facts = Text("", "muted")
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        for widget in (self._title, self._chip):
+            top.addWidget(widget)
+        top.addWidget(self._facts, 1)
+        top.addLayout(self._buttons)
+        self.body.addLayout(top)
+        self.line = TimeLine(desk.look)
+        self.reasons = QVBoxLayout()
+        self.reasons.setSpacing(2)
+        side = QWidget()
+        side.setLayout(self.reasons)
+        side.setMinimumWidth(desk.look.px(330))
+        self.reasons.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.line, 5)
+        row.addWidget(side, 3)
+        self.body.addLayout(row, 1)
+
+    def show_evidence(self, found: DayEvidence, frozen: bool) -> None:
+        """Show another day; of a signed month the only act is a recorded correction."""
+        self.shown = found
+        self._title.setText(f"{found.person}　{found.day.month}月{found.day.day}日 星期{WEEKDAYS[found.day.weekday()]}")
+        status = min((v.status for v in found.verdicts), key=GRAVITY.__getitem__, default=None)
+        self._chip.show_text(status or "没有排班", CHIP_TONES[TONES[status]] if status else "plain")
+        hours = "、".join(f"{b.shift} {_hours(b.start, b.end, found.day)}" for b in found.bands)
+        self._facts.setText("　·　".join(filter(None, (found.day_name, hours))))
+        self.line.show_evidence(found)
+        clear_layout(self.reasons)
+        for text, role in self._lines(found):
+            self.reasons.addWidget(Text(text, role, wrap=True))
+        self.reasons.addStretch(1)
+        self._show_buttons(found, frozen, status)
+
+    def _lines(self, found: DayEvidence) -> list[tuple[str, str]]:
+        lines = [(reason, "body") for verdict in found.verdicts for reason in verdict.reasons]
+        lines += [
+            (f"更正：{one.before} → {one.after}，{one.why}（{one.made_by} {one.made_at:%m-%d}）", "body")
+            for one in found.amendments
+        ]
+        lines += [(f"{one.kind}（{one.state}）：{one.reason}", "muted") for one in found.absences]
+        lines += [
+            (f"补签 {one.sign_at:%H:%M}（{one.state}）：{one.why}", "muted")
+            for one in found.corrections
+            if one.sign_at.date() == found.day or one.state == "待确认"
+        ]
+        odd = [mark for mark in found.marks if not mark.shift]
+        if odd:
+            signs = "、".join(f"{mark.punch.at:%H:%M} {SOURCES[mark.punch.source]}" for mark in odd)
+            lines.append((f"不在任何班次时间内的打卡：{signs}", "muted"))
+        return lines or [("这一天没有排班，也没有打卡和说明。", "muted")]
+
+    def _show_buttons(self, found: DayEvidence, frozen: bool, status: Status | None) -> None:
+        clear_layout(self._buttons)
+        raw = Action("raw", "原始打卡", lambda: self.asked.emit("raw"), icon="fingerprint", role="quiet")
+        if frozen:
+            acts = (raw, Action("amend", "更正", lambda: self.asked.emit("amend"), icon="pencil", writes=True))
+        else:
+            usual = "primary" if status is Status.MISSING else ""
+            acts = (
+                raw,
+                Action("errand", "公出下村", lambda: self.asked.emit("errand"), icon="footprints", writes=True),
+                Action("leave", "请假", lambda: self.asked.emit("leave"), icon="door-open", writes=True),
+                Action("correct", "补签", lambda: self.asked.emit("correct"), "", "user-check", usual, writes=True),
+            )
+        for act in (*acts, Action("close", "", lambda: self.asked.emit("close"), icon="x", tip="收起", role="quiet")):
+            self._buttons.addWidget(action_button(self._desk.look, act, readonly=self._desk.readonly))
+
+
+def _hours(start: datetime, end: datetime, day: date) -> str:
+    after = "次日 " if end.date() > day else ""
+    return f"{start:%H:%M}–{after}{end:%H:%M}"

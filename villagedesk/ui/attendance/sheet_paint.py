@@ -1,0 +1,170 @@
+"""Painting the month sheet: signs in their colours, names and totals that stay in place, the head over all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QStaticText
+
+from villagedesk.attendance.judge.verdict import Status
+from villagedesk.attendance.month import MonthSheet, Row
+from villagedesk.ui.attendance.sheet_layout import TOTALS, Layout, Spot
+from villagedesk.ui.look.look import Look
+
+TONES = {
+    Status.NORMAL: "ok",
+    Status.LATE: "warn",
+    Status.EARLY: "warn",
+    Status.MISSING: "accent",
+    Status.ABSENT: "accent",
+    Status.LEAVE: "leave",
+    Status.REST: "leave",
+    Status.ERRAND: "info",
+    Status.FIELD: "info",
+    Status.CORRECTED: "info",
+    Status.UNDECIDED: "faint",
+}
+WEEKDAYS = "一二三四五六日"
+_CENTER = Qt.AlignmentFlag.AlignCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+Sign = tuple[str, str]
+"""What stands in a half and the colour role it has."""
+
+
+class SheetPainter:
+    """Paints a sheet; signs and their text layouts are kept between paintings, which makes scrolling light."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        self.today = date.min
+        self._signs: list[list[tuple[Sign, Sign, bool] | None]] = []
+        self._texts: dict[str, QStaticText] = {}
+
+    def take(self, sheet: MonthSheet) -> None:
+        """Get the signs of another sheet ready."""
+        self._signs = [self._signs_of(sheet, row) for row in sheet.rows]
+        self._texts.clear()
+
+    def _signs_of(self, sheet: MonthSheet, row: Row) -> list[tuple[Sign, Sign, bool] | None]:
+        sign = sheet.profile.symbols.of
+        found: list[tuple[Sign, Sign, bool] | None] = []
+        for day in sheet.days:
+            cell = row.cells.get(day)
+            if cell is None:
+                found.append(None)
+                continue
+            pair = [(sign(half.status, half.kind), TONES[half.status]) if half else ("", "") for half in cell.halves]
+            found.append((pair[0], pair[1], cell.corrected))
+        return found
+
+    def paint(self, painter: QPainter, at: Layout, marks: tuple[Spot | None, Spot | None], focused: bool) -> None:
+        """Cells, then the frozen names, totals and head; `marks` are the current cell and the one under the mouse."""
+        look = self._look
+        painter.fillRect(QRect(0, 0, at.width, at.height), look.color("surface"))
+        self._paint_weekends(painter, at)
+        painter.setFont(look.font("body", standard_px=14))
+        for index in at.seen:
+            self._paint_cells(painter, at, index)
+        current, hover = marks
+        if hover is not None and hover != current:
+            painter.setPen(QPen(look.color("control"), 1))
+            painter.drawRect(at.rect_of(hover).adjusted(0.5, 0.5, -0.5, -0.5))
+        if current is not None:
+            painter.setPen(QPen(look.color("accent" if focused else "muted"), 2))
+            painter.drawRect(at.rect_of(current).adjusted(1, 1, -1, -1))
+        for index in at.seen:
+            self._paint_sides(painter, at, at.sheet.rows[index], at.top(index), current)
+        self._paint_head(painter, at)
+
+    def _paint_weekends(self, painter: QPainter, at: Layout) -> None:
+        bottom = at.top(at.seen.stop)
+        for column, day in enumerate(at.sheet.days):
+            left = at.left(column)
+            if day in at.sheet.closed_days:
+                painter.fillRect(QRectF(left, at.head, at.wide, bottom - at.head), self._look.color("weekend"))
+            painter.setPen(self._look.color("grid"))
+            painter.drawLine(QPointF(left, at.head), QPointF(left, bottom))
+
+    def _paint_cells(self, painter: QPainter, at: Layout, index: int) -> None:
+        top, half = at.top(index), at.high / 2
+        for column, signs in enumerate(self._signs[index]):
+            left = at.left(column)
+            if signs is None or left + at.wide < at.name or left > at.right:
+                continue
+            if signs[2]:
+                painter.fillRect(QRectF(left + 1, top + 1, at.wide - 1, at.high - 1), self._look.color("accent_soft"))
+            for which, (text, tone) in enumerate(signs[:2]):
+                if text:
+                    painter.setPen(self._look.color(tone))
+                    self._draw_sign(painter, text, left + at.wide / 2, top + half * (which + 0.5) + (0.5 - which) * 2)
+        painter.setPen(self._look.color("grid"))
+        painter.drawLine(QPointF(0, top + at.high), QPointF(at.width, top + at.high))
+
+    def _draw_sign(self, painter: QPainter, text: str, middle_x: float, middle_y: float) -> None:
+        kept = self._texts.get(text)
+        if kept is None:
+            kept = QStaticText(text)
+            kept.setTextFormat(Qt.TextFormat.PlainText)
+            kept.prepare(font=painter.font())
+            self._texts[text] = kept
+        size = kept.size()
+        painter.drawStaticText(QPointF(middle_x - size.width() / 2, middle_y - size.height() / 2), kept)
+
+    def _paint_sides(self, painter: QPainter, at: Layout, row: Row, top: int, current: Spot | None) -> None:
+        look, high = self._look, at.high
+        for left, wide in ((0, at.name), (at.right, at.sums)):
+            painter.fillRect(QRect(left, top + 1, wide, high - 1), look.color("surface"))
+        here = current is not None and current.person == row.member.person
+        painter.setFont(look.font("strong"))
+        painter.setPen(look.color("accent" if here else "ink"))
+        painter.drawText(QRectF(look.px(12), top, at.name, high), _LEFT, row.member.person)
+        wide = painter.fontMetrics().horizontalAdvance(row.member.person)
+        painter.setFont(look.font("small"))
+        painter.setPen(look.color("muted"))
+        room = at.name - wide - look.px(24)
+        post = painter.fontMetrics().elidedText(row.member.post, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(look.px(18) + wide, top, room, high), _LEFT, post)
+        self._paint_totals(painter, at, row, top)
+        painter.setPen(look.color("line"))
+        for edge in (at.name, at.right):
+            painter.drawLine(edge, top, edge, top + high)
+
+    def _paint_totals(self, painter: QPainter, at: Layout, row: Row, top: int) -> None:
+        totals = row.totals
+        figures = (totals.present_days, totals.late, totals.missing + totals.absent_half_days / 2, totals.leave_days)
+        painter.setFont(self._look.font("body"))
+        left = at.right
+        for (label, room), value in zip(TOTALS, figures, strict=True):
+            painter.setPen(self._look.color("ink" if value else "faint"))
+            text = f"{value:.1f}" if label == TOTALS[0][0] else f"{value:g}"
+            painter.drawText(QRectF(left, top, at.px(room) - at.px(8), at.high), _RIGHT, text)
+            left += at.px(room)
+
+    def _paint_head(self, painter: QPainter, at: Layout) -> None:
+        look, half, today = self._look, at.head / 2, self.today
+        painter.fillRect(QRect(0, 0, at.width, at.head), look.color("surface"))
+        for column, day in enumerate(at.sheet.days):
+            left = at.left(column)
+            if left + at.wide < at.name or left > at.right:
+                continue
+            closed = day in at.sheet.closed_days
+            painter.setPen(look.color("accent" if closed or day == today else "ink2"))
+            painter.setFont(look.font("small", standard_px=14, bold=day == today))
+            painter.drawText(QRectF(left, 3, at.wide, half), _CENTER, str(day.day))
+            painter.setFont(look.font("small", standard_px=11.5))
+            painter.setPen(look.color("accent" if closed else "muted"))
+            painter.drawText(QRectF(left, half - 2, at.wide, half), _CENTER, WEEKDAYS[day.weekday()])
+        for left, wide in ((0, at.name), (at.right, at.sums)):
+            painter.fillRect(QRect(left, 0, wide, at.head), look.color("surface"))
+        painter.setFont(look.font("small", bold=True))
+        painter.setPen(look.color("muted"))
+        painter.drawText(QRectF(look.px(12), 0, at.name, at.head), _LEFT, "姓名")
+        left = at.right
+        for label, room in TOTALS:
+            painter.drawText(QRectF(left, 0, at.px(room) - at.px(8), at.head), _RIGHT, label)
+            left += at.px(room)
+        painter.setPen(look.color("line"))
+        painter.drawLine(0, at.head, at.width, at.head)

@@ -1,0 +1,55 @@
+"""Everything due over all books and cases, overdue first, each line a way to its entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+
+from villagedesk.registers.deadlines import Due
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.tables.columns import Column
+from villagedesk.ui.tables.view import RowsView
+from villagedesk.ui.widgets.card import Card
+
+
+def _left(due: Due) -> str:
+    if due.overdue:
+        return f"超期 {-due.days_left} 天"
+    return "今天到期" if not due.days_left else f"还有 {due.days_left} 天"
+
+
+COLUMNS: tuple[Column[Due], ...] = (
+    Column(
+        "left",
+        "期限",
+        lambda d: d.due_on,
+        _left,
+        width=5.6,
+        chip=True,
+        tone=lambda d: "bad" if d.overdue else "warn" if d.days_left <= 1 else "info",
+    ),
+    Column("due", "到期日", lambda d: d.due_on, width=5.6),
+    Column("key", "编号", lambda d: d.key, width=9, muted=True),
+    Column("title", "事情", lambda d: d.title, width=0, bold=True),
+    Column("name", "什么期限", lambda d: d.name, width=8),
+    Column("state", "状态", lambda d: d.state, width=4.6),
+    Column("person", "经办人", lambda d: d.person, width=5),
+    Column("to", "超期报", lambda d: d.escalates_to, width=4.6, muted=True),
+)
+
+
+class DueList(Card):
+    """The list of what is due; `opened` carries the line that was chosen."""
+
+    opened = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(padding=1)
+        self.table = RowsView(desk, "registers.due", COLUMNS)
+        self.table.opened.connect(self.opened)
+        self.body.addWidget(self.table)
+
+    def show_due(self, found: Sequence[Due]) -> None:
+        """Show what is due."""
+        self.table.set_rows(found, keep=lambda due: (due.kind, due.key, due.name))

@@ -1,0 +1,179 @@
+"""The figures of a book: each under its own unit beside last year, split into bars and months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from villagedesk.registers.definition import Register
+from villagedesk.registers.statistics import SPLIT_LABELS, Figure, Split, change_text
+from villagedesk.services.office import Office
+from villagedesk.services.registers.books import register_of
+from villagedesk.services.registers.stats import Balance, BookFigures, balances, book_figures
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.page import row_of
+from villagedesk.ui.widgets.card import Card, clear_layout
+from villagedesk.ui.widgets.charts import BarRow, BarRows, Columns
+from villagedesk.ui.widgets.controls import MonthStepper, Segments, month_words
+from villagedesk.ui.widgets.text import Text
+
+_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The figures of a book, its months this year and last, and its balances if it keeps a ledger."""
+
+    figures: BookFigures
+    year: BookFigures
+    before: BookFigures
+    balances: tuple[Balance, ...]
+
+
+def counted(office: Office, book: str, period: str) -> Counted:
+    """What the view shows of a book in a month or a year."""
+    register = register_of(office, book)
+    year = int(period[:4])
+    return Counted(
+        book_figures(office, register, period),
+        book_figures(office, register, str(year)),
+        book_figures(office, register, str(year - 1)),
+        balances(office, book) if register.ledger else (),
+    )
+
+
+class FigureView(QWidget):
+    """The figures of one book for a month or a year; `printed` carries the period."""
+
+    printed = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._book, self._whole_year = "", False
+        self.stepper = MonthStepper(desk.look, f"{desk.today():%Y-%m}")
+        self.stepper.stepped.connect(lambda _month: self.refresh())
+        self._words = Text("", "heading")
+        self._kind = Segments((("month", "按月"), ("year", "按年")))
+        self._kind.chosen.connect(self._choose)
+        self._box = QVBoxLayout()
+        self._box.setSpacing(16)
+        inner = QWidget()
+        inner.setLayout(self._box)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(12)
+        outer.addLayout(row_of(self.stepper, self._words, 1, self._kind))
+        outer.addWidget(scroll, 1)
+
+    @property
+    def period(self) -> str:
+        """The month or the year that is shown."""
+        return self.stepper.month[:4] if self._whole_year else self.stepper.month
+
+    def show_book(self, book: str) -> None:
+        """Count another book."""
+        self._book = book
+        self.refresh()
+
+    def _choose(self, kind: str) -> None:
+        self._whole_year = kind == "year"
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Count anew."""
+        book, period = self._book, self.period
+        self._words.setText(f"{period}年" if self._whole_year else month_words(period))
+        if book:
+            self._desk.ops.query(lambda office: counted(office, book, period), self._show, key="register-figures")
+
+    def _show(self, found: Counted) -> None:
+        clear_layout(self._box)
+        self._box.addWidget(self._tiles(found.figures))
+        charts = [self._months(found)]
+        charts += [self._bars(split) for split in found.figures.splits if split.by != "month" and split.unit != "%"]
+        if found.balances:
+            charts.append(self._balances(found.figures.register, found.balances))
+        grid = QGridLayout()
+        grid.setSpacing(16)
+        for place, card in enumerate(card for card in charts if card is not None):
+            grid.addWidget(card, place // 2, place % 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        holder = QWidget()
+        grid.setContentsMargins(0, 0, 0, 0)
+        holder.setLayout(grid)
+        self._box.addWidget(holder)
+        self._box.addStretch(1)
+
+    def _tiles(self, figures: BookFigures) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        for figure in figures.figures:
+            row.addWidget(self._tile(figure), 1)
+        return holder
+
+    def _tile(self, figure: Figure) -> Card:
+        card = Card()
+        card.body.setSpacing(2)
+        value = "—" if figure.value is None else f"{figure.value:g}{'%' if figure.unit == '%' else ''}"
+        before = "—" if figure.last_year is None else f"{figure.last_year:g}"
+        card.body.addWidget(Text(figure.heading, "muted"))
+        card.body.addWidget(Text(value, "big"))
+        card.body.addWidget(Text(f"上年同期 {before}　{change_text(figure.value, figure.last_year)}", "small"))
+        return card
+
+    def _months(self, found: Counted) -> Card | None:
+        split = next((s for s in found.year.splits if s.by == "month" and s.unit != "%"), None)
+        if split is None:
+            return None
+        year = int(self.period[:4])
+        last = next((s for s in found.before.splits if s.by == "month" and s.label == split.label), None)
+        card = Card(f"{split.label}（{split.unit}）逐月，线为上年")
+        chart = Columns(self._desk.look, split.unit)
+        chart.setMinimumHeight(self._desk.look.px(190))
+        labels = [f"{month}月" for month in range(1, 13)]
+        values = _by_month(split, year)
+        before = _by_month(last, year - 1) if last and last.parts else []
+        chart.show_values(labels, values, before)
+        card.body.addWidget(chart, 1)
+        return card
+
+    def _bars(self, split: Split) -> Card | None:
+        if not split.parts:
+            return None
+        card = Card(f"{split.label}（{split.unit}）按{SPLIT_LABELS.get(split.by, split.by)}")
+        bars = BarRows(self._desk.look, unit=split.unit)
+        rows = [BarRow(word, (value,), f"{word}：{value:g}{split.unit}") for word, value in split.parts[:_MOST]]
+        bars.show_rows(rows)
+        card.body.addWidget(bars)
+        card.body.addStretch(1)
+        return card
+
+    def _balances(self, register: Register, found: tuple[Balance, ...]) -> Card:
+        item = register.item(register.ledger.field) if register.ledger else None
+        unit = item.unit if item else ""
+        card = Card(f"结余（{unit}），共 {len(found)} 户")
+        bars = BarRows(self._desk.look, unit=unit)
+        bars.show_rows(
+            [
+                BarRow(b.name, (b.left,), f"{b.name}：得 {b.earned:g}，用 {b.spent:g}，余 {b.left:g}")
+                for b in found[:_MOST]
+            ]
+        )
+        card.body.addWidget(bars)
+        card.body.addStretch(1)
+        return card
+
+
+def _by_month(split: Split, year: int) -> list[float]:
+    known = dict(split.parts)
+    return [known.get(f"{year}-{month:02d}", 0.0) for month in range(1, 13)]

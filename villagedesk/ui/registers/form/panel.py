@@ -1,0 +1,243 @@
+"""The side of the page: one entry as a form, saved with one key, its way below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from villagedesk.base.errors import Mistake
+from villagedesk.registers.entry import Entry
+from villagedesk.services.registers import entries
+from villagedesk.services.registers.drafts import drop_draft, keep_draft
+from villagedesk.services.registers.links import become
+from villagedesk.services.villagers.history import Repeat, repeats
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.page import row_of
+from villagedesk.ui.registers.form.course import Course
+from villagedesk.ui.registers.form.detail import Detail, NewForm, Surroundings
+from villagedesk.ui.registers.form.files import AttachmentStrip
+from villagedesk.ui.registers.form.sheet import EntrySheet
+from villagedesk.ui.widgets.card import Card
+from villagedesk.ui.widgets.text import Chip, Text
+
+_QUIET_MS = 1500
+
+
+class EntryPanel(Card):
+    """Shows a new or a stored entry; `saved` carries the entry, `printing` its number, `history` a villager's id."""
+
+    saved = Signal(object)
+    closed = Signal()
+    printing = Signal(object)
+    history = Signal(int)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(padding=16)
+        self._desk = desk
+        self._sheet: EntrySheet | None = None
+        self._detail: Detail | None = None
+        self._new: NewForm | None = None
+        self._saving = False
+        self.number, self.chip = Text("", "heading"), Chip("")
+        close = QPushButton()
+        close.setIcon(desk.look.icon("x"))
+        close.setProperty("role", "quiet")
+        close.setAccessibleName("关闭表单")
+        close.setToolTip("关闭（Esc）")
+        close.setShortcut("Escape")
+        close.clicked.connect(self.close_form)
+        self._again = QPushButton()
+        self._again.setProperty("role", "link")
+        self._again.clicked.connect(self._show_history)
+        self.course = Course(desk)
+        self.files = AttachmentStrip(desk)
+        self.files.changed.connect(self._reload)
+        self._inner = QVBoxLayout()
+        content = QWidget()
+        content.setProperty("role", "bare")
+        outer = QVBoxLayout(content)
+        outer.setContentsMargins(0, 0, 8, 0)
+        outer.setSpacing(8)
+        outer.addLayout(self._inner)
+        for widget in (self._again, self.course, self.files):
+            outer.addWidget(widget)
+        outer.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(content)
+        self.save_button = QPushButton("保存 Ctrl+S")
+        self.save_button.setProperty("role", "primary")
+        self.save_button.clicked.connect(self.save)
+        self.print_button = QPushButton("打印")
+        self.print_button.clicked.connect(lambda: self.printing.emit(self._detail.entry if self._detail else None))
+        self.body.addLayout(row_of(self.number, self.chip, 1, close))
+        self.body.addWidget(self._scroll, 1)
+        bottom = row_of(self.save_button, self.print_button)
+        bottom.setStretch(0, 1)
+        self.body.addLayout(bottom)
+        self._timer = QTimer(self, singleShot=True, interval=_QUIET_MS)
+        self._timer.timeout.connect(self._keep_draft)
+
+    @property
+    def book(self) -> str:
+        """The book of what is shown; empty when nothing is."""
+        return self._sheet.register.id if self._sheet and (self._new or self._detail) else ""
+
+    @property
+    def shown(self) -> Entry | None:
+        """The stored entry that is shown."""
+        return self._detail.entry if self._detail else None
+
+    @property
+    def dirty(self) -> bool:
+        """Whether there is something typed that is not saved."""
+        return bool(self._sheet and self._sheet.dirty and (self._new or self._detail))
+
+    @property
+    def sheet(self) -> EntrySheet | None:
+        """The editors that are shown."""
+        return self._sheet
+
+    def show_new(self, form: NewForm, typed: dict[str, Any] | None = None) -> None:
+        """Show a new form, with what was half typed before if given."""
+        register = form.blank.register
+        self._new, self._detail = form, None
+        self._use(register.id, form.around, register)
+        assert self._sheet is not None
+        self._sheet.show_facts({**form.blank.facts, **(typed or {})})
+        self.number.setText(form.blank.number)
+        self.chip.show_text("新登记", "info")
+        self._again.hide()
+        self.course.hide()
+        self.files.hide()
+        self.print_button.hide()
+        self._ready()
+        self._sheet.start()
+
+    def show_detail(self, detail: Detail, typed: dict[str, Any] | None = None) -> None:
+        """Show a stored entry."""
+        self._new, self._detail = None, detail
+        entry, register = detail.entry, detail.register
+        self._use(register.id, detail.around, register)
+        assert self._sheet is not None
+        self._sheet.show_facts({**entry.facts, **(typed or {})})
+        self.number.setText(entry.number)
+        state = register.state(entry.state)
+        tone = "bad" if entry.removed else (state.colour if state else "") or "plain"
+        self.chip.show_text(f"作废：{entry.removed}" if entry.removed else entry.state, tone)
+        self.course.show_entry(register, entry, detail.taken, detail.links, detail.targets)
+        self.files.show_files(register.id, entry.id, detail.files)
+        self._show_repeat(detail.repeat)
+        for widget in (self.course, self.files, self.print_button):
+            widget.show()
+        self._ready()
+
+    def _ready(self) -> None:
+        self._saving = False
+        self.save_button.setEnabled(not self._desk.readonly)
+        self.save_button.setToolTip(self._desk.readonly)
+        self.show()
+
+    def _use(self, book: str, around: Surroundings, register: Any) -> None:
+        self._timer.stop()
+        old = self._sheet
+        if old is not None and old.register == register and old.property("around") == hash(around.people):
+            return
+        if old is not None:
+            self._inner.removeWidget(old)
+            old.deleteLater()
+        self._sheet = EntrySheet(self._desk, register, around)
+        self._sheet.setProperty("around", hash(around.people))
+        self._sheet.submitted.connect(self.save)
+        self._sheet.edited.connect(self._timer.start)
+        self._sheet.settled.connect(self._look_back)
+        self._inner.addWidget(self._sheet)
+
+    def save(self) -> None:
+        """Save what is typed; mistakes come back to their fields."""
+        sheet = self._sheet
+        if sheet is None or self._saving or self._desk.readonly or not (self._new or self._detail):
+            return
+        if self._new is None and not sheet.dirty:
+            self._desk.say("没有改动。")
+            return
+        facts = sheet.facts()
+        self._timer.stop()
+        self._saving = True
+        self.save_button.setEnabled(False)
+        if self._detail is not None:
+            key = self._detail.entry.id
+            self._desk.ops.change(lambda office: entries.edit_entry(office, key, facts), self._done, self._refused)
+        elif self._new is not None:
+            blank, of = self._new.blank, self._new.of
+            if of:
+                act = lambda office: become(office, of, blank.register.id, facts)  # noqa: E731
+            else:
+                act = lambda office: entries.write_new(office, entries.fresh(office, blank), facts)  # noqa: E731
+            self._desk.ops.change(act, self._done, self._refused)
+
+    def _done(self, entry: Entry) -> None:
+        self._saving = False
+        if self._sheet is not None:
+            self._sheet.form.dirty = False
+        self.saved.emit(entry)
+
+    def _refused(self, error: Exception) -> None:
+        self._saving = False
+        self.save_button.setEnabled(True)
+        if self._sheet is not None:
+            self._sheet.show_mistake(error)
+        if isinstance(error, Mistake):
+            self._keep_draft()
+
+    def _keep_draft(self) -> None:
+        if not self.dirty or self._desk.readonly or self._sheet is None or self._saving:
+            return
+        book, facts = self._sheet.register.id, self._sheet.facts()
+        key = self._detail.entry.id if self._detail else 0
+        self._desk.ops.change(lambda office: keep_draft(office, book, key, facts))
+
+    def close_form(self) -> None:
+        """Put the form away; what was typed and not saved waits as a draft and is offered again."""
+        self._keep_draft()
+        self._timer.stop()
+        self._new = self._detail = None
+        self.hide()
+        self.closed.emit()
+
+    def forget_draft(self) -> None:
+        """Throw away what was half typed in this form."""
+        book, key = self.book, self._detail.entry.id if self._detail else 0
+        self._timer.stop()
+        if book:
+            self._desk.ops.change(lambda office: drop_draft(office, book, key))
+
+    def _look_back(self, name: str) -> None:
+        sheet = self._sheet
+        if sheet is None or not name or self._new is None:
+            return
+        facts = sheet.facts()
+        book, phone = sheet.register.id, str(facts.get("phone") or "")
+        category = str(facts.get(sheet.register.category) or "")
+        self._desk.ops.query(
+            lambda office: repeats(office, book, name, phone if phone.isdigit() else "", category),
+            self._show_repeat,
+            key="repeats",
+        )
+
+    def _show_repeat(self, repeat: Repeat | None) -> None:
+        self._again.setVisible(repeat is not None)
+        if repeat is not None:
+            self._again.setText(f"{repeat.says} ›")
+            self._again.setProperty("villager", repeat.villager)
+
+    def _show_history(self) -> None:
+        self.history.emit(int(self._again.property("villager") or 0))
+
+    def _reload(self) -> None:
+        if self._detail is not None:
+            self.saved.emit(self._detail.entry)

@@ -1,0 +1,106 @@
+"""The editors of one entry: the fields seen at once, the rest on demand, the villager recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from villagedesk.base.fields import Kind
+from villagedesk.registers.definition import Register
+from villagedesk.registers.drawing import filled
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.forms.form import FieldForm
+from villagedesk.ui.registers.form.detail import Surroundings
+from villagedesk.ui.registers.form.fields import form_fields, shown_values, typed_facts
+from villagedesk.ui.registers.form.recognise import Recognition
+
+
+class EntrySheet(QWidget):
+    """The form of one book; `submitted` asks to save, `edited` tells of typing, `settled` of a finished name."""
+
+    submitted = Signal()
+    edited = Signal()
+    settled = Signal(str)
+
+    def __init__(self, desk: Desk, register: Register, around: Surroundings) -> None:
+        super().__init__()
+        self.register = register
+        chosen = form_fields(register, around.lists)
+        self._first, self._rest = chosen.first, tuple(field.name for field in chosen.rest)
+        half = [f.name for f in chosen.all if f.kind is Kind.MOMENT]
+        self.form = FieldForm(desk, chosen.all, columns=2, people=around.people, grids=around.grids, wide=half)
+        self.form.submitted.connect(self.submitted)
+        self.form.edited.connect(self.edited)
+        self._more = QPushButton("更多栏目")
+        self._more.setCheckable(True)
+        self._more.setProperty("role", "link")
+        self._more.toggled.connect(self._show_rest)
+        self._more.setVisible(bool(self._rest))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addWidget(self.form)
+        box.addWidget(self._more)
+        self._show_rest(False)
+        for item in register.shown:
+            editor = self.form.editors.get(item.name)
+            if item.kind is Kind.VILLAGER and editor and isinstance(editor.widget, QLineEdit):
+                self._recognise(desk, item.name, editor.widget)
+
+    def _recognise(self, desk: Desk, name: str, edit: QLineEdit) -> None:
+        recognition = Recognition(desk, edit, name)
+        if name == self.register.villager:
+            recognition.chosen.connect(self.fill)
+            recognition.when_settled = self.settled.emit
+
+    def fill(self, known: Mapping[str, Any]) -> None:
+        """Put what is known of a villager where nothing is typed yet."""
+        for name, value in filled(self.register, known).items():
+            editor = self.form.editors.get(name)
+            if editor is not None and not editor.read():
+                editor.show(value)
+        self.edited.emit()
+
+    def _show_rest(self, on: bool) -> None:
+        labels = {label.buddy(): label for label in self.form.findChildren(QLabel) if label.buddy() is not None}
+        for name in self._rest:
+            widget = self.form.editors[name].widget
+            widget.setVisible(on)
+            label = labels.get(widget)
+            if label is not None and not isinstance(widget, QCheckBox):
+                label.setVisible(on)
+        self._more.setText("收起更多栏目" if on else f"更多栏目（{len(self._rest)}）")
+        self._more.setChecked(on)
+
+    def show_facts(self, facts: Mapping[str, Any]) -> None:
+        """Show the facts of an entry; the rest opens when something stands there that no default put."""
+        values = shown_values(self.register, facts)
+        self.form.show_values(values)
+
+    def facts(self) -> dict[str, Any]:
+        """What is typed, as facts, unchecked."""
+        return typed_facts(self.register, self.form.typed())
+
+    def start(self) -> None:
+        """Put the cursor where typing begins."""
+        editor = self.form.editors.get(self._first)
+        if editor is not None:
+            editor.widget.setFocus()
+            if isinstance(editor.widget, QLineEdit):
+                editor.widget.selectAll()
+        else:
+            self.form.focus_first()
+
+    def show_mistake(self, error: Exception) -> None:
+        """Mark the field a service refused, opening the rest when it stands there."""
+        if getattr(error, "field", "") in self._rest:
+            self._show_rest(True)
+        self.form.show_mistake(error)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was typed since it was shown."""
+        return self.form.dirty

@@ -1,0 +1,61 @@
+"""The whole history of a villager, a household or a grid over all books, in a dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
+
+from villagedesk.services.villagers.history import History, Past, history
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.page import row_of
+from villagedesk.ui.tables.columns import Column
+from villagedesk.ui.tables.view import RowsView
+from villagedesk.ui.widgets.card import Card
+from villagedesk.ui.widgets.text import Text
+
+COLUMNS: tuple[Column[Past], ...] = (
+    Column("day", "日期", lambda p: p.entry.day.isoformat(), width=6),
+    Column("book", "台账", lambda p: p.book, width=6.4, muted=True),
+    Column("number", "编号", lambda p: p.entry.number, width=9, muted=True),
+    Column("title", "谁", lambda p: p.title, width=5.4, bold=True),
+    Column("text", "什么事", lambda p: p.text, width=0),
+    Column("state", "状态", lambda p: p.entry.state, width=5, chip=True),
+)
+
+
+class HistoryDialog(QDialog):
+    """Everything about one villager, household, grid or person; `opened` carries an entry."""
+
+    opened = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget, of: str, key: int) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("往来记录")
+        self.resize(desk.look.px(920), desk.look.px(560))
+        self.heading, self._facts, self._counts = Text("", "heading"), Text("", "muted"), Text("", "body")
+        self.table = RowsView(desk, "registers.history", COLUMNS)
+        self.table.opened.connect(self._open)
+        card = Card(padding=1)
+        card.body.addWidget(self.table)
+        close = QPushButton("关闭")
+        close.clicked.connect(self.reject)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 20, 24, 16)
+        box.setSpacing(10)
+        box.addLayout(row_of(self.heading, self._facts, 1))
+        box.addWidget(self._counts)
+        box.addWidget(card, 1)
+        box.addLayout(row_of(1, close))
+        desk.ops.query(lambda office: history(office, of, key), self._show)
+
+    def _show(self, found: History) -> None:
+        self.heading.setText(found.heading)
+        self._facts.setText("　".join(found.facts))
+        counts = "，".join(f"{word} {number} 条" for word, number in found.counts)
+        self._counts.setText(counts or "还没有记录。")
+        self.table.set_rows(found.past)
+        self.table.setFocus()
+
+    def _open(self, past: Past) -> None:
+        self.opened.emit(past.entry)
+        self.accept()

@@ -1,0 +1,131 @@
+"""Small dialogs of the page: the village file drilled into, the public key with its QR code, an answer as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from villagedesk.papers.street.facts import PersonMonth, shown, whole
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.reports.street import Line
+from villagedesk.ui.tables.columns import Column
+from villagedesk.ui.tables.view import RowsView
+from villagedesk.ui.widgets.card import Card
+from villagedesk.ui.widgets.text import Text
+
+
+class SheetDialog(QDialog):
+    """A titled dialog with a body and buttons at its foot."""
+
+    def __init__(self, parent: QWidget, title: str, size: tuple[int, int]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(*size)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 20, 24, 16)
+        box.setSpacing(12)
+        self.heading = Text(title, "heading")
+        box.addWidget(self.heading)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        box.addLayout(self.body, 1)
+        self.foot = QHBoxLayout()
+        self.foot.addStretch(1)
+        close = QPushButton("关闭")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.close)
+        self.foot.addWidget(close)
+        box.addLayout(self.foot)
+
+
+class QrCode(QWidget):
+    """A QR code painted dark on white, whatever the theme, so that any camera reads it."""
+
+    def __init__(self, squares: Sequence[Sequence[bool]]) -> None:
+        super().__init__()
+        self._squares = squares
+        self.setAccessibleName("公钥二维码")
+        self.setMinimumSize(QSize(260, 260))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the squares with the quiet margin that readers need."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor("#ffffff"))
+        count = len(self._squares) + 8
+        side = min(self.width(), self.height()) / count
+        left, top = (self.width() - side * count) / 2, (self.height() - side * count) / 2
+        dark = QColor("#000000")
+        for y, row in enumerate(self._squares):
+            for x, square in enumerate(row):
+                if square:
+                    painter.fillRect(QRectF(left + (x + 4) * side, top + (y + 4) * side, side + 0.3, side + 0.3), dark)
+
+
+def key_dialog(parent: QWidget, card: Any, squares: Sequence[Sequence[bool]]) -> SheetDialog:
+    """The office's public key, to be photographed or saved."""
+    dialog = SheetDialog(parent, f"{card.village}的公钥", (520, 520))
+    words = "交给街道一次即可：用手机扫码，或保存成小文件带去。街道登记后，就能证明收到的月报出自本村、没有改动。"
+    dialog.body.addWidget(Text(words, "muted", wrap=True))
+    dialog.body.addWidget(QrCode(squares), 1)
+    dialog.body.addWidget(Text(f"指纹　{card.fingerprint}　（可在电话里核对）", "strong"))
+    return dialog
+
+
+_PEOPLE = (
+    Column[PersonMonth]("person", "姓名", lambda p: p.person, width=8, bold=True),
+    Column[PersonMonth]("post", "职务", lambda p: p.post, width=8, muted=True),
+    Column[PersonMonth]("due", "应坐班（半天）", lambda p: whole(p.due), width=8, right=True),
+    Column[PersonMonth]("present", "实坐班（半天）", lambda p: whole(p.present), width=8, right=True),
+    Column[PersonMonth]("errand", "公出", lambda p: whole(p.errand), width=5, right=True),
+    Column[PersonMonth]("leave", "请假（天）", lambda p: whole(p.leave), width=6, right=True),
+    Column[PersonMonth]("late", "迟到", lambda p: p.late, width=4, right=True),
+    Column[PersonMonth]("absent", "旷工（半天）", lambda p: whole(p.absent), width=7, right=True),
+    Column[PersonMonth]("rate", "到岗率", lambda p: shown(p.rate, "%"), width=0, right=True),
+)
+
+
+def village_dialog(desk: Desk, parent: QWidget, line: Line) -> SheetDialog:
+    """What one village reported: what is proved, its figures, its people."""
+    dialog = SheetDialog(parent, f"{line.village}的月报", (980, 640))
+    row = line.row
+    if row is None:
+        dialog.body.addWidget(Text("这个村还没有报送。", "muted"), 1)
+        return dialog
+    dialog.body.addWidget(Text(row.says, "body", wrap=True))
+    if row.cells:
+        dialog.body.addWidget(Text("改动处：" + "、".join(row.cells[:30]), "error", wrap=True))
+    figures = "　".join(f"{f.label} {shown(f.value, f.unit)}" for f in row.facts.figures)
+    dialog.body.addWidget(Text(figures, "strong", wrap=True))
+    table = RowsView(desk, "reports.people", _PEOPLE)
+    table.setAccessibleName("人员坐班")
+    table.set_rows(row.facts.people)
+    card = Card(padding=1)
+    card.body.addWidget(table)
+    dialog.body.addWidget(card, 1)
+    odd = [f"{item.day} {item.person} {item.what}" for item in row.facts.exceptions if not item.explained]
+    if odd:
+        words = f"尚未说明的异常 {len(odd)} 项：" + "；".join(odd[:5]) + ("……" if len(odd) > 5 else "")
+        dialog.body.addWidget(Text(words, "small", wrap=True))
+    return dialog
+
+
+def answer_dialog(desk: Desk, parent: QWidget, title: str, answer: Any) -> SheetDialog:
+    """The answer to a question as a table that can be copied to Excel."""
+    dialog = SheetDialog(parent, title, (860, 600))
+    numbers = [any(isinstance(row[i], int | float) for row in answer.rows) for i in range(len(answer.headings))]
+    columns = tuple(
+        Column(f"c{i}", heading, lambda row, i=i: row[i], width=10, right=numbers[i])
+        for i, heading in enumerate(answer.headings)
+    )
+    table = RowsView(desk, "reports.answer", columns)
+    table.setAccessibleName(title)
+    table.set_rows(answer.rows)
+    card = Card(padding=1)
+    card.body.addWidget(table)
+    dialog.body.addWidget(card, 1)
+    return dialog

@@ -1,0 +1,125 @@
+"""The street's side: who has sent, who is missing, late or altered, with totals and each village's file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from villagedesk.papers.street.facts import shown
+from villagedesk.papers.street.merged import Merged, VillageRow, attendance_rate
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.tables.columns import Column
+from villagedesk.ui.tables.view import RowsView
+from villagedesk.ui.widgets.card import Card
+from villagedesk.ui.widgets.drop import DropZone
+from villagedesk.ui.widgets.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One village in the table: what it sent, or that nothing came."""
+
+    village: str
+    state: str
+    row: VillageRow | None = None
+    place: int = 0
+    score: float | None = None
+
+
+def _tone(line: Line) -> str:
+    if line.state == "未报送" or line.state == "已改动":
+        return "bad"
+    if line.row is not None and line.row.late:
+        return "warn"
+    return {"未改动": "ok", "简易表": "info", "未知来源": "warn"}.get(line.state, "muted")
+
+
+def _state(line: Line) -> str:
+    signs = {"未改动": "√", "简易表": "○", "未知来源": "△", "已改动": "×", "未报送": "×"}
+    late = "　迟报" if line.row is not None and line.row.late else ""
+    return f"{signs.get(line.state, '')} {line.state}{late}"
+
+
+def _figure(name: str) -> Callable[[Line], Any]:
+    return lambda line: (line.row.facts.value(name) or 0) if line.row else None
+
+
+def _rate(name: str) -> Callable[[Line], str]:
+    return lambda line: shown(line.row.facts.value(name), "%") if line.row else ""
+
+
+COLUMNS = (
+    Column("village", "村（社区）", lambda line: line.village, width=9, bold=True),
+    Column("state", "状态", _state, width=9, chip=True, tone=_tone),
+    Column("revision", "次", lambda line: line.row.facts.revision if line.row else None, width=3, right=True),
+    Column("visits", "接待", _figure("接待群众_人次"), width=5, right=True),
+    Column("matters", "办理", _figure("办理事项_件次"), width=5, right=True),
+    Column("disputes", "调处", _figure("调处纠纷_件"), width=5, right=True),
+    Column("answered", "答复率", _rate("答复率"), width=5, right=True),
+    Column(
+        "rate",
+        "到岗率",
+        lambda line: shown(line.row.facts.attendance_rate, "%") if line.row else "",
+        width=5,
+        right=True,
+    ),
+    Column("odd", "异常", lambda line: len(line.row.facts.exceptions) if line.row else None, width=4, right=True),
+    Column("score", "得分", lambda line: shown(line.score) if line.row and line.score else "", width=5, right=True),
+    Column("says", "说明", lambda line: line.row.says if line.row else "", width=0, muted=True),
+)
+
+
+class StreetView(QWidget):
+    """Drop packs at the top, the villages of the month below."""
+
+    def __init__(self, desk: Desk, take: Callable[[list[Any]], object], opened: Callable[[Line], object]) -> None:
+        super().__init__()
+        self.drop = DropZone(desk, "把各村的报送包（xlsx）拖到这里", "工作簿 (*.xlsx)")
+        self.drop.dropped.connect(take)
+        self.totals = Text("", "strong", wrap=True)
+        self.missing = Text("", "muted", wrap=True)
+        beside = QVBoxLayout()
+        beside.setSpacing(8)
+        for widget in (self.totals, self.missing):
+            beside.addWidget(widget)
+        beside.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addWidget(self.drop, 2)
+        card = Card("本月合计")
+        card.body.addLayout(beside)
+        top.addWidget(card, 3)
+        self.table = RowsView(desk, "reports.street", COLUMNS)
+        self.table.setAccessibleName("各村报送")
+        self.table.hint = "还没有应报送的村（社区）；请在“应报送的村…”里登记，或者直接拖入报送包"
+        self.table.opened.connect(opened)
+        listed = Card(padding=1)
+        listed.body.addWidget(self.table)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(16)
+        box.addLayout(top)
+        box.addWidget(listed, 1)
+
+    def show_month(self, merged: Merged) -> None:
+        """Show one month of the street."""
+        scores = {id(row): (place, score) for place, row, score in merged.ranking}
+        lines = [Line(row.facts.village, row.state, row, *scores[id(row)]) for row in merged.rows]
+        lines += [Line(row.facts.village, row.state, row) for row in merged.altered]
+        lines += [Line(village, "未报送") for village in merged.missing]
+        self.table.set_rows(lines, keep=lambda line: (line.village, line.state))
+        totals = merged.totals
+        rate = attendance_rate([row.facts for row in merged.rows])
+        self.totals.setText(
+            f"接待群众 {shown(totals['接待群众_人次'])} 人次　办理事项 {shown(totals['办理事项_件次'])} 件次　"
+            f"调处纠纷 {shown(totals['调处纠纷_件'])} 件　答复率 {shown(totals['答复率'], '%')}　"
+            f"解决率 {shown(totals['解决率'], '%')}　调解成功率 {shown(totals['调解成功率'], '%')}　到岗率 {shown(rate, '%')}"
+        )
+        words = [f"已计入 {len(merged.rows)} 个村"]
+        words += [f"未报送 {len(merged.missing)} 个：{'、'.join(merged.missing)}"] if merged.missing else []
+        words += [f"已改动或来源不明 {len(merged.altered)} 个，未计入"] if merged.altered else []
+        words += [f"迟报：{'、'.join(merged.late)}"] if merged.late else []
+        self.missing.setText("；".join(words) + "。")

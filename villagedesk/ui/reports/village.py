@@ -1,0 +1,139 @@
+"""The village's side: the checklist with a way to each place, the six figures, packs made and templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from villagedesk.papers.street.facts import Figure, compared, shown
+from villagedesk.services.report.checklist import SIGNS, Item
+from villagedesk.services.report.overview import Overview
+from villagedesk.ui.actions import Action, action_button
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.page import row_of
+from villagedesk.ui.widgets.card import Card, clear_layout
+from villagedesk.ui.widgets.controls import ClickRow
+from villagedesk.ui.widgets.text import Chip, Text
+
+_TONES = {"good": "ok", "zero": "plain", "warn": "warn", "lacks": "bad"}
+_WORDS = {"good": "齐全", "zero": "零报告", "warn": "要处理", "lacks": "缺"}
+
+
+class VillageView(QWidget):
+    """Checklist at the left; figures, packs and templates at the right."""
+
+    def __init__(self, desk: Desk, acts: dict[str, Callable[..., object]]) -> None:
+        super().__init__()
+        self._desk, self._acts = desk, acts
+        self.checks = Card("报送前检查")
+        self.figures = Card("本月数字")
+        self.packs = Card("报送包")
+        self.templates = Card("街道模板")
+        button = action_button(
+            desk.look, Action("add-template", "选用模板…", acts["add_template"], icon="plus", writes=True)
+        )
+        self.templates.add_beside(button)
+        right = QVBoxLayout()
+        right.setSpacing(16)
+        for card in (self.figures, self.packs, self.templates):
+            right.addWidget(card)
+        right.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        inner = QWidget()
+        inner.setLayout(right)
+        right.setContentsMargins(0, 0, 0, 0)
+        scroll.setWidget(inner)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self._scrolled(self.checks), 5)
+        row.addWidget(scroll, 6)
+
+    def _scrolled(self, widget: QWidget) -> QScrollArea:
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(widget)
+        return scroll
+
+    def show_month(self, month: Overview) -> None:
+        """Show everything of one month."""
+        clear_layout(self.checks.body)
+        for item in month.items:
+            self.checks.body.addWidget(self._check(item))
+        self.checks.body.addStretch(1)
+        self._show_figures(month)
+        self._show_packs(month)
+        self._show_templates(month)
+
+    def _check(self, item: Item) -> ClickRow:
+        row = ClickRow(f"{item.title}：{item.says}")
+        chip = Chip(f"{SIGNS[item.state]} {_WORDS[item.state]}", _TONES[item.state])
+        chip.setFixedWidth(self._desk.look.px(84))
+        chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        title = Text(item.title, "strong")
+        title.setFixedWidth(self._desk.look.px(104))
+        says = Text(item.says, "muted", wrap=True)
+        for widget in (chip, title):
+            row.row.addWidget(widget)
+        row.row.addWidget(says, 1)
+        for widget in (chip, title, says):
+            widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        if item.page and item.page != "reports":
+            row.setToolTip("打开这一页")
+            row.clicked.connect(lambda _checked=False: self._desk.go(item.page, item.target))
+        return row
+
+    def _show_figures(self, month: Overview) -> None:
+        clear_layout(self.figures.body)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(12)
+        for place, figure in enumerate(month.figures):
+            grid.addLayout(self._figure(figure), place // 3, place % 3)
+        self.figures.body.addLayout(grid)
+
+    def _figure(self, figure: Figure) -> QVBoxLayout:
+        box = QVBoxLayout()
+        box.setSpacing(0)
+        unit = "" if figure.is_rate else f" {figure.unit}"
+        number = Text(shown(figure.value, "%" if figure.is_rate else ""), "heading")
+        box.addWidget(Text(figure.label, "small"))
+        box.addLayout(row_of(number, Text(unit, "muted"), 1, spacing=2))
+        before = compared(figure.value, figure.last_month, figure.unit)
+        box.addWidget(Text(f"比上月 {before}", "muted"))
+        return box
+
+    def _show_packs(self, month: Overview) -> None:
+        clear_layout(self.packs.body)
+        if not month.packs:
+            words = "还没有生成。检查好左边各项后，点右上角“生成报送包”，得到一个工作簿和一个 PDF。"
+            self.packs.body.addWidget(Text(words, "muted", wrap=True))
+        for pack in month.packs[:4]:
+            folder = Path(str(pack["folder"]))
+            masked = "" if pack["masked"] else "　未掩码"
+            words = Text(f"第 {pack['revision']} 次　{str(pack['made_at'])[:16]}{masked}", "strong")
+            place = Text(str(folder), "muted")
+            place.setToolTip(str(folder))
+            words.setToolTip(str(folder))
+            buttons = [self._button("打开文件夹", "folder-open", lambda f=folder: self._acts["open_folder"](f))]
+            buttons.append(self._button("送出…", "usb", lambda f=folder: self._acts["send"](f)))
+            self.packs.body.addLayout(row_of(words, 1, *buttons))
+
+    def _show_templates(self, month: Overview) -> None:
+        clear_layout(self.templates.body)
+        if not month.templates:
+            words = (
+                "街道发来自己的表格时，在这里选用一次：程序会认出表头，您在图上核对每一格填什么；以后每月一点就填好。"
+            )
+            self.templates.body.addWidget(Text(words, "muted", wrap=True))
+        for name in month.templates:
+            buttons = [self._button("填本月", "file-spreadsheet", lambda n=name: self._acts["fill"](n))]
+            buttons.append(self._button("停用", "", lambda n=name: self._acts["drop_template"](n)))
+            self.templates.body.addLayout(row_of(Text(name, "strong"), 1, *buttons))
+
+    def _button(self, text: str, icon: str, run: Callable[[], object]) -> QPushButton:
+        return action_button(self._desk.look, Action(text, text, run, icon=icon))
