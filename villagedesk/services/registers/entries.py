@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,9 +10,10 @@ from typing import Any
 from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.clock import moment_text
 from villagedesk.base.errors import Mistake
+from villagedesk.base.fields import Kind
 from villagedesk.registers.checking import Desk, allowed_step, defaults, examine
-from villagedesk.registers.definition import Register
-from villagedesk.registers.entry import Entry, Taken, day_of, number_text, parse_number
+from villagedesk.registers.definition import Item, Register
+from villagedesk.registers.entry import Entry, Taken, day_of, fact_text, number_text, parse_number
 from villagedesk.services.office import Office
 from villagedesk.services.registers.books import desk_of, register_of
 from villagedesk.services.registers.daylog import drawn_facts
@@ -69,6 +70,11 @@ def add_entry(
     register = register_of(office, book)
     form = blank(office, register.id, day_of(register, facts, office.clock().date()))
     return write_new(office, form, {**form.facts, **facts}, state=state, number=number)
+
+
+def fresh(office: Office, form: Blank) -> Blank:
+    """The same form against the office of now: names, lists and time may have changed while one typed."""
+    return replace(form, register=register_of(office, form.register.id), desk=desk_of(office))
 
 
 def write_new(
@@ -179,3 +185,26 @@ def find_entry(office: Office, book: str, number: str) -> Entry:
 def steps_of(office: Office, key: int) -> tuple[Taken, ...]:
     """The way an entry came, oldest first."""
     return rows.steps(office.store, key)
+
+
+def of_day(office: Office, book: str, day: date | None = None) -> int:
+    """The id of the entry of a day (default: today) in a book that keeps one a day; 0 when there is none."""
+    entry = rows.entry_on(office.store, book, day or office.clock().date())
+    return entry.id if entry else 0
+
+
+def offered_at_step(office: Office, entry: Entry, asked: Sequence[Item]) -> dict[str, Any]:
+    """What a step's short form shows: what is known already, else today, now, or whoever is on duty."""
+    moment = office.clock()
+    found: dict[str, Any] = {}
+    for item in asked:
+        value = entry.facts.get(item.name)
+        if value is None and item.kind in (Kind.DATE, Kind.MOMENT) and item.not_after in ("now", "today"):
+            value = moment.date().isoformat() if item.kind is Kind.DATE else moment_text(moment)[:16]
+        elif value is None and item.kind is Kind.PERSON and item.name == "handed_over_by":
+            value = duty_person(office, moment)
+        elif item.kind is Kind.MOMENT or item.many:
+            value = fact_text(item, value)
+        if value is not None:
+            found[item.name] = value
+    return found

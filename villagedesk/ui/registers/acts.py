@@ -50,9 +50,11 @@ class Front(Protocol):
 
     def sifted(self) -> tuple[Sift, str]:
         """What the list shows: its sift and the words searched for."""
+        ...
 
     def month(self) -> str:
         """The month that figures and papers are asked for."""
+        ...
 
 
 class EntryActs:

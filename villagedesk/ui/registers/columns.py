@@ -13,7 +13,7 @@ from villagedesk.ui.tables.columns import Column
 _WIDTHS = {
     Kind.MOMENT: 5.6,
     Kind.DATE: 5.6,
-    Kind.VILLAGER: 5.2,
+    Kind.VILLAGER: 5.6,
     Kind.PERSON: 4.6,
     Kind.PHONE: 6.4,
     Kind.COUNT: 3,
@@ -32,7 +32,7 @@ def columns_for(register: Register, today: date) -> tuple[Column[Entry], ...]:
     for name in names:
         item = register.item(name)
         if name == "number":
-            found.append(Column("number", "编号", lambda e: e.number, width=8, muted=True))
+            found.append(Column("number", "编号", lambda e: e.number, width=9, muted=True))
         elif name == "state":
             found.append(_state(register))
         elif name == "due":

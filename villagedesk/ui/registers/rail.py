@@ -24,6 +24,7 @@ class BookRail(QScrollArea):
         self._desk = desk
         self._buttons: dict[str, QPushButton] = {}
         self._counts: dict[str, Text] = {}
+        self._labels: dict[str, Text] = {}
         self._known: tuple[str, ...] = ()
         inner = QWidget()
         self._box = QVBoxLayout(inner)
@@ -55,9 +56,9 @@ class BookRail(QScrollArea):
         while (item := self._box.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        self._buttons, self._counts, self._known = {}, {}, ids
+        self._buttons, self._counts, self._labels, self._known = {}, {}, {}, ids
         words = {DUE: "到期和超期"} | {count.register.id: count.register.short for count in counts}
-        for key in (*ids[1:], DUE):
+        for key in ids:
             self._add(key, words[key])
         self._box.addStretch(1)
 
@@ -68,7 +69,7 @@ class BookRail(QScrollArea):
         button.setProperty("role", "listrow")
         button.setAccessibleName(word)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setMinimumHeight(self._desk.look.px(38))
+        button.setMinimumHeight(self._desk.look.px(34))
         row = QHBoxLayout(button)
         row.setContentsMargins(12, 0, 12, 0)
         label, number = Text(word, "body"), Text("", "muted")
@@ -77,11 +78,13 @@ class BookRail(QScrollArea):
         row.addWidget(label, 1)
         row.addWidget(number)
         button.clicked.connect(lambda: self.chosen.emit(key))
-        self._buttons[key], self._counts[key] = button, number
+        self._buttons[key], self._counts[key], self._labels[key] = button, number, label
         self._box.addWidget(button)
 
     def mark(self, key: str) -> None:
         """Show which book is open."""
+        for name, label in self._labels.items():
+            label.set_role("accent" if name == key else "body")
         if key in self._buttons:
             self._buttons[key].setChecked(True)
             self.ensureWidgetVisible(self._buttons[key], 0, 0)

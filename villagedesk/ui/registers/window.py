@@ -131,6 +131,7 @@ class EntryTable(RowsView):
 
     def __init__(self, desk: Desk, name: str, columns: Sequence[Column[Entry]]) -> None:
         super().__init__(desk, name, columns)
+        self.hint = ""
         self.setSortingEnabled(False)
         self.horizontalHeader().setSortIndicatorShown(False)
         self.window_model = WindowModel(desk, columns)

@@ -99,8 +99,8 @@ class BookDialog(QDialog):
         acts = (
             Action("add", "添加栏目", self.add_item, icon="plus"),
             Action("edit", "修改", lambda: self.edit_item(self.table.current_row()), icon="pencil"),
-            Action("up", "上移", lambda: self.move(-1), icon="chevron-up"),
-            Action("down", "下移", lambda: self.move(1), icon="chevron-down"),
+            Action("up", "上移", lambda: self.shift(-1), icon="chevron-up"),
+            Action("down", "下移", lambda: self.shift(1), icon="chevron-down"),
         )
         buttons = [self._button(act.text, act.run) for act in acts]
         self._as_text = self._button("看定义文本", self._turn)
@@ -173,7 +173,7 @@ class BookDialog(QDialog):
         stem = "f_" + (initials(label)[:20] or "x")
         return next(name for n in range(1, 1000) if (name := stem if n == 1 else f"{stem}{n}") not in taken)
 
-    def move(self, by: int) -> None:
+    def shift(self, by: int) -> None:
         """Move the field in front up or down."""
         item = self.table.current_row()
         fields = list(self._register.fields)
