@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QCoreApplication, Qt, Signal
@@ -43,7 +42,8 @@ class Window(QWidget):
         self._painted_once = False
         self.first_paint = 0.0, 0.0
         """Seconds since the process began and megabytes held when the window was first painted."""
-        self.desk = Desk(office, Ops(office), look, memory, self.say, self.go)
+        self.line = MessageLine(self)
+        self.desk = Desk(office, Ops(office), look, memory, self.line.show_words, self.go)
         self._pages: dict[str, Page] = {}
         self.sides = Sides(self.desk)
         self._first = page
@@ -76,12 +76,11 @@ class Window(QWidget):
         outer.setSpacing(0)
         outer.addLayout(middle, 1)
         outer.addWidget(self.status)
-        self.line = MessageLine(self)
 
     def _connect(self) -> None:
         ops = self.desk.ops
         ops.changed.connect(self._broadcast)
-        ops.failed.connect(lambda error: self.say(error.says, "warn" if isinstance(error, Mistake) else "bad"))
+        ops.failed.connect(lambda error: self.desk.say(error.says, "warn" if isinstance(error, Mistake) else "bad"))
         ops.began.connect(self.strip.begin)
         ops.progressed.connect(self.strip.report)
         ops.ended.connect(self.strip.hide)
@@ -142,10 +141,6 @@ class Window(QWidget):
         self._freshen(self.page)
         self.status.refresh()
 
-    def say(self, text: str, tone: str = "ok", link: str = "", run: Callable[[], object] | None = None) -> None:
-        """One sentence on the message line."""
-        self.line.show_words(text, tone, link, run)
-
     def search(self) -> None:
         """Open the one search box."""
         box = load(WINDOWS["search"])(self.desk, self, (*self.page.actions_now, *self.keys))
@@ -174,7 +169,7 @@ class Window(QWidget):
             self.status.refresh()
         if changes.says:
             undo = self.desk.ops.undo if changes.undo else None
-            self.say(changes.says, "ok", "撤销" if undo else "", undo)
+            self.desk.say(changes.says, "ok", "撤销" if undo else "", undo)
 
     def _come_back(self) -> None:
         place = self.desk.memory.get("window.place", "")

@@ -11,7 +11,7 @@ from villagedesk.services.office import Office
 from villagedesk.services.roster.edit import cells
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.messages import ask_text
-from villagedesk.ui.roster.dragging import Dragging
+from villagedesk.ui.roster.grids.dragging import Dragging
 from villagedesk.ui.roster.sheet import Drop, Sheet, Spot, where_to
 
 Write = Callable[[Office, str], Changes]

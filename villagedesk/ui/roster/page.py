@@ -11,10 +11,10 @@ from villagedesk.ui.actions import Action, action_menu
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import Page, line_of
 from villagedesk.ui.preview.open import preview_paper
-from villagedesk.ui.roster.grid import Grid
-from villagedesk.ui.roster.month_grid import MonthGrid
+from villagedesk.ui.roster.grids.grid import Grid
+from villagedesk.ui.roster.grids.month import MonthGrid
+from villagedesk.ui.roster.grids.people import PeopleGrid
 from villagedesk.ui.roster.moves import Moves
-from villagedesk.ui.roster.people_grid import PeopleGrid
 from villagedesk.ui.roster.sheet import Sheet, Spot, ask_sheet, cell_at
 from villagedesk.ui.roster.side import FairnessCard, SpotCard
 from villagedesk.ui.roster.works import Works

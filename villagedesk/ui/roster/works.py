@@ -18,10 +18,10 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.messages import Question, ask_text, choose_files, confirm
 from villagedesk.ui.ops import Progress, Stopped
 from villagedesk.ui.preview.open import preview_paper
-from villagedesk.ui.roster.busy import BusyDialog
-from villagedesk.ui.roster.habits import HabitsDialog
-from villagedesk.ui.roster.pattern import PatternDialog
-from villagedesk.ui.roster.requests import RequestDialog, RequestsDialog
+from villagedesk.ui.roster.dialogs.busy import BusyDialog
+from villagedesk.ui.roster.dialogs.habits import HabitsDialog
+from villagedesk.ui.roster.dialogs.pattern import PatternDialog
+from villagedesk.ui.roster.dialogs.requests import RequestDialog, RequestsDialog
 from villagedesk.ui.roster.sheet import Sheet, Spot
 from villagedesk.ui.widgets.controls import month_words
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from villagedesk.ui.look.look import Look
-from villagedesk.ui.roster.dragging import Dragging
+from villagedesk.ui.roster.grids.dragging import Dragging
 from villagedesk.ui.roster.sheet import Sheet, Spot
 
 

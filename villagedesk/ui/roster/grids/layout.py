@@ -50,7 +50,7 @@ class DayLayout:
             group = [place for place in places if place.shift == shift]
             if len(shifts) > 1:
                 self._break()
-                self._put("tag", shift, Spot(day, shift), self._small, look.px(20))
+                self._put("tag", shift, Spot(day, shift))
             for place in group:
                 self._place(place, place.post in sheet.leaders)
         self._break()
@@ -63,50 +63,39 @@ class DayLayout:
         for duty in sorted(sheet.around, key=lambda one: one.post not in sheet.leaders):
             if duty.date == day:
                 strong = duty.post in sheet.leaders
-                metrics = self._strong if strong else self._body
-                self._put("around", duty.person, Spot(day), metrics, look.px(24), strong=strong)
+                self._put("around", duty.person, Spot(day), strong=strong)
                 if strong:
                     self._break()
         self._break()
         return self._items, self._y
 
     def _place(self, place: Place, strong: bool) -> None:
-        high = self._look.px(25 if strong else 24)
-        metrics = self._strong if strong else self._body
         spot = Spot(place.date, place.shift, place.post)
         if place.whole and len(place.cells) > MANY:
-            self._put("all", f"全体 {len(place.cells)} 人", Spot(place.date), metrics, high)
-        for cell in () if place.whole and len(place.cells) > MANY else place.cells:
-            self._put("name", cell.person, Spot(*spot.at, cell.person), metrics, high, cell=cell, strong=strong)
+            self._put("all", f"全体 {len(place.cells)} 人", Spot(place.date))
+        else:
+            for cell in place.cells:
+                self._put("name", cell.person, Spot(*spot.at, cell.person), cell=cell, strong=strong)
         for name in place.gone:
-            self._put("gone", name, spot, self._small, high)
+            self._put("gone", name, spot)
         if place.missing:
-            words = f"缺 {place.missing} 人 为什么？" if not strong else f"缺{place.post} 为什么？"
-            self._put("hole", words, spot, self._small, high)
+            self._put("hole", f"缺{place.post} 为什么？" if strong else f"缺 {place.missing} 人 为什么？", spot)
         if strong:
             self._break()
 
-    def _put(
-        self,
-        kind: str,
-        text: str,
-        spot: Spot,
-        metrics: QFontMetricsF,
-        high: float,
-        *,
-        cell: Cell | None = None,
-        strong: bool = False,
-    ) -> None:
-        marks = self._look.px(14) if cell and (cell.pinned or cell.breaches or cell.changed) else 0
-        wide = metrics.horizontalAdvance(text) + self._look.px(4) + marks
-        if kind == "hole":
-            wide += self._look.px(12)
-        wide = min(wide, self._width - 2 * self._pad + self._look.px(4))
-        if self._x + wide > self._width - self._pad + self._look.px(4) and self._x > self._pad:
+    def _put(self, kind: str, text: str, spot: Spot, *, cell: Cell | None = None, strong: bool = False) -> None:
+        look = self._look
+        small = kind in ("tag", "gone", "hole")
+        metrics = self._small if small else self._strong if strong else self._body
+        high = look.px(20 if kind == "tag" else 25 if strong else 24)
+        marks = look.px(14) if cell and (cell.pinned or cell.breaches or cell.changed) else 0
+        wide = metrics.horizontalAdvance(text) + look.px(16 if kind == "hole" else 4) + marks
+        wide = min(wide, self._width - 2 * self._pad + look.px(4))
+        if self._x + wide > self._width - self._pad + look.px(4) and self._x > self._pad:
             self._break()
-        rect = QRectF(self._x - self._look.px(2), self._y, wide, high)
+        rect = QRectF(self._x - look.px(2), self._y, wide, high)
         self._items.append(Item(kind, text, rect, spot, cell, strong))
-        self._x += wide + self._look.px(7)
+        self._x += wide + look.px(7)
         self._line = max(self._line, high)
 
     def _break(self) -> None:

@@ -63,6 +63,15 @@ def _other_duties(sheet: Sheet, spot: Spot) -> dict[str, Spot]:
     return found
 
 
+COLUMNS = (
+    Column[Slip]("state", "状态", lambda s: s.state, width=4.5, chip=True, tone=lambda s: _TONES.get(s.state, "plain")),
+    Column[Slip]("says", "申请", lambda s: s.says, width=0),
+    Column[Slip]("reason", "事由", lambda s: s.reason, width=9, muted=True),
+    Column[Slip]("asked_at", "提出", lambda s: s.asked_at, width=8.5, muted=True),
+    Column[Slip]("by", "审批人", lambda s: s.decided_by or s.leader, width=5),
+)
+
+
 class RequestsDialog(QDialog):
     """All requests, the newest first; agreeing changes the roster and both ledgers."""
 
@@ -72,52 +81,36 @@ class RequestsDialog(QDialog):
         self.setWindowTitle("换班替班")
         self.resize(desk.look.px(900), desk.look.px(520))
         self._desk = desk
-        self.table = RowsView(
-            desk,
-            "roster.requests",
-            (
-                Column[Slip](
-                    "state",
-                    "状态",
-                    lambda s: s.state,
-                    width=4.5,
-                    chip=True,
-                    tone=lambda s: _TONES.get(s.state, "plain"),
-                ),
-                Column[Slip]("says", "申请", lambda s: s.says, width=0),
-                Column[Slip]("reason", "事由", lambda s: s.reason, width=9, muted=True),
-                Column[Slip]("asked_at", "提出", lambda s: s.asked_at, width=8.5, muted=True),
-                Column[Slip]("by", "审批人", lambda s: s.decided_by or s.leader, width=5),
-            ),
-        )
+        self.table = RowsView(desk, "roster.requests", COLUMNS)
         self.table.hint = "还没有申请；在值班表上右键一个人名，选“申请换班”或“申请替班”"
         self.table.chosen.connect(lambda _slip: self._enable())
         self._weighed = Text("", "error", wrap=True)
-        self._says = Text("选中一份申请再审批；同意后值班表和两个人的次数都会跟着变。", "muted", wrap=True)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 24, 24, 16)
-        box.setSpacing(12)
-        box.addWidget(Text("换班替班", "heading"))
-        card = Card(padding=1)
-        card.body.addWidget(self.table)
-        box.addWidget(card, 1)
-        box.addWidget(self._weighed)
-        box.addWidget(self._says)
-        self._row = QHBoxLayout()
-        box.addLayout(self._row)
-        self._row.addStretch(1)
-        look = desk.look
         actions = (
             Action("slip", "换班单", self._print, icon="printer"),
             Action("back", "撤回", self._call_back, writes=True),
             Action("refuse", "不同意", lambda: self._decide(False), writes=True),
             Action("agree", "同意", lambda: self._decide(True), role="primary", writes=True),
         )
-        self._buttons = {action.id: action_button(look, action, readonly=desk.readonly) for action in actions}
-        for button in self._buttons.values():
-            self._row.addWidget(button)
+        self._buttons = {action.id: action_button(desk.look, action, readonly=desk.readonly) for action in actions}
+        self._lay_out()
         desk.ops.changed.connect(self._ask)
         self._ask()
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 24, 24, 16)
+        box.setSpacing(12)
+        card = Card(padding=1)
+        card.body.addWidget(self.table)
+        box.addWidget(Text("换班替班", "heading"))
+        box.addWidget(card, 1)
+        box.addWidget(self._weighed)
+        box.addWidget(Text("选中一份申请再审批；同意后值班表和两个人的次数都会跟着变。", "muted", wrap=True))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for button in self._buttons.values():
+            row.addWidget(button)
+        box.addLayout(row)
 
     def _ask(self, _changes: object = None) -> None:
         self._desk.ops.query(lambda office: swaps.requests(office), self._show, key="roster.requests")

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 
 from villagedesk.calendar.day import Day
 from villagedesk.ui.look.look import Look
-from villagedesk.ui.roster.grid import Grid
-from villagedesk.ui.roster.layout import DayLayout, Item, week_heights
-from villagedesk.ui.roster.painting import DayPainter
+from villagedesk.ui.roster.grids.grid import Grid
+from villagedesk.ui.roster.grids.layout import DayLayout, Item, week_heights
+from villagedesk.ui.roster.grids.painting import DayPainter
 from villagedesk.ui.roster.sheet import Sheet, Spot
 
 WEEKDAYS = "一二三四五六日"

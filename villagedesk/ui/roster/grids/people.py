@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 
 from villagedesk.calendar.day import Day
 from villagedesk.ui.look.look import Look
-from villagedesk.ui.roster.grid import Grid
+from villagedesk.ui.roster.grids.grid import Grid
 from villagedesk.ui.roster.sheet import Cell, Place, Sheet, Spot
 
 _CENTER = Qt.AlignmentFlag.AlignCenter

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from villagedesk.calendar.day import Day, DayKind
 from villagedesk.ui.look.look import Look
-from villagedesk.ui.roster.layout import Item
+from villagedesk.ui.roster.grids.layout import Item
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTER = Qt.AlignmentFlag.AlignCenter
