@@ -1,0 +1,1 @@
+"""The dialogs of the roster page: shifts, requests, days away, habits."""
