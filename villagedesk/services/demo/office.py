@@ -10,7 +10,7 @@ from pathlib import Path
 
 from villagedesk.base.clock import clock_at
 from villagedesk.services import office as offices
-from villagedesk.services.demo import people, registers, roster
+from villagedesk.services.demo import mediation, people, registers, roster
 from villagedesk.services.office import Office
 
 Furnisher = Callable[[Office, str, random.Random, date], None]
@@ -21,6 +21,7 @@ ROOMS: tuple[Furnisher, ...] = (
     people.furnish,
     roster.furnish,
     registers.furnish,
+    mediation.furnish,
 )
 
 

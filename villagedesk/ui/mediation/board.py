@@ -32,7 +32,7 @@ class CaseCard(QPushButton):
         box.setSpacing(2)
         short = entry.number.split("人调字")[-1]
         for words, role in (
-            (entry.parties or entry.title, "strong"),
+            (_names(entry), "strong"),
             (f"{entry.category}　{short}　{entry.mediators.split('、')[0]}", "small"),
         ):
             text = Text(words, role)
@@ -43,7 +43,7 @@ class CaseCard(QPushButton):
         chips.addWidget(Chip(_short_stage(entry.stage), STAGE_TONES.get(entry.stage, "info")))
         if entry.next_due_on:
             over = entry.next_due_on < today
-            chips.addWidget(Chip(f"{'逾期' if over else '期限'} {entry.next_due_on[5:]}", "bad" if over else "plain"))
+            chips.addWidget(Chip(f"{'逾期 ' if over else '至 '}{entry.next_due_on[5:]}", "bad" if over else "plain"))
         chips.addStretch(1)
         box.addLayout(chips)
 
@@ -53,7 +53,12 @@ class CaseCard(QPushButton):
 
 
 def _short_stage(stage: str) -> str:
-    return stage.removeprefix("达成")
+    return stage.removeprefix("达成").removeprefix("司法")
+
+
+def _names(entry: Entry) -> str:
+    names = entry.parties.split("、") if entry.parties else [entry.title]
+    return "、".join(name if len(name) <= 4 else name[:4] + "…" for name in names[:2])
 
 
 class Board(QWidget):

@@ -81,7 +81,7 @@ COLUMNS: tuple[Column[Entry], ...] = (
     Column("number", "案号", lambda e: e.number, width=10),
     Column("title", "纠纷", lambda e: e.title, width=0, bold=True, tip=lambda e: e.title),
     Column("stage", "阶段", lambda e: e.stage, width=6, chip=True, tone=lambda e: STAGE_TONES.get(e.stage, "info")),
-    Column("category", "类型", lambda e: e.category, width=5.5),
+    Column("category", "类型", lambda e: e.category, width=6.6),
     Column("received", "来件", lambda e: e.received_on, width=6),
     Column("mediators", "调解员", lambda e: e.mediators, width=7, muted=True),
     Column("difficulty", "难易", lambda e: e.difficulty, width=3.4, muted=True),

@@ -75,6 +75,7 @@ class CaseView(QWidget):
         super().__init__()
         self._desk = desk
         self.opened: Opened | None = None
+        self.form: FormPanel | None = None
         self.clocks = ClockStrip(desk)
         self.clocks.move_wanted.connect(self.move_clock)
         self.strip = StepStrip(desk.look)
@@ -197,6 +198,7 @@ class CaseView(QWidget):
     def _show_form(self, panel: FormPanel) -> None:
         clear_layout(self._form_card.body)
         self._form_card.body.addWidget(panel)
+        self.form = panel
         panel.cancelled.connect(lambda: self.volume.choose(None))
         panel.done.connect(lambda _value: self.volume.choose(None))
         self.right.setCurrentWidget(self._form_card)

@@ -1,0 +1,208 @@
+"""The page of mediation in a real window: a boundary dispute from the front desk to the bound volume."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from PySide6.QtWidgets import QDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from villagedesk.mediation.case import Stage
+from villagedesk.mediation.volume import Sheet
+from villagedesk.services import people
+from villagedesk.services.mediation import cases, course
+from villagedesk.services.office import Office
+from villagedesk.ui.frame.window import Window
+from villagedesk.ui.mediation.opened.view import CaseView
+from villagedesk.ui.mediation.page import MediationPage
+from villagedesk.ui.mediation.panel import FormPanel
+
+VALUES: dict[str, Any] = {
+    "category": "邻里",
+    "received_on": "2026-11-02",
+    "summary": "围墙越过界石约三十厘米。",
+    "requests": "拆除越界部分\n恢复排水沟",
+    "parties": [{"name": "郑水根", "side": "申请人"}, {"name": "何金堂", "side": "被申请人"}],
+    "mediators": ["李秀梅", "王国平"],
+}
+
+
+@pytest.fixture
+def page(office: Office, open_window: Callable[..., Window]) -> tuple[MediationPage, Window]:
+    people.add_person(office, {"name": "李秀梅", "posts": ["调解主任"]})
+    window = open_window("mediation")
+    found = window.page
+    assert isinstance(found, MediationPage)
+    return found, window
+
+
+def settle(window: Window) -> None:
+    window.desk.ops.settle()
+
+
+def fill(panel: FormPanel, window: Window, **values: Any) -> None:
+    """Type values into a form as its user would, and save."""
+    for name, value in values.items():
+        panel.form.editors[name].show(value)
+    panel.submit()
+    settle(window)
+
+
+def form_of(view: CaseView) -> FormPanel:
+    assert view.form is not None
+    return view.form
+
+
+def test_an_empty_page_teaches_and_a_new_case_opens(page: tuple[MediationPage, Window], qtbot: QtBot) -> None:
+    shown, window = page
+    assert shown.stack.currentWidget() is shown.empty
+    shown.add()
+    dialog = shown.findChild(QDialog)
+    assert dialog is not None
+    panel = dialog.findChild(FormPanel)
+    assert panel is not None
+    panel.submit()
+    assert panel.form._errors["one"].text(), "an empty name is marked at its field"
+    fill(panel, window, one="郑水根", two="何金堂", category="邻里", chair="李秀梅", summary="围墙越界。")
+    assert shown.stack.currentWidget() is shown.case
+    assert shown.header.title.text() == "郑水根与何金堂邻里纠纷"
+    assert shown.header.facts.text() == "（2026）人调字第1号"
+
+
+def opened(shown: MediationPage, window: Window, office: Office, **more: Any) -> CaseView:
+    case = cases.add_case(office, {**VALUES, **more}).value
+    shown.open(case.number)
+    settle(window)
+    settle(window)
+    return shown.case
+
+
+def test_a_case_walks_from_the_desk_to_the_archive(
+    page: tuple[MediationPage, Window], office: Office, tmp_path: Path
+) -> None:
+    shown, window = page
+    view = opened(shown, window, office)
+    steps: list[tuple[Stage, dict[str, Any]]] = [
+        (Stage.ACCEPTED, {"on": date(2026, 11, 2), "registrar": "王小梅"}),
+        (Stage.INFORMED, {"on": date(2026, 11, 3)}),
+        (Stage.SESSION, {"on": date(2026, 11, 6), "statements": "双方认可测量。", "result": "达成一致"}),
+        (
+            Stage.WRITTEN,
+            {"on": date(2026, 11, 6), "facts": "越界", "terms": "拆墙", "all_signed": True, "sealed": True},
+        ),
+        (Stage.PERFORMED, {"on": date(2026, 11, 18), "performance": "全部履行"}),
+    ]
+    for stage, values in steps:
+        assert stage in [s for s in Stage if s.value in buttons(view)], f"{stage} is offered"
+        view.take(stage)
+        fill(form_of(view), window, **values)
+        settle(window)
+        assert view.opened is not None and view.opened.case.stage is stage
+    view.take(Stage.ARCHIVED)
+    fill(form_of(view), window, on=date(2026, 11, 20), filer="王小梅")
+    assert view.opened is not None and view.opened.case.stage is Stage.PERFORMED, "the volume lacks the identity papers"
+    place = next(p for p in view.opened.places if p.sheet is Sheet.IDENTITY)
+    view.volume.choose(place)
+    settle(window)
+    photo = tmp_path / "身份证.png"
+    Image.new("RGB", (300, 200), (220, 220, 210)).save(photo)
+    shown.take_files([photo])
+    settle(window)
+    view.take(Stage.ARCHIVED)
+    fill(form_of(view), window, on=date(2026, 11, 20), filer="王小梅")
+    settle(window)
+    assert view.opened is not None and view.opened.case.stage is Stage.ARCHIVED
+    assert view.volume.complete.text() in ("齐全", "8 件待签", "7 件待签", "6 件待签")
+
+
+def buttons(view: CaseView) -> set[str]:
+    return {button.text() for button in view.findChildren(QPushButton)}
+
+
+def test_what_the_law_forbids_is_said_with_its_article(page: tuple[MediationPage, Window], office: Office) -> None:
+    shown, window = page
+    view = opened(shown, window, office, barred="人民法院已经受理或者解决")
+    view.take(Stage.ACCEPTED)
+    panel = form_of(view)
+    fill(panel, window, on=date(2026, 11, 2))
+    assert view.opened is not None and view.opened.case.stage is Stage.WAITING
+    assert "第二十二条" in window.line.words.text()
+
+
+def test_every_form_is_previewed_and_its_words_edited(page: tuple[MediationPage, Window], office: Office) -> None:
+    shown, window = page
+    view = opened(shown, window, office)
+    assert view.opened is not None
+    place = next(p for p in view.opened.places if p.sheet is Sheet.APPLICATION)
+    view.volume.choose(place)
+    settle(window)
+    assert view.preview.document.pageCount() == 1
+    panel = view.sheet.panel
+    assert panel is not None
+    fill(panel, window, requests="1. 全部拆除。")
+    settle(window)
+    assert view.sheet.panel is not None
+    assert view.sheet.panel.form.typed()["requests"] == "1. 全部拆除。"
+
+
+def test_every_sheet_of_the_volume_can_be_looked_at(page: tuple[MediationPage, Window], office: Office) -> None:
+    shown, window = page
+    view = opened(shown, window, office)
+    assert view.opened is not None
+    for place in view.opened.places:
+        view.volume.choose(place)
+        settle(window)
+        assert view.right.currentWidget() is view.sheet, place.title
+
+
+def test_the_board_shows_cases_in_their_lanes_and_the_list_finds(
+    page: tuple[MediationPage, Window], office: Office
+) -> None:
+    shown, window = page
+    opened(shown, window, office)
+    second = cases.add_case(
+        office, {**VALUES, "parties": [{"name": "钱阿福"}, {"name": "雷顺", "side": "被申请人"}]}
+    ).value
+    course.take_step(office, second.id, "受理", {"on": "2026-11-02"})
+    shown.show_view("board")
+    settle(window)
+    assert [count.text() for _, count, _ in shown.board._lanes] == ["1", "1", "0", "0", "0", "0"]
+    shown.show_view("list")
+    shown.search.setText("qaf")
+    shown.refresh()
+    settle(window)
+    assert shown.table.model().rowCount() == 1
+
+
+def test_screening_and_figures_have_their_views(page: tuple[MediationPage, Window], office: Office) -> None:
+    shown, window = page
+    shown.open("rounds")
+    settle(window)
+    assert "零报告" in shown.rounds.line.text()
+    shown.acts.report_round()
+    settle(window)
+    settle(window)
+    assert shown.rounds.table.model().rowCount() == 1
+    opened(shown, window, office)
+    shown.open("figures")
+    settle(window)
+    assert shown.stack.currentWidget() is shown.figures
+
+
+def test_a_clock_is_extended_at_the_top(page: tuple[MediationPage, Window], office: Office) -> None:
+    shown, window = page
+    view = opened(shown, window, office)
+    assert view.opened is not None
+    course.take_step(office, view.opened.case.id, "受理", {"on": "2026-11-02"})
+    shown.refresh()
+    settle(window)
+    view.move_clock("调解期限", "延长")
+    fill(form_of(view), window, days=10, reason="等待测量")
+    settle(window)
+    assert view.opened is not None
+    assert view.opened.clocks[0].due_on == date(2026, 12, 12)
