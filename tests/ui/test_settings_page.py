@@ -46,11 +46,11 @@ def test_options_are_shown_checked_and_stored(open_window: Open, office: Office)
     facts = section_of(window, FactsSection)
     assert facts.forms[0].editors["village"].read() == "桃源村"
     facts.forms[1].editors["duty_phone"].show("0577-65550101")
-    facts.forms[2].editors["backups_kept"].show("5000")
+    facts.forms[-1].editors["backups_kept"].show("5000")
     facts.save()
     window.desk.ops.settle()
     assert option(office, "duty_phone") == ""
-    facts.forms[2].editors["backups_kept"].show("12")
+    facts.forms[-1].editors["backups_kept"].show("12")
     facts.save()
     window.desk.ops.settle()
     assert (option(office, "duty_phone"), option(office, "backups_kept")) == ("0577-65550101", 12)

@@ -28,8 +28,8 @@ class Option:
         return self.field.default
 
 
-OFFICE, POSTED, SAFETY = "办公室", "张贴的表", "备份与安全"
-GROUPS = (OFFICE, POSTED, SAFETY)
+OFFICE, POSTED, SIGNING, SAFETY = "办公室", "张贴的表", "签到台", "备份"
+GROUPS = (OFFICE, POSTED, SIGNING, SAFETY)
 
 
 def _option(name: str, label: str, group: str, kind: Kind = Kind.TEXT, **more: Any) -> Option:
@@ -40,8 +40,6 @@ OPTIONS = (
     _option("village", "村（社区）名称", OFFICE, required=True, default="", help="印在所有表册的标题上。"),
     _option("street", "街道（乡镇）", OFFICE, default="", help="印在表册的标题和落款上。"),
     _option("committee", "落款单位", OFFICE, default="", help="不填时写“××村村民委员会”。"),
-    _option("county", "县（市、区）", OFFICE, default="", help="调解文书的编号和抬头用。"),
-    _option("address", "村部地址", OFFICE, default=""),
     _option("place", "值班地点", OFFICE, default="村民中心", help="班次没有写地点时印这个。"),
     _option("duty_phone", "值班电话", POSTED, default="", help="印在值班公示表上，群众打这个电话。"),
     _option("supervision_phone", "监督电话", POSTED, default="", help="印在公示表下方，一般是街道的电话。"),
@@ -66,6 +64,29 @@ OPTIONS = (
         max=31,
         help="到日子还没有公布时，今日页会提醒。",
     ),
+    _option("desk_pin", "签到台要输密码", SIGNING, Kind.YES, default=True, help="不选时点姓名就签到，容易代签。"),
+    _option(
+        "proxy_days",
+        "几天内可以代签",
+        SIGNING,
+        Kind.COUNT,
+        default=3,
+        unit="天",
+        min=0,
+        max=31,
+        help="更早的缺卡走补签审批。",
+    ),
+    _option(
+        "proxy_per_month",
+        "每人每月最多代签",
+        SIGNING,
+        Kind.COUNT,
+        default=3,
+        unit="次",
+        min=0,
+        max=31,
+        help="到了次数就走补签审批，免得代签成风。",
+    ),
     _option(
         "backups_kept",
         "保留几份备份",
@@ -80,7 +101,6 @@ OPTIONS = (
     _option(
         "backup_folder", "另存一份备份到", SAFETY, Kind.FILE, default="", help="例如优盘上的文件夹；没有插上时跳过。"
     ),
-    _option("desk_pin", "签到台要输密码", SAFETY, Kind.YES, default=True, help="不选时点姓名就签到，容易代签。"),
 )
 
 

@@ -116,9 +116,7 @@ def _facts(office: Office, village: str) -> None:
     set_options(
         office,
         {
-            "county": "瑞安市",
-            "address": f"{village}中心路 18 号",
-            "place": "村民中心一楼",
+            "place": f"{village}村民中心一楼",
             "duty_phone": "0577-65550101",
             "supervision_phone": "0577-65550909",
         },

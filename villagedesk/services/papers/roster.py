@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from villagedesk.base.document import Document
@@ -14,6 +15,7 @@ from villagedesk.people.person import Person
 from villagedesk.registers.masks import mask_phone
 from villagedesk.services import office as offices
 from villagedesk.services.office import Office
+from villagedesk.services.options import options
 from villagedesk.services.papers.paper import Paper
 from villagedesk.services.roster import month as months
 from villagedesk.services.roster.edit import swaps
@@ -27,19 +29,29 @@ def posted_month(office: Office, of: str) -> PostedRoster:
     view = months.month(office, of)
     if not any(place.cells for place in view.places):
         raise Mistake(f"{of} 还没有排班，不能出值班表；请先在“值班表”里排班。", "month")
-    return _posted(view)
+    return _printed(office, view)
 
 
 def posted_week(office: Office, on: date) -> PostedRoster:
     """The seven days from Monday to Sunday around a day, over the end of a month where needed."""
     monday = on - timedelta(days=on.weekday())
     sunday = monday + timedelta(days=6)
-    parts = [_posted(months.month(office, of)) for of in dict.fromkeys((f"{monday:%Y-%m}", f"{sunday:%Y-%m}"))]
+    parts = [_printed(office, months.month(office, of)) for of in dict.fromkeys((f"{monday:%Y-%m}", f"{sunday:%Y-%m}"))]
     days = tuple(day for part in parts for day in part.days if monday <= day.date <= sunday)
     first = parts[0]
     return PostedRoster(
         monday, sunday, days, first.people, first.hours, first.duties, first.revision, first.revised_on, first.changes
     )
+
+
+def _printed(office: Office, view: MonthView) -> PostedRoster:
+    """A month as the office's settings want it posted: phones, lunar days, duties, the place of shifts without one."""
+    wish = options(office)
+    people = tuple(replace(p, phone_public=p.phone_public or wish["phones_public"]) for p in view.people)
+    shifts = tuple(replace(shift, place=shift.place or wish["place"]) for shift in view.shifts)
+    roster = _posted(replace(view, people=people, shifts=shifts))
+    days = roster.days if wish["show_lunar"] else tuple(replace(day, lunar="") for day in roster.days)
+    return replace(roster, days=days, duties=roster.duties if wish["show_duties"] else "")
 
 
 def _posted(view: MonthView) -> PostedRoster:

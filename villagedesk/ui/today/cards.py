@@ -193,7 +193,8 @@ class DueCard(Card):
             self._add(f"{count} 件待批", "info", f"{kind}申请等审批", "", (page, "待批"))
         for one in due[:40]:
             words = f"{one.key}　{one.title}　{one.name}".strip()
-            page = ("mediation", one.key) if one.kind == "mediation" else ("registers", f"{one.kind}/{one.key}")
+            own = one.kind in ("mediation", "roster")
+            page = (one.kind, one.key) if own else ("registers", f"{one.kind}/{one.key}")
             self._add(*due_words(one.days_left), words, one.person, page)
         if not due and not waiting:
             picture = QLabel()
