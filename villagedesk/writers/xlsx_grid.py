@@ -17,7 +17,7 @@ class Grid:
     """The columns of a sheet and where each table's columns begin on them."""
 
     def __init__(self, document: Document) -> None:
-        tables = [block for block in document.blocks if isinstance(block, Table)]
+        self.tables = tables = [block for block in document.blocks if isinstance(block, Table)]
         spans = {id(table): _edges(widths_mm(table, document.page)) for table in tables}
         self.main = max(tables, key=lambda table: (len(table.rows), len(table.columns)), default=None)
         self.edges = list(spans[id(self.main)]) if self.main else [0.0, document.page.body_width_mm]

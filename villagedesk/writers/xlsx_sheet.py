@@ -23,7 +23,7 @@ from villagedesk.base.document import (
     Split,
     Table,
 )
-from villagedesk.writers.measure import MM_TO_PT, SIZES, cell_height_pt, cell_size
+from villagedesk.writers.measure import MM_TO_PT, SIZES, cell_height_pt, cell_size, text_pt
 from villagedesk.writers.xlsx_grid import Grid
 from villagedesk.writers.xlsx_style import Look
 
@@ -128,13 +128,14 @@ def _split(laid: Laid, block: Split) -> None:
     if laid.columns < 2:
         _line(laid, (*block.left, Run("　　"), *block.right), Align.LEFT, 7.0)
         return
-    total = sum(laid.widths_mm)
-    left_text = sum(len(run.text) for run in block.left)
-    share = left_text / max(1, left_text + sum(len(run.text) for run in block.right))
-    middle, width = 1, laid.widths_mm[0]
-    while middle < laid.columns - 1 and width < total * min(max(share, 0.2), 0.8):
-        width += laid.widths_mm[middle]
-        middle += 1
+    left, right = (sum(text_pt(run.text, run.size or 10.5) for run in part) for part in (block.left, block.right))
+    widths = laid.widths_mm
+
+    def spare(edge: int) -> float:
+        rooms = (sum(widths[:edge]) * MM_TO_PT - left, sum(widths[edge:]) * MM_TO_PT - right)
+        return min(rooms)
+
+    middle = max(range(1, laid.columns), key=spare)
     parts = [(0, middle, block.left, Align.LEFT), (middle, laid.columns, block.right, Align.RIGHT)]
     _wide_row(laid, [part for part in parts if part[2]], 7.0)
 
@@ -152,7 +153,8 @@ def _table(laid: Laid, grid: Grid, table: Table) -> None:
     first = len(laid.rows)
     _rows(laid, frame, table.head, (table.head_mm,) * len(table.head))
     if table is grid.main and table.head:
-        laid.repeat = (first, len(laid.rows) - 1)
+        if len(table.rows) > 12 or len(grid.tables) == 1:
+            laid.repeat = (first, len(laid.rows) - 1)
         if len(table.rows) > 20:
             laid.freeze = len(laid.rows)
     given = table.heights_mm

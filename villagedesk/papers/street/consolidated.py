@@ -11,6 +11,7 @@ from villagedesk.base.document import (
     Column,
     Document,
     Fill,
+    PageBreak,
     PageSetup,
     Paragraph,
     Role,
@@ -87,7 +88,8 @@ def overview(merged: Merged) -> Document:
         name="overview",
     )
     title = f"{merged.street}{month_words(merged.month)}村（社区）坐班值班工作汇总"
-    blocks: list[Block] = [table, *_charts(merged)]
+    charts = _charts(merged)
+    blocks: list[Block] = [table, *((PageBreak(), *charts) if charts else ())]
     return Document("汇总", title, tuple(blocks), _WIDE, subject="街道汇总")
 
 

@@ -12,6 +12,7 @@ from villagedesk.base.document import (
     Document,
     Fill,
     Head,
+    PageBreak,
     PageSetup,
     Paragraph,
     Role,
@@ -41,7 +42,8 @@ def document(facts: MonthFacts, head: Head) -> Document:
     if facts.notes:
         runs = tuple(Run(f"{i}. {note}", line=True) for i, note in enumerate(facts.notes, 1))
         blocks += [Paragraph((Run("四、说明", Role.HEADING),), above_mm=3), Paragraph(runs)]
-    blocks += [*_charts(facts), Signatures(("填报人", "村（社区）书记", "驻村指导员"), dated=True)]
+    charts = _charts(facts)
+    blocks += [*((PageBreak(), *charts) if charts else ()), Signatures(("填报人", "村（社区）书记", "驻村指导员"), dated=True)]
     return Document("月报汇总", title, tuple(blocks), PageSetup("A4"), subject="月报汇总")
 
 

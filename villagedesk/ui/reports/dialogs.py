@@ -119,7 +119,7 @@ def answer_dialog(desk: Desk, parent: QWidget, title: str, answer: Any) -> Sheet
     dialog = SheetDialog(parent, title, (860, 600))
     numbers = [any(isinstance(row[i], int | float) for row in answer.rows) for i in range(len(answer.headings))]
     columns = tuple(
-        Column(f"c{i}", heading, lambda row, i=i: row[i], width=10, right=numbers[i])
+        Column[tuple[Any, ...]](f"c{i}", heading, lambda row, i=i: row[i], width=10, right=numbers[i])
         for i, heading in enumerate(answer.headings)
     )
     table = RowsView(desk, "reports.answer", columns)

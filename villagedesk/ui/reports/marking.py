@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -79,9 +79,9 @@ class MarkingDialog(SheetDialog):
         self.grid.setColumnCount(len(picture.widths))
         self.grid.setHorizontalHeaderLabels([_letters(i) for i in range(len(picture.widths))])
         for column, width in enumerate(picture.widths):
-            self.grid.setColumnWidth(column, max(width, 28))
+            self.grid.setColumnWidth(column, max(self._desk.look.px(int(width * 1.3)), 40))
         for row, height in enumerate(picture.heights):
-            self.grid.setRowHeight(row, max(height, 22))
+            self.grid.setRowHeight(row, max(self._desk.look.px(height), 30))
         for spot in picture.spots:
             if spot.across > 1 or spot.down > 1:
                 self.grid.setSpan(spot.row - 1, spot.column - 1, spot.down, spot.across)
@@ -90,8 +90,9 @@ class MarkingDialog(SheetDialog):
     def _paint(self, spot: Any) -> None:
         look = self._desk.look
         mark = self.marks.get(f"{spot.sheet}!{spot.place}", "")
-        shown = "ƒ 公式" if spot.formula else spot.text
-        item = QTableWidgetItem(f"{shown}〔{mark}〕" if mark else shown)
+        shown = "ƒ" if spot.formula else spot.text
+        head, dot, tail = mark.partition(".")
+        item = QTableWidgetItem((f"↓{tail}" if dot else head) or shown)
         item.setData(Qt.ItemDataRole.UserRole, spot)
         item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
         if mark:
@@ -99,7 +100,7 @@ class MarkingDialog(SheetDialog):
             item.setForeground(QBrush(QColor(look.color("accent"))))
         elif spot.formula:
             item.setForeground(QBrush(QColor(look.color("muted"))))
-        item.setToolTip(f"{spot.place} 填“{mark}”" if mark else spot.place)
+        item.setToolTip(f"{spot.place} {spot.text} 填“{mark}”" if mark else f"{spot.place} {spot.text}")
         self.grid.setItem(spot.row - 1, spot.column - 1, item)
 
     def mark(self, name: str) -> None:
@@ -135,10 +136,6 @@ class MarkingDialog(SheetDialog):
             return
         if self.keep is not None:
             self.keep(self.name.text().strip(), dict(self.marks))
-
-    def cell_at(self, row: int, column: int) -> QPoint:
-        """Where a cell stands, for tests that click."""
-        return self.grid.visualItemRect(self.grid.item(row, column)).center()
 
 
 def _letters(index: int) -> str:

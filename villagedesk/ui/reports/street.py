@@ -52,23 +52,25 @@ def _rate(name: str) -> Callable[[Line], str]:
 
 
 COLUMNS = (
-    Column("village", "村（社区）", lambda line: line.village, width=9, bold=True),
-    Column("state", "状态", _state, width=9, chip=True, tone=_tone),
-    Column("revision", "次", lambda line: line.row.facts.revision if line.row else None, width=3, right=True),
-    Column("visits", "接待", _figure("接待群众_人次"), width=5, right=True),
-    Column("matters", "办理", _figure("办理事项_件次"), width=5, right=True),
-    Column("disputes", "调处", _figure("调处纠纷_件"), width=5, right=True),
-    Column("answered", "答复率", _rate("答复率"), width=5, right=True),
-    Column(
+    Column[Line]("village", "村（社区）", lambda line: line.village, width=9, bold=True),
+    Column[Line]("state", "状态", _state, width=9, chip=True, tone=_tone),
+    Column[Line]("revision", "次", lambda line: line.row.facts.revision if line.row else None, width=3, right=True),
+    Column[Line]("visits", "接待", _figure("接待群众_人次"), width=5, right=True),
+    Column[Line]("matters", "办理", _figure("办理事项_件次"), width=5, right=True),
+    Column[Line]("disputes", "调处", _figure("调处纠纷_件"), width=5, right=True),
+    Column[Line]("answered", "答复率", _rate("答复率"), width=5, right=True),
+    Column[Line](
         "rate",
         "到岗率",
         lambda line: shown(line.row.facts.attendance_rate, "%") if line.row else "",
         width=5,
         right=True,
     ),
-    Column("odd", "异常", lambda line: len(line.row.facts.exceptions) if line.row else None, width=4, right=True),
-    Column("score", "得分", lambda line: shown(line.score) if line.row and line.score else "", width=5, right=True),
-    Column("says", "说明", lambda line: line.row.says if line.row else "", width=0, muted=True),
+    Column[Line]("odd", "异常", lambda line: len(line.row.facts.exceptions) if line.row else None, width=4, right=True),
+    Column[Line](
+        "score", "得分", lambda line: shown(line.score) if line.row and line.score else "", width=5, right=True
+    ),
+    Column[Line]("says", "说明", lambda line: line.row.says if line.row else "", width=0, muted=True),
 )
 
 
@@ -116,7 +118,8 @@ class StreetView(QWidget):
         self.totals.setText(
             f"接待群众 {shown(totals['接待群众_人次'])} 人次　办理事项 {shown(totals['办理事项_件次'])} 件次　"
             f"调处纠纷 {shown(totals['调处纠纷_件'])} 件　答复率 {shown(totals['答复率'], '%')}　"
-            f"解决率 {shown(totals['解决率'], '%')}　调解成功率 {shown(totals['调解成功率'], '%')}　到岗率 {shown(rate, '%')}"
+            f"解决率 {shown(totals['解决率'], '%')}　调解成功率 {shown(totals['调解成功率'], '%')}　"
+            f"到岗率 {shown(rate, '%')}"
         )
         words = [f"已计入 {len(merged.rows)} 个村"]
         words += [f"未报送 {len(merged.missing)} 个：{'、'.join(merged.missing)}"] if merged.missing else []

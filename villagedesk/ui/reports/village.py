@@ -41,21 +41,19 @@ class VillageView(QWidget):
         for card in (self.figures, self.packs, self.templates):
             right.addWidget(card)
         right.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
         inner = QWidget()
         inner.setLayout(right)
         right.setContentsMargins(0, 0, 0, 0)
-        scroll.setWidget(inner)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(self._scrolled(self.checks), 5)
-        row.addWidget(scroll, 6)
+        row.addWidget(self._scrolled(inner), 6)
 
     def _scrolled(self, widget: QWidget) -> QScrollArea:
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(widget)
         return scroll
 
@@ -71,6 +69,7 @@ class VillageView(QWidget):
 
     def _check(self, item: Item) -> ClickRow:
         row = ClickRow(f"{item.title}：{item.says}")
+        row.setMinimumWidth(1)
         chip = Chip(f"{SIGNS[item.state]} {_WORDS[item.state]}", _TONES[item.state])
         chip.setFixedWidth(self._desk.look.px(84))
         chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
