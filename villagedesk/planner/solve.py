@@ -13,10 +13,11 @@ from villagedesk.planner.build import Board, Key, board, comfort, fairness
 from villagedesk.roster.model import Model
 
 Tell = Callable[[dict[str, Any]], None]
+Ladder = tuple[tuple[str, float], ...]
+"""Manners of searching one after the other, each with its deterministic effort."""
 SEED = 20261
-TEAM = 8
-QUICK = 0.12
-"""Deterministic effort of the first look by a single searcher."""
+FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
+QUICK: Ladder = (("plain", 0.12),)
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ class _Clock:
         """Wall clock seconds left, or a large number without a limit."""
         limit = self.model.seconds
         return max(0.05, limit - (time.perf_counter() - self.begun)) if limit else 3600.0
+
+    def ladder(self, share: float) -> Ladder:
+        """The manners for a hard question that may take a share of the model's effort."""
+        effort = self.model.effort * share
+        return (("linear", effort / 4), ("team", effort))
 
     def say(self, stage: str, **facts: Any) -> None:
         """One line of progress."""
@@ -71,16 +77,16 @@ def solve(model: Model, tell: Tell) -> Solved:
             return again
         perfect, open_ = None, False
     else:
-        perfect, open_ = _attempt(clock, comfortable=True, team=1)
+        perfect, open_ = _attempt(clock, comfortable=True, ladder=QUICK)
     if perfect is not None:
         return Solved(perfect, True, 0.0, clock.solving)
-    fair, unsure = _attempt(clock, comfortable=False, team=1)
+    fair, unsure = _attempt(clock, comfortable=False, ladder=QUICK)
     if fair is None and unsure:
-        fair, _ = _attempt(clock, comfortable=False, team=TEAM)
+        fair, _ = _attempt(clock, comfortable=False, ladder=clock.ladder(1 / 3))
     if fair is None:
         return _by_stages(clock)
     if open_:
-        perfect, _ = _attempt(clock, comfortable=True, team=TEAM)
+        perfect, _ = _attempt(clock, comfortable=True, ladder=clock.ladder(1 / 3))
         if perfect is not None:
             return Solved(perfect, True, 0.0, clock.solving)
     return _polish(clock, none, fair, 0, (True, 0.0))
@@ -95,8 +101,8 @@ def _again(clock: _Clock, holes: Sequence[int]) -> Solved | None:
     fairness(made, model, holes, hard=True, room=1)
     made.cp.minimize(_moves(made, model))
     _hint(made, model.keep)
-    status, solver = _run(clock, made, model.effort, "change")
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    status, solver = _run(clock, made, clock.ladder(1), "change")
+    if status not in FOUND:
         return None
     cells, moved = _chosen(made, solver), round(solver.objective_value)
     proof = (status == cp_model.OPTIMAL, _gap(solver))
@@ -110,8 +116,8 @@ def _again(clock: _Clock, holes: Sequence[int]) -> Solved | None:
             made.cp.add(unfair <= round(solver.objective_value))
             made.cp.minimize(comfort(made, model, hard=False))
         _hint(made, cells)
-        status, better = _run(clock, made, model.effort / 4, stage)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        status, better = _run(clock, made, clock.ladder(1 / 4), stage)
+        if status not in FOUND:
             break
         cells, solver = _chosen(made, better), better
     return Solved(cells, proof[0], proof[1], clock.solving)
@@ -125,7 +131,7 @@ def _full(model: Model) -> Board:
     return made
 
 
-def _attempt(clock: _Clock, *, comfortable: bool, team: int) -> tuple[tuple[Key, ...] | None, bool]:
+def _attempt(clock: _Clock, *, comfortable: bool, ladder: Ladder) -> tuple[tuple[Key, ...] | None, bool]:
     """A plan that misses nothing or None, and whether there may be one all the same."""
     stage = "perfect" if comfortable else "fair"
     clock.say(stage)
@@ -133,9 +139,8 @@ def _attempt(clock: _Clock, *, comfortable: bool, team: int) -> tuple[tuple[Key,
     fairness(made, clock.model, [0] * len(clock.model.places), hard=True)
     if comfortable:
         comfort(made, clock.model, hard=True)
-    effort = QUICK if team == 1 else clock.model.effort / 3
-    status, solver = _run(clock, made, effort, stage, team)
-    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    status, solver = _run(clock, made, ladder, stage)
+    found = status in FOUND
     return (_chosen(made, solver) if found else None), status == cp_model.UNKNOWN
 
 
@@ -143,8 +148,8 @@ def _by_stages(clock: _Clock) -> Solved:
     model = clock.model
     made = board(model, whole=False)
     made.cp.minimize(1000 * sum(made.holes) + 30 * sum(made.fixed) + sum(made.gaps))
-    status, solver = _run(clock, made, model.effort / 2, "holes")
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    status, solver = _run(clock, made, clock.ladder(1 / 2), "holes")
+    if status not in FOUND:
         raise RuntimeError(f"no plan at all: {solver.status_name(status)}")
     proven = status == cp_model.OPTIMAL
     gap = _gap(solver)
@@ -158,8 +163,8 @@ def _by_stages(clock: _Clock) -> Solved:
     if not isinstance(cost, int):
         made.cp.minimize(cost)
     _hint(made, cells)
-    status, solver = _run(clock, made, model.effort, "fairness")
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    status, solver = _run(clock, made, clock.ladder(1), "fairness")
+    if status not in FOUND:
         return Solved(cells, False, max(gap, 1.0), clock.solving)
     cells = _chosen(made, solver)
     best = 0 if isinstance(cost, int) else round(solver.objective_value)
@@ -182,8 +187,8 @@ def _polish(
         made = _kept(model, holes, unfair, missing)
         made.cp.minimize(_moves(made, model))
         _hint(made, cells)
-        status, solver = _run(clock, made, model.effort, "change")
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        status, solver = _run(clock, made, clock.ladder(1), "change")
+        if status in FOUND:
             cells, moved = _chosen(made, solver), round(solver.objective_value)
     made = _kept(model, holes, unfair, missing)
     if moved is not None:
@@ -192,8 +197,8 @@ def _polish(
     if not isinstance(cost, int):
         made.cp.minimize(cost)
         _hint(made, cells)
-        status, solver = _run(clock, made, model.effort / 4, "comfort")
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        status, solver = _run(clock, made, clock.ladder(1 / 4), "comfort")
+        if status in FOUND:
             cells = _chosen(made, solver)
     return Solved(cells, proof[0], proof[1], clock.solving)
 
@@ -235,20 +240,40 @@ def _gap(solver: cp_model.CpSolver) -> float:
     return max(0.0, (value - bound) / max(1.0, abs(value)))
 
 
-def _run(clock: _Clock, made: Board, effort: float, stage: str, team: int = TEAM) -> tuple[Any, cp_model.CpSolver]:
-    """One search: a single plain searcher finds easy plans soonest, an interleaved team proves and mends hard ones."""
+def _run(clock: _Clock, made: Board, ladder: Ladder, stage: str) -> tuple[Any, cp_model.CpSolver]:
+    """One question put to one searcher after the other until it is decided; each starts from what was found before."""
+    best: tuple[Any, cp_model.CpSolver] | None = None
+    for manner, effort in ladder:
+        solver = _solver(manner, effort, clock.left())
+        begin = time.perf_counter()
+        status = solver.solve(made.cp, _Progress(clock, stage))
+        clock.solving += time.perf_counter() - begin
+        found = status in FOUND
+        if best is None or found:
+            best = (status, solver)
+        if status in (cp_model.OPTIMAL, cp_model.INFEASIBLE):
+            break
+        if found:
+            made.cp.clear_hints()
+            _hint(made, _chosen(made, solver))
+    assert best is not None
+    return best
+
+
+def _solver(manner: str, effort: float, seconds: float) -> cp_model.CpSolver:
+    """A searcher: `plain` finds easy plans soonest, `linear` proves by linear bounds, a `team` takes turns at both."""
     solver = cp_model.CpSolver()
-    solver.parameters.num_workers = team
-    if team == 1:
-        solver.parameters.linearization_level = 0
-        solver.parameters.cp_model_probing_level = 0
-        solver.parameters.symmetry_level = 0
+    settings = solver.parameters
+    settings.num_workers = 8 if manner == "team" else 1
+    if manner == "plain":
+        settings.linearization_level = 0
+        settings.cp_model_probing_level = 0
+        settings.symmetry_level = 0
+    elif manner == "linear":
+        settings.linearization_level = 2
     else:
-        solver.parameters.interleave_search = True
-    solver.parameters.random_seed = SEED
-    solver.parameters.max_deterministic_time = effort
-    solver.parameters.max_time_in_seconds = clock.left()
-    begin = time.perf_counter()
-    status = solver.solve(made.cp, _Progress(clock, stage))
-    clock.solving += time.perf_counter() - begin
-    return status, solver
+        settings.interleave_search = True
+    settings.random_seed = SEED
+    settings.max_deterministic_time = effort
+    settings.max_time_in_seconds = seconds
+    return solver

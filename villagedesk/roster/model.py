@@ -67,7 +67,7 @@ class Model:
     keep: tuple[tuple[int, int], ...] = ()
     spaced: tuple[tuple[int, tuple[int, ...], int], ...] = ()
     wishes: tuple[tuple[int, int, int], ...] = ()
-    effort: float = 4.0
+    effort: float = 3.0
     seconds: float = 0.0
 
 
