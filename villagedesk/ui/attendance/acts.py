@@ -120,9 +120,7 @@ def ask_correction(desk: Desk, parent: QWidget, people: Sequence[str], found: Da
         parent,
         "补签",
         fields,
-        lambda given: (
-            lambda office: corrections.request_correction(office, given, confirmed=bool(given.get("exception")))
-        ),
+        lambda given: lambda office: corrections.request_correction(office, given),
         values,
     )
     dialog.open()

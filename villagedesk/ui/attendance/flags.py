@@ -33,7 +33,7 @@ class FlagsDialog(QDialog):
             desk,
             "attendance.flags",
             (
-                Column("kind", "疑点", lambda r: r.flag.kind, width=9, tone=_tone, chip=True),
+                Column("kind", "疑点", lambda r: r.flag.kind, width=10, tone=_tone, bold=True),
                 Column("says", "情况", lambda r: r.flag.says, width=0),
                 Column("remark", "说明", lambda r: r.remark or "未说明", width=7, muted=True),
             ),

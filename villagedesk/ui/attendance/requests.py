@@ -65,7 +65,7 @@ def _absence(office: Office, one: Absence, person: str) -> Told:
         f"away-{one.id}",
         one.kind,
         person,
-        f"{one.first} – {one.last}",
+        _span_words(one),
         f"{leave_days(office, one.first, one.last):g}",
         one.reason,
         one.state,
@@ -75,9 +75,17 @@ def _absence(office: Office, one: Absence, person: str) -> Told:
     )
 
 
+def _span_words(one: Absence) -> str:
+    halves = ("上午", "下午")
+    first, last = (f"{half.day:%m-%d} {halves[half.half]}" for half in (one.first, one.last))
+    if one.first.day == one.last.day:
+        return first if one.first.half == one.last.half else f"{one.first.day:%m-%d} 全天"
+    return f"{first} – {last}"
+
+
 def _correction(one: StoredCorrection, person: str) -> Told:
     waits = "村党支部书记" if one.state == "待确认" else ""
-    when, asked = f"{one.sign_at:%Y-%m-%d %H:%M}", f"{one.asked_at:%m-%d %H:%M}"
+    when, asked = f"{one.sign_at:%m-%d %H:%M}", f"{one.asked_at:%m-%d %H:%M}"
     return Told(f"sign-{one.id}", "补签", person, when, "", one.why, one.state, waits, asked, correction=one)
 
 
@@ -93,7 +101,7 @@ class RequestsView(QWidget):
             (
                 Column("sort", "类别", lambda r: r.sort, width=5, bold=True),
                 Column("person", "姓名", lambda r: r.person, width=6),
-                Column("when", "时间", lambda r: r.when, width=20),
+                Column("when", "时间", lambda r: r.when, width=15),
                 Column("days", "天数", lambda r: r.days, width=4, right=True),
                 Column("why", "事由", lambda r: r.why, width=0),
                 Column(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
@@ -15,8 +15,9 @@ from villagedesk.attendance.conduct import Punctuality, punctuality
 from villagedesk.attendance.judge.verdict import GRAVITY, Status, Verdict
 from villagedesk.services.attendance.month import verdicts_between
 from villagedesk.services.office import Office
-from villagedesk.ui.attendance.sheet_layout import Spot
-from villagedesk.ui.attendance.sheet_paint import TONES
+from villagedesk.services.people import labels, people
+from villagedesk.ui.attendance.sheet.layout import Spot
+from villagedesk.ui.attendance.sheet.paint import TONES
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.widgets.card import Card
@@ -43,8 +44,9 @@ def year_of(office: Office, year: int) -> Year:
         spot = Spot(verdict.person, verdict.date)
         if spot not in days or GRAVITY[verdict.status] < GRAVITY[days[spot][0]]:
             days[spot] = (verdict.status, _words(verdict))
-    people = tuple(dict.fromkeys(v.person for v in sorted(verdicts, key=lambda v: v.person)))
-    return Year(year, people, days, punctuality(verdicts))
+    names, present = labels(office), {verdict.person for verdict in verdicts}
+    order = tuple(names[p.id] for p in people(office) if names[p.id] in present)
+    return Year(year, order, days, punctuality(verdicts))
 
 
 def _words(verdict: Verdict) -> str:
@@ -70,9 +72,9 @@ class HeatStrip(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """A row of 22 px for each person below the months."""
+        """A row of 20 px for each person below the months."""
         rows = len(self._year.people) if self._year else 0
-        return QSize(800, self._look.px(24) + self._look.px(22) * rows + self._look.px(4))
+        return QSize(800, self._look.px(24) + self._look.px(20) * rows + self._look.px(4))
 
     def minimumSizeHint(self) -> QSize:
         """As high as its rows."""
@@ -89,7 +91,7 @@ class HeatStrip(QWidget):
         if self._year is None:
             return
         painter = QPainter(self)
-        look, high, top = self._look, self._look.px(22), self._look.px(24)
+        look, high, top = self._look, self._look.px(20), self._look.px(24)
         first = date(self._year.year, 1, 1)
         painter.setFont(look.font("small", standard_px=12))
         painter.setPen(look.color("muted"))
@@ -113,11 +115,11 @@ class HeatStrip(QWidget):
     def _spot_at(self, where: QPointF) -> Spot | None:
         if self._year is None or where.x() < self._name() or where.y() < self._look.px(24):
             return None
-        row = int((where.y() - self._look.px(24)) // self._look.px(22))
+        row = int((where.y() - self._look.px(24)) // self._look.px(20))
         day = date(self._year.year, 1, 1) + timedelta(days=int((where.x() - self._name()) / self._wide()))
         return Spot(self._year.people[row], day) if row < len(self._year.people) else None
 
-    def event(self, event: object) -> bool:
+    def event(self, event: QEvent) -> bool:
         """The day under the mouse in words."""
         if isinstance(event, QHelpEvent):
             spot = self._spot_at(QPointF(event.pos()))
@@ -125,7 +127,7 @@ class HeatStrip(QWidget):
             text = f"{spot.person} {spot.day.month}月{spot.day.day}日 {held[1]}" if spot and held else ""
             QToolTip.showText(event.globalPos(), text, self)
             return True
-        return super().event(event)  # type: ignore[arg-type]
+        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the day that is clicked."""

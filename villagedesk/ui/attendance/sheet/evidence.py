@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from villagedesk.attendance.judge.verdict import GRAVITY, Status
 from villagedesk.services.attendance.evidence import DayEvidence
 from villagedesk.ui.actions import Action, action_button
-from villagedesk.ui.attendance.sheet_paint import TONES, WEEKDAYS
-from villagedesk.ui.attendance.timeline import SOURCES, TimeLine
+from villagedesk.ui.attendance.sheet.paint import TONES, WEEKDAYS
+from villagedesk.ui.attendance.sheet.timeline import SOURCES, TimeLine
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.widgets.card import Card, clear_layout
 from villagedesk.ui.widgets.text import Chip, Text

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QStaticText
+from PySide6.QtGui import QColor, QPainter, QPen, QStaticText
 
 from villagedesk.attendance.judge.verdict import Status
 from villagedesk.attendance.month import MonthSheet, Row
-from villagedesk.ui.attendance.sheet_layout import TOTALS, Layout, Spot
+from villagedesk.ui.attendance.sheet.layout import TOTALS, Layout, Spot
 from villagedesk.ui.look.look import Look
 
 TONES = {
@@ -63,11 +63,12 @@ class SheetPainter:
     def paint(self, painter: QPainter, at: Layout, marks: tuple[Spot | None, Spot | None], focused: bool) -> None:
         """Cells, then the frozen names, totals and head; `marks` are the current cell and the one under the mouse."""
         look = self._look
+        colors = {tone: look.color(tone) for tone in set(TONES.values())}
         painter.fillRect(QRect(0, 0, at.width, at.height), look.color("surface"))
         self._paint_weekends(painter, at)
         painter.setFont(look.font("body", standard_px=14))
         for index in at.seen:
-            self._paint_cells(painter, at, index)
+            self._paint_cells(painter, at, index, colors)
         current, hover = marks
         if hover is not None and hover != current:
             painter.setPen(QPen(look.color("control"), 1))
@@ -88,18 +89,18 @@ class SheetPainter:
             painter.setPen(self._look.color("grid"))
             painter.drawLine(QPointF(left, at.head), QPointF(left, bottom))
 
-    def _paint_cells(self, painter: QPainter, at: Layout, index: int) -> None:
-        top, half = at.top(index), at.high / 2
+    def _paint_cells(self, painter: QPainter, at: Layout, index: int, colors: dict[str, QColor]) -> None:
+        top, half, wide, name, right, first = at.top(index), at.high / 2, at.wide, at.name, at.right, at.left(0)
         for column, signs in enumerate(self._signs[index]):
-            left = at.left(column)
-            if signs is None or left + at.wide < at.name or left > at.right:
+            left = first + column * wide
+            if signs is None or left + wide < name or left > right:
                 continue
             if signs[2]:
-                painter.fillRect(QRectF(left + 1, top + 1, at.wide - 1, at.high - 1), self._look.color("accent_soft"))
+                painter.fillRect(QRectF(left + 1, top + 1, wide - 1, at.high - 1), self._look.color("accent_soft"))
             for which, (text, tone) in enumerate(signs[:2]):
                 if text:
-                    painter.setPen(self._look.color(tone))
-                    self._draw_sign(painter, text, left + at.wide / 2, top + half * (which + 0.5) + (0.5 - which) * 2)
+                    painter.setPen(colors[tone])
+                    self._draw_sign(painter, text, left + wide / 2, top + half * (which + 0.5) + (0.5 - which) * 2)
         painter.setPen(self._look.color("grid"))
         painter.drawLine(QPointF(0, top + at.high), QPointF(at.width, top + at.high))
 

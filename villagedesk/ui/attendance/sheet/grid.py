@@ -9,8 +9,8 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
 from villagedesk.attendance.month import MonthSheet, word
-from villagedesk.ui.attendance.sheet_layout import Layout, Spot
-from villagedesk.ui.attendance.sheet_paint import SheetPainter
+from villagedesk.ui.attendance.sheet.layout import Layout, Spot
+from villagedesk.ui.attendance.sheet.paint import SheetPainter
 from villagedesk.ui.look.look import Look
 
 

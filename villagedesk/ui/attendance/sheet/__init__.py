@@ -1,0 +1,1 @@
+"""The month sheet as a grid, and the evidence of one cell."""
