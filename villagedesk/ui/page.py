@@ -49,6 +49,7 @@ class Header(QWidget):
         """Replace the action buttons; those marked `more` go under one ⋯ button."""
         for button in self._buttons:
             self._row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         rest = tuple(action for action in actions if action.more)
         shown = [action for action in actions if not action.more]
