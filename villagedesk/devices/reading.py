@@ -24,6 +24,24 @@ SAYS = {
     "no_time": "没有打卡时间",
 }
 
+TITLES = {
+    "attlog": "中控 attlog 记录",
+    "adms": "中控 ADMS 记录",
+    "terminal": "中控考勤机（联网）",
+    "glg": "浩顺 GLG/AGL 日志",
+    "day_sheet": "考勤记录表（自助机）",
+    "side_by_side": "考勤报表（一页三人）",
+    "dingtalk": "钉钉考勤报表",
+    "dingtalk_grid": "钉钉月表",
+    "wecom": "企业微信打卡报表",
+    "wecom_grid": "企业微信月表",
+    "pc_software": "考勤软件导出",
+    "pc_software_grid": "考勤软件月表",
+    "table": "打卡表格",
+    "table_grid": "打卡月表",
+}
+"""The Chinese name of every layout."""
+
 STATES = {"0": "in", "1": "out", "2": "out", "3": "in", "4": "in", "5": "out"}
 """The machine's keys: in, out, out on errand, back, overtime in, overtime out."""
 
@@ -53,12 +71,16 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A recognised file: its layout, the layout's Chinese name, its encoding and how to read it."""
+    """A recognised file: its layout, its encoding and how to read it."""
 
     layout: str
-    title: str
     encoding: str
     read: Callable[[Wishes], Iterator[Batch]]
+
+    @property
+    def title(self) -> str:
+        """The Chinese name of the layout."""
+        return TITLES[self.layout]
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def _text(path: Path, head: bytes, wishes: Wishes) -> Found | Unmapped | None:
         return _markup(path, head, encoding, start, wishes)
     text = decode(head, encoding).replace("\r\n", "\n").replace("\r", "\n")
     if header := glg.find_header(text):
-        return Found("glg", "GLG/AGL 日志", encoding, lambda wanted: glg.read(path, encoding, header, wanted))
+        return Found("glg", encoding, lambda wanted: glg.read(path, encoding, header, wanted))
     return _delimited(path, encoding, text, wishes, _attlog(path, encoding, _samples(path, head)))
 
 
@@ -82,8 +82,9 @@ def _attlog(path: Path, encoding: str, sample: bytes) -> Found | None:
     good, total = attlog.punch_lines(text)
     if not good or good * 10 < total:
         return None
-    layout, title = ("adms", "中控 ADMS 记录") if attlog.is_adms(text) else ("attlog", "中控 attlog 记录")
-    return Found(layout, title, encoding, lambda wishes: attlog.read(path, encoding, text, wishes))
+    return Found(
+        "adms" if attlog.is_adms(text) else "attlog", encoding, lambda wishes: attlog.read(path, encoding, text, wishes)
+    )
 
 
 def _markup(path: Path, head: bytes, encoding: str, start: str, wishes: Wishes) -> Found | Unmapped | None:
@@ -109,9 +110,9 @@ def _has_header(text: str, mark: str) -> bool:
 
 
 _Reader = Callable[[Sequence[Sheet], Wishes], Iterator[Batch]]
-_FORMS: tuple[tuple[str, str, Callable[[Sheet], bool], _Reader], ...] = (
-    ("side_by_side", "考勤报表（自助考勤机，一页三人）", threefold.matches, threefold.read),
-    ("day_sheet", "考勤记录表（自助考勤机）", daysheet.matches, daysheet.read),
+_FORMS: tuple[tuple[str, Callable[[Sheet], bool], _Reader], ...] = (
+    ("side_by_side", threefold.matches, threefold.read),
+    ("day_sheet", daysheet.matches, daysheet.read),
 )
 
 
@@ -119,9 +120,9 @@ def _workbook(sheets: Iterator[Sheet], encoding: str, wishes: Wishes) -> Found |
     kept = list(sheets)
     if wishes.columns:
         return _tables(kept, encoding, wishes)
-    for layout, title, matches, read in _FORMS:
+    for layout, matches, read in _FORMS:
         if fitting := [sheet for sheet in kept if matches(sheet)]:
-            return _found(layout, title, encoding, fitting, read)
+            return _found(layout, encoding, fitting, read)
     raw = [sheet for sheet in kept if word(sheet.name) in _RAW_SHEETS]
     found = _tables(raw, encoding, wishes) if raw else None
     if isinstance(found, Found):
@@ -129,30 +130,29 @@ def _workbook(sheets: Iterator[Sheet], encoding: str, wishes: Wishes) -> Found |
     grids = [sheet for sheet in kept if monthgrid.matches(sheet)]
     if grids:
         grids.sort(key=lambda sheet: word(sheet.name) not in ("打卡时间", "每日打卡"))
-        return _found(f"{_service(kept)[0]}_grid", f"{_service(kept)[1]}月表", encoding, grids[:1], monthgrid.read)
+        return _found(f"{_service(kept)}_grid", encoding, grids[:1], monthgrid.read)
     return _tables(kept, encoding, wishes)
 
 
-def _found(layout: str, title: str, encoding: str, sheets: Sequence[Sheet], read: _Reader) -> Found:
-    return Found(layout, title, encoding, lambda wishes: read(sheets, wishes))
+def _found(layout: str, encoding: str, sheets: Sequence[Sheet], read: _Reader) -> Found:
+    return Found(layout, encoding, lambda wishes: read(sheets, wishes))
 
 
 def _tables(sheets: Sequence[Sheet], encoding: str, wishes: Wishes) -> Found | Unmapped | None:
     tables = [found for sheet in sheets if (found := table.understand(sheet, wishes))]
     if tables:
-        layout, title = _service(sheets)
-        return Found(layout, title, encoding, lambda wanted: table.read(tables, wanted))
+        return Found(_service(sheets), encoding, lambda wanted: table.read(tables, wanted))
     return next((unknown for sheet in sheets if (unknown := table.unmapped(sheet, encoding))), None)
 
 
-def _service(sheets: Sequence[Sheet]) -> tuple[str, str]:
+def _service(sheets: Sequence[Sheet]) -> str:
     """Which program or service wrote a table, by its words."""
     words = {word(cell) for sheet in sheets for row in sheet.rows[:6] for cell in row if shown(cell)}
     titles = " ".join(text for text in words if len(text) < 60)
     if "UserId" in words or "钉钉" in titles:
-        return "dingtalk", "钉钉考勤报表"
+        return "dingtalk"
     if {"账号", "帐号"} & words and ({"所属规则", "打卡类型", "打卡状态", "规则名称", "最早"} & words):
-        return "wecom", "企业微信打卡报表"
+        return "wecom"
     if {"考勤号码", "登记号码", "人员编号", "比对方式", "对比方式"} & words:
-        return "pc_software", "考勤软件导出的记录"
-    return "table", "打卡表格"
+        return "pc_software"
+    return "table"

@@ -85,29 +85,28 @@ class _DryRun(Exception):
 
 
 def import_files(
-    office: Office, paths: Sequence[Path], asked: Asked | None = None, progress: Progress | None = None
+    office: Office,
+    paths: Sequence[Path],
+    asked: Asked | Mapping[Path, Asked] | None = None,
+    progress: Progress | None = None,
 ) -> Result[tuple[Imported, ...]]:
     """Read machine files into the office in one write; the same or an overlapping file changes nothing again.
 
-    `Mistake` when a file is no punch file, when day and month cannot be told apart, or `ColumnsNeeded`.
+    `asked` is what the user said, about all files or about each. `Mistake` when a file is no punch file, when
+    day and month cannot be told apart, or `ColumnsNeeded`.
     """
-    wanted = asked or Asked()
-    sources = [_recognised(office, path, wanted) for path in paths]
+    each = asked if isinstance(asked, Mapping) else dict.fromkeys(paths, asked or Asked())
+    sources = [_recognised(office, path, each.get(path, Asked())) for path in paths]
     done: list[Imported] = []
     try:
         with office.change("导入打卡记录") as change:
             done += [import_source(office, change, source, progress or _silent) for source in sources]
-            if wanted.dry_run:
+            if any(one.dry_run for one in each.values()):
                 raise _DryRun
     except _DryRun:
         return Result(tuple(done), Changes(Area.NOTHING, "试读完成，什么也没有存。"))
     fresh = sum(item.new for item in done)
     return Result(tuple(done), Changes(Area.PUNCHES if fresh else Area.NOTHING, _says(done)))
-
-
-def recognise(office: Office, path: Path, asked: Asked | None = None) -> Found:
-    """What kind of file this is, for a preview; `Mistake` when it is no punch file."""
-    return _recognised(office, path, asked or Asked()).found
 
 
 @dataclass(frozen=True, slots=True)

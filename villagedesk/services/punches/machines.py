@@ -10,6 +10,7 @@ from typing import Any
 from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.clock import moment_from
 from villagedesk.base.errors import Mistake
+from villagedesk.devices.reading import TITLES
 from villagedesk.services.office import Office
 from villagedesk.store import people as people_shelf
 from villagedesk.store import punches as shelf
@@ -26,6 +27,11 @@ class Standing:
     machine: Machine
     until: datetime | None
     offsets: tuple[Offset, ...]
+
+    @property
+    def layout(self) -> str:
+        """What kind of file it writes, in Chinese."""
+        return TITLES.get(self.machine.layout, "")
 
 
 def machines(office: Office) -> tuple[Standing, ...]:

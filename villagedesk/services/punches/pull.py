@@ -78,7 +78,7 @@ def _source(office: Office, got: Pulled, device: str, where: str) -> Source:
     digest = hashlib.sha256(got.attendance).hexdigest()
     return Source(
         f"联网读取 {where}",
-        Found("terminal", "中控考勤机（联网）", "binary", read),
+        Found("terminal", "binary", read),
         Wishes(office.clock()),
         machine,
         (digest, len(got.attendance), moment_text(office.clock())),

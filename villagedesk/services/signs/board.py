@@ -7,9 +7,10 @@ from datetime import date, datetime, time, timedelta
 
 from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.errors import Mistake
+from villagedesk.people.person import Person
 from villagedesk.services import people as staff
 from villagedesk.services.attendance import known
-from villagedesk.services.office import Office
+from villagedesk.services.office import Office, fact
 from villagedesk.services.roster import duties
 from villagedesk.store import signs as shelf
 from villagedesk.store.signs import Whereabouts
@@ -116,6 +117,13 @@ def log(office: Office, first: date, last: date) -> tuple[Moved, ...]:
     return tuple(
         Moved(labels[row.person], row.before, row.state, row.note, row.from_at, row.back_at, row.by) for row in rows
     )
+
+
+def _phone(office: Office, person: Person) -> str:
+    """The number as the hall may see it: whole only when the person or the office said so."""
+    if person.phone_public or fact(office, "phones_public", False) or len(person.phone) != 11:
+        return person.phone
+    return f"{person.phone[:3]}****{person.phone[-4:]}"
 
 
 def _holds(said: Whereabouts, today: date) -> bool:

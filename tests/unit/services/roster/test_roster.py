@@ -169,15 +169,16 @@ def test_changes_after_publishing_make_revision_two_with_marks(office):
 
 def test_publishing_names_what_nobody_accepted(office):
     plan_months(office, "2026-12")
-    spot = spot_of(office, "李四")
-    cells.assign(office, spot, "赵一", instead="李四", reason="临时")
+    place = next(p for p in month(office, "2026-12").places if p.post == "坐班" and p.shift == "坐班")
+    spot, one = (place.date, place.shift, place.post), place.cells[0].person
+    cells.assign(office, spot, duties.leader_of(office, place.date), instead=one, reason="临时")
     row = next(c for p in month(office, "2026-12").places for c in p.cells if c.accepted)
+    assert month(office, "2026-12").breaches == ()
     cells.accept(office, spot, row.person, "")
-    broken = month(office, "2026-12").breaches
-    if broken:
-        with pytest.raises(Mistake, match="没处理"):
-            publishing.publish(office, "2026-12")
+    with pytest.raises(Mistake, match="时间重叠"):
+        publishing.publish(office, "2026-12")
     assert publishing.publish(office, "2026-12", accept="支部会议同意").value == 1
+    assert month(office, "2026-12").breaches == ()
 
 
 def test_a_substitute_is_asked_approved_and_undone(office):

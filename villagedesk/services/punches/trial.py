@@ -1,0 +1,51 @@
+"""Try files before importing them: what they are, what they would come to, and what must be asked first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from villagedesk.base.errors import Mistake, Trouble
+from villagedesk.services.office import Office
+from villagedesk.services.punches import imports
+from villagedesk.services.punches.imports import Asked, Columns, ColumnsNeeded, Imported, Progress
+
+QUESTIONS = ("date_order", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One file: its account when it can be read, else the question (date_order, year, columns) or the refusal."""
+
+    path: Path
+    account: Imported | None
+    question: str = ""
+    says: str = ""
+    columns: Columns | None = None
+
+    @property
+    def state(self) -> str:
+        """ready, nothing (all known already), question or refused."""
+        if self.account is not None:
+            return "ready" if self.account.new or self.account.rejected else "nothing"
+        return "question" if self.question else "refused"
+
+
+def try_files(
+    office: Office, paths: Sequence[Path], asked: Mapping[Path, Asked], progress: Progress | None = None
+) -> tuple[Tried, ...]:
+    """Read every file by itself and store nothing."""
+    return tuple(_try(office, path, asked.get(path, Asked()), progress) for path in paths)
+
+
+def _try(office: Office, path: Path, asked: Asked, progress: Progress | None) -> Tried:
+    try:
+        done = imports.import_files(office, [path], replace(asked, dry_run=True), progress)
+    except ColumnsNeeded as needed:
+        return Tried(path, None, "columns", needed.says, needed.columns)
+    except Mistake as mistake:
+        return Tried(path, None, mistake.field if mistake.field in QUESTIONS else "", mistake.says)
+    except Trouble as trouble:
+        return Tried(path, None, "", trouble.says)
+    return Tried(path, done.value[0])

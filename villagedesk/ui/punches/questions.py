@@ -1,0 +1,128 @@
+"""What a file cannot say by itself: the order of day and month, the year, the meaning of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
+
+from villagedesk.services.punches.imports import Asked, Columns
+from villagedesk.services.punches.trial import Tried
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.page import row_of
+from villagedesk.ui.tables.columns import Column
+from villagedesk.ui.tables.view import RowsView
+from villagedesk.ui.widgets.card import Card, clear_layout
+from villagedesk.ui.widgets.text import Text
+
+_ROLES = (
+    ("badge", "考勤号"),
+    ("name", "姓名"),
+    ("moment", "日期和时间"),
+    ("date", "日期"),
+    ("time", "时间"),
+    ("state", "进出"),
+)
+
+
+class Questions(QWidget):
+    """Asks about one file; `answered` carries the new wishes."""
+
+    answered = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._asked = Asked()
+        self.card = Card("要先问一句")
+        self.body = QVBoxLayout()
+        self.card.body.addLayout(self.body)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.card)
+        self.hide()
+
+    def ask(self, tried: Tried, asked: Asked) -> None:
+        """Show the question of a file, or nothing when it has none."""
+        clear_layout(self.body)
+        self._asked = asked
+        self.setVisible(bool(tried.question))
+        if tried.question == "date_order":
+            self._ask_order(tried)
+        elif tried.question == "year":
+            self._ask_year(tried)
+        elif tried.question == "columns" and tried.columns:
+            self._ask_columns(tried.columns)
+
+    def _ask_order(self, tried: Tried) -> None:
+        self.body.addWidget(Text(f"“{tried.path.name}”里的日期看不出月和日谁在前。03/05 是哪一天？", wrap=True))
+        first = self._button("3 月 5 日（月在前）", lambda: self._answer(date_order="mdy"))
+        second = self._button("5 月 3 日（日在前）", lambda: self._answer(date_order="dmy"))
+        self.body.addLayout(row_of(first, second, 1))
+        self.body.addStretch(1)
+
+    def _ask_year(self, tried: Tried) -> None:
+        self.body.addWidget(Text(f"“{tried.path.name}”里没有写年份，是哪一年的？", wrap=True))
+        year = QSpinBox()
+        year.setRange(2005, self._desk.today().year)
+        year.setValue(self._desk.today().year)
+        year.setAccessibleName("年份")
+        self.body.addLayout(row_of(year, self._button("就是这一年", lambda: self._answer(year=year.value())), 1))
+        self.body.addStretch(1)
+
+    def _ask_columns(self, columns: Columns) -> None:
+        self.body.addWidget(
+            Text(f"“{columns.path.name}”的列看不懂，请说明哪一列是什么；这台机器以后会记住。", wrap=True)
+        )
+        picks = _Picks(columns.headings)
+        table = RowsView(
+            self._desk,
+            "punches.columns",
+            tuple(
+                Column(f"c{i}", head or f"第 {i + 1} 列", lambda row, i=i: row[i] if i < len(row) else "", width=8)
+                for i, head in enumerate(columns.headings)
+            ),
+        )
+        table.set_rows(columns.examples)
+        table.setMinimumHeight(self._desk.look.px(150))
+        self.body.addWidget(table, 1)
+        use = self._button("就这样读", lambda: self._answer(columns=picks.chosen()))
+        use.setProperty("role", "primary")
+        self.body.addLayout(row_of(picks, 1, use))
+
+    def _answer(self, **said: object) -> None:
+        values = {name: getattr(self._asked, name) for name in ("device", "year", "date_order", "columns")}
+        self.answered.emit(Asked(**(values | said)))  # pyright: ignore[reportArgumentType]
+
+    def _button(self, text: str, run: object) -> QPushButton:
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        button.clicked.connect(run)
+        return button
+
+
+class _Picks(QWidget):
+    """One choice of a column for each thing that can be in a table."""
+
+    def __init__(self, headings: Sequence[str]) -> None:
+        super().__init__()
+        self._boxes: dict[str, QComboBox] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        for place, (name, word) in enumerate(_ROLES):
+            box = QComboBox()
+            box.setMinimumWidth(132)
+            box.setAccessibleName(word)
+            box.addItem("（没有）", "")
+            for number, head in enumerate(headings, 1):
+                box.addItem(f"{number} {head}".strip(), str(number))
+            guess = next((i for i, head in enumerate(headings, 1) if word[:2] in head), 0)
+            box.setCurrentIndex(guess)
+            self._boxes[name] = box
+            grid.addWidget(Text(word, "label"), 0, place)
+            grid.addWidget(box, 1, place)
+
+    def chosen(self) -> dict[str, str]:
+        """The columns that were chosen, by what they hold."""
+        return {name: box.currentData() for name, box in self._boxes.items() if box.currentData()}
