@@ -16,7 +16,10 @@ from villagedesk.roster.slots import Slot
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """One broken rule at one place; `rule` is a short English code, `says` the Chinese sentence."""
+    """One broken rule at one place; `rule` is a short English code, `says` the Chinese sentence.
+
+    `involved` are the duties that break it together, the one at this place among them.
+    """
 
     date: date
     shift: str
@@ -24,6 +27,7 @@ class Breach:
     person: str
     rule: str
     says: str
+    involved: tuple[Duty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,8 @@ def _hours(made: Frame, shift: Shift, duty: Duty) -> Slot:
     return Slot(-1, duty.date, duty.shift, duty.post, 1, start, end, shift.weight, "", whole)
 
 
-def _breach(duty: Duty, rule: str, says: str) -> Breach:
-    return Breach(duty.date, duty.shift, duty.post, duty.person, rule, says)
+def _breach(duty: Duty, rule: str, says: str, *others: Duty) -> Breach:
+    return Breach(duty.date, duty.shift, duty.post, duty.person, rule, says, (duty, *others))
 
 
 def _needs(made: Frame, duties: Sequence[Duty]) -> Iterator[Breach]:
@@ -121,24 +125,25 @@ def _rest(made: Frame, mine: Sequence[Stand]) -> Iterator[Breach]:
         gap = max(one.slot.start, other.slot.start) - min(one.slot.end, other.slot.end)
         if one.slot.start < other.slot.end and other.slot.start < one.slot.end:
             text = f"{one.duty.person}的“{one.duty.shift}”和“{other.duty.shift}”时间重叠"
-            yield _breach(late.duty, "overlap", text)
+            yield _breach(late.duty, "overlap", text, one.duty, other.duty)
         elif gap < timedelta(hours=hours):
             if one.slot.date == other.slot.date and (one.slot.whole or other.slot.whole):
                 continue
             before = one.duty
             text = f"{before.person}与{before.date.month}月{before.date.day}日“{before.shift}”之间休息不足{hours:g}小时"
-            yield _breach(late.duty, "rest", text)
+            yield _breach(late.duty, "rest", text, one.duty, other.duty)
 
 
 def _runs(made: Frame, mine: Sequence[Stand]) -> Iterator[Breach]:
     most = made.case.rules.max_consecutive_days
     days = sorted({one.slot.date for one in mine})
     inside = {one.slot.date: one.duty for one in mine if one.inside}
-    count = 0
+    run: list[date] = []
     for i, day in enumerate(days):
-        count = count + 1 if i and day - days[i - 1] == timedelta(days=1) else 1
-        if most and count > most and day in inside:
-            yield _breach(inside[day], "run", f"{inside[day].person}连班超过{most}天（第{count}天）")
+        run = [*run, day] if i and day - days[i - 1] == timedelta(days=1) else [day]
+        if most and len(run) > most and day in inside:
+            others = (inside[one] for one in run if one in inside)
+            yield _breach(inside[day], "run", f"{inside[day].person}连班超过{most}天（第{len(run)}天）", *others)
 
 
 def _weeks(made: Frame, mine: Sequence[Stand]) -> Iterator[Breach]:
@@ -151,7 +156,9 @@ def _weeks(made: Frame, mine: Sequence[Stand]) -> Iterator[Breach]:
         times = max(days, sum(1 for one in week if not one.slot.whole))
         last = next((one for one in reversed(week) if one.inside), None)
         if most and times > most and last is not None:
-            yield _breach(last.duty, "week", f"{last.duty.person}这一周值{times}次，超过{most}次")
+            yield _breach(
+                last.duty, "week", f"{last.duty.person}这一周值{times}次，超过{most}次", *(one.duty for one in week)
+            )
 
 
 def _pairs(made: Frame, people: dict[str, list[Stand]]) -> Iterator[Breach]:
@@ -160,7 +167,7 @@ def _pairs(made: Frame, people: dict[str, list[Stand]]) -> Iterator[Breach]:
             for other in people.get(b, ()):
                 together = one.slot.start < other.slot.end and other.slot.start < one.slot.end
                 if together and one.inside and not (one.slot.whole or other.slot.whole):
-                    yield _breach(one.duty, "apart", f"{a}和{b}不能同班")
+                    yield _breach(one.duty, "apart", f"{a}和{b}不能同班", other.duty)
     for a, b in made.case.rules.cover:
         yield from _cover(made, people, a, b)
         yield from _cover(made, people, b, a, second=True)

@@ -15,7 +15,7 @@ from villagedesk.roster.shift import Shift
 from villagedesk.roster.slots import Slot
 from villagedesk.services.calendar import almanac, unpublished_says
 from villagedesk.services.office import Office
-from villagedesk.services.roster.cases import Stretch, month_days, stretch
+from villagedesk.services.roster.cases import Stretch, as_duty, month_days, stretch
 from villagedesk.store import roster as shelf
 from villagedesk.store.roster import Key, Revision, StoredDuty
 
@@ -109,8 +109,8 @@ def month(office: Office, name: str) -> MonthView:
 
 def open_breaches(there: Stretch, found: Sequence[Breach]) -> tuple[Breach, ...]:
     """Broken rules that nobody has accepted; empty places are no breach but holes."""
-    accepted = {(one.day, one.shift, one.post, there.label[one.person]) for one in there.stored if one.accepted}
-    return tuple(b for b in found if b.rule != "short" and (b.date, b.shift, b.post, b.person) not in accepted)
+    accepted = {as_duty(one, there.label) for one in there.stored if one.accepted}
+    return tuple(b for b in found if b.rule != "short" and accepted.isdisjoint(b.involved))
 
 
 def _baseline(printed: Sequence[Revision], there: Stretch) -> frozenset[Key] | None:
@@ -138,7 +138,7 @@ def _short(there: Stretch) -> list[tuple[Slot, list[StoredDuty]]]:
 
 def _places(there: Stretch, base: frozenset[Key] | None, found: Sequence[Breach]) -> tuple[Place, ...]:
     broken: dict[tuple[date, str, str, str], list[str]] = defaultdict(list)
-    for b in found:
+    for b in open_breaches(there, found):
         broken[b.date, b.shift, b.post, b.person].append(b.says)
     standing: dict[tuple[date, str, str], list[StoredDuty]] = defaultdict(list)
     order = {person.id: i for i, person in enumerate(there.people)}
@@ -180,7 +180,7 @@ def _cell(
     base: frozenset[Key] | None,
 ) -> Cell:
     name = there.label[one.person]
-    says = () if one.accepted else tuple(broken[one.day, one.shift, one.post, name])
+    says = tuple(broken[one.day, one.shift, one.post, name])
     return Cell(name, one.person, one.id, one.pinned, one.accepted, says, base is not None and one.key not in base)
 
 
