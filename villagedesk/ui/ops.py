@@ -148,7 +148,8 @@ class Ops(QObject):
         end = time.monotonic() + seconds
         while self._open and time.monotonic() < end:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
-        QCoreApplication.processEvents()
+        for _ in range(3):
+            QCoreApplication.processEvents()
 
     def stop(self) -> None:
         """Finish what was sent and end the worker."""

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from villagedesk.base.changes import Area
 from villagedesk.ui.actions import Action, action_button, bind_shortcut
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.widgets.text import Chip, Text
+from villagedesk.ui.widgets.text import Chip, Elided, Text
 
 
 class Header(QWidget):
@@ -22,8 +22,7 @@ class Header(QWidget):
         self._desk = desk
         self.title = Text(title, "title")
         self.chip = Chip("", "plain")
-        self.facts = Text("", "muted")
-        self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.facts = Elided("", "muted")
         self.chip.hide()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -37,7 +36,6 @@ class Header(QWidget):
         """Change the words of the header."""
         self.title.setText(title)
         self.facts.setText(facts)
-        self.facts.setToolTip(facts)
         self.chip.show_text(chip, tone)
         self.chip.setVisible(bool(chip))
 

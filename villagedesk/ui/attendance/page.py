@@ -204,6 +204,10 @@ class AttendancePage(Page):
         else:
             self.refresh()
 
+    def restyle(self) -> None:
+        """The evidence carries icons of its own."""
+        self.evidence.restyle()
+
     # --- acts
 
     def _show_actions(self, sheet: MonthSheet | None) -> None:

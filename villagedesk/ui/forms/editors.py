@@ -55,7 +55,9 @@ def editor_for(look: Look, field: Field, people: Sequence[str] = (), grids: Sequ
             editor = _date(look)
         case _:
             editor = _line(field)
-    editor.widget.setAccessibleName(field.label)
+    for named in (editor.widget, editor.widget.focusProxy()):
+        if named is not None and not isinstance(named, QPushButton):
+            named.setAccessibleName(field.label)
     editor.widget.setObjectName(field.name)
     if field.help:
         editor.widget.setToolTip(field.help)

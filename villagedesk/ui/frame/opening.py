@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from villagedesk.base import paths
+from villagedesk.base.clock import office_clock
 from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.services import office as offices
 from villagedesk.services import upkeep
@@ -71,9 +70,6 @@ class Opening:
 
     def make_new(self) -> None:
         """Begin a new office with the wizard."""
-        if importlib.util.find_spec("villagedesk.ui.wizard") is None:
-            self._say("新建向导还没有装好，请先用命令 init 新建。")
-            return
         wizard = load(WINDOWS["wizard"])(self._look, self._memory, self.open)
         wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         wizard.setParent(self.front(), Qt.WindowType.Dialog)
@@ -85,8 +81,8 @@ class Opening:
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             if not file.exists():
-                furnish: Callable[..., object] = load("villagedesk.services.demo:furnish_demo")
-                furnish(file, village=DEMO_VILLAGE, seed=1, today=date.today())
+                furnish: Callable[..., object] = load("villagedesk.services.demo.office:furnish_office")
+                furnish(file, DEMO_VILLAGE, 1, office_clock().date())
         except (Trouble, Mistake) as error:
             self._say(error.says)
             return

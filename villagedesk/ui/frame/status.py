@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
-from villagedesk.services import upkeep
-from villagedesk.services.office import Office
 from villagedesk.ui.actions import Action, action_menu
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.look.look import SIZES, THEMES
 from villagedesk.ui.page import line_of
+from villagedesk.ui.pages import load
 from villagedesk.ui.widgets.text import Text
 
+if TYPE_CHECKING:
+    from villagedesk.ui.frame.facts import Facts
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the status line says."""
-
-    backed_up: datetime | None
-    data_until: datetime | None
-
-
-def ask_facts(office: Office) -> Facts:
-    """When the office was last backed up and how far its machine data reach."""
-    return Facts(upkeep.last_backup(office), None)
+FACTS = "villagedesk.ui.frame.facts:ask_facts"
 
 
 def moment_words(moment: datetime, today: date) -> str:
@@ -67,7 +58,7 @@ class Status(QFrame):
 
     def refresh(self) -> None:
         """Ask for the facts again."""
-        self._desk.ops.query(ask_facts, self._show, lambda _error: None, key="status")
+        self._desk.ops.query(lambda office: load(FACTS)(office), self._show, lambda _error: None, key="status")
 
     def _show(self, facts: Facts) -> None:
         today = self._desk.today()

@@ -194,6 +194,8 @@ class EntryActs:
         """Go to what is due: an entry here, a case on its own page."""
         if due.kind == CASE:
             self._desk.go("mediation", due.key)
+        elif due.kind == "roster":
+            self._desk.go("roster", due.key)
         else:
             self.open_target(due.kind, due.key)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from villagedesk.base.fields import Kind
@@ -32,7 +33,7 @@ def columns_for(register: Register, today: date) -> tuple[Column[Entry], ...]:
     for name in names:
         item = register.item(name)
         if name == "number":
-            found.append(Column("number", "编号", lambda e: e.number, width=9, muted=True))
+            found.append(_number())
         elif name == "state":
             found.append(_state(register))
         elif name == "due":
@@ -42,6 +43,15 @@ def columns_for(register: Register, today: date) -> tuple[Column[Entry], ...]:
         elif item is not None:
             found.append(_column(register, item, today, 0 if name == wide else _WIDTHS.get(item.kind, 6)))
     return tuple(found)
+
+
+def _number() -> Column[Entry]:
+    return Column("number", "编号", lambda e: e.number, _brief, width=7.4, muted=True, tip=lambda e: e.number)
+
+
+def _brief(entry: Entry) -> str:
+    """来〔2026〕752: the number as it is said."""
+    return re.sub(r"[第号]", "", entry.number)
 
 
 def _widest(register: Register, names: tuple[str, ...]) -> str:

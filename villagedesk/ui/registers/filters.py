@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QSizePolicy, QWidget
 
 from villagedesk.registers.definition import ChoiceLists, Register, choices_of
 from villagedesk.services.registers.lists import Sift, month_span
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.widgets.controls import FilterChips
+from villagedesk.ui.registers.flow import Flow
 
 _SPANS = (("", "全部时间"), ("month", "本月"), ("last", "上月"), ("year", "今年"))
 
@@ -38,18 +38,16 @@ class FilterBar(QWidget):
         self._category = self._box("类别", [])
         self._grid = self._box("网格", [])
         self._person = self._box("经办人", [])
-        self._states = FilterChips()
-        self._states.changed.connect(lambda _on: self.changed.emit())
+        self._states: dict[str, QPushButton] = {}
         self._clear = QPushButton("清除筛选")
         self._clear.setProperty("role", "link")
         self._clear.clicked.connect(self.clear)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        for box in (self._span, self._category, self._grid, self._person):
-            row.addWidget(box)
-        row.addWidget(self._states, 1)
-        row.addWidget(self._clear)
+        self._row = Flow(self)
+        for widget in (self._span, self._category, self._grid, self._person, self._clear):
+            self._row.addWidget(widget)
+        rule = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        rule.setHeightForWidth(True)
+        self.setSizePolicy(rule)
 
     def _box(self, name: str, words: list[str]) -> QComboBox:
         box = QComboBox()
@@ -72,11 +70,30 @@ class FilterBar(QWidget):
         self._offer(self._grid, "全部网格", tuple(names.grids) if "grid" in register.list.filters else (), same)
         by_person = register.person in register.list.filters
         self._offer(self._person, "全部人员", tuple(names.people) if by_person else (), same)
-        states = [(state.name, state.name) for state in register.states] if len(register.states) > 1 else []
         if not same:
-            self._states.show_choices([])
             self._span.setCurrentIndex(0)
-        self._states.show_choices(states)
+        self._show_states(register, () if not same else self._on())
+
+    def _show_states(self, register: Register, on: tuple[str, ...]) -> None:
+        for button in self._states.values():
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._states = {}
+        self._row.removeWidget(self._clear)
+        for state in register.states if len(register.states) > 1 else ():
+            button = QPushButton(state.name)
+            button.setCheckable(True)
+            button.setChecked(state.name in on)
+            button.setProperty("role", "chip")
+            button.setAccessibleName(f"筛选：{state.name}")
+            button.clicked.connect(lambda _checked=False: self.changed.emit())
+            self._row.addWidget(button)
+            self._states[state.name] = button
+        self._row.addWidget(self._clear)
+        self.updateGeometry()
+
+    def _on(self) -> tuple[str, ...]:
+        return tuple(name for name, button in self._states.items() if button.isChecked())
 
     def _offer(self, box: QComboBox, everything: str, words: tuple[str, ...], keep: bool) -> None:
         now = box.currentText() if keep and box.currentIndex() > 0 else ""
@@ -89,10 +106,8 @@ class FilterBar(QWidget):
         """Show everything again."""
         for box in (self._span, self._category, self._grid, self._person):
             box.setCurrentIndex(0)
-        on = [(key, key) for key in ()]
-        self._states.show_choices(on)
-        if self._register is not None and len(self._register.states) > 1:
-            self._states.show_choices([(s.name, s.name) for s in self._register.states])
+        for button in self._states.values():
+            button.setChecked(False)
         self.changed.emit()
 
     def sift(self) -> Sift:
@@ -104,7 +119,7 @@ class FilterBar(QWidget):
             register.id if register else "",
             first,
             last,
-            states=self._states.on(),
+            states=self._on(),
             categories=(category,) if category else (),
             grid=self._names.grids.get(self._grid.currentText()) if self._grid.currentIndex() > 0 else None,
             person=self._names.people.get(self._person.currentText()) if self._person.currentIndex() > 0 else None,

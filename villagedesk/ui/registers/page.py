@@ -83,6 +83,7 @@ class RegistersPage(Page):
         self.panel = EntryPanel(desk)
         self.panel.hide()
         self.panel.setFixedWidth(desk.look.px(360))
+        self.panel.opened.connect(self._narrow)
         self.acts = EntryActs(self, self)
         self.due.opened.connect(self.acts.follow_due)
         self._lay()
@@ -182,6 +183,10 @@ class RegistersPage(Page):
         self._show_header()
         self._ask_list()
 
+    def _narrow(self) -> None:
+        if self.table is not None:
+            self.table.show_narrow(self.panel.isVisibleTo(self))
+
     def show_view(self, view: str) -> None:
         """Switch between the records and the figures."""
         self.views.mark(view)
@@ -214,6 +219,7 @@ class RegistersPage(Page):
         table.blockSignals(True)
         table.show_list(found, first, keep)
         table.blockSignals(False)
+        self._narrow()
         self._tables_stack.setCurrentWidget(table if found.count else self._empty)
 
     def _make_table(self, register: Register) -> EntryTable:

@@ -18,6 +18,7 @@ from villagedesk.ui.tables.view import RowsView
 PAGE = 64
 _KEPT_PAGES = 24
 _WAITING = "…"
+NARROWED = ("phone", "received_by", "agent", "walkers", "owner", "patroller", "handler", "taken_by")
 
 
 class WindowModel(RowsModel[Entry]):
@@ -152,6 +153,12 @@ class EntryTable(RowsView):
             self.go_to(place)
         else:
             self.verticalScrollBar().setValue(min(before, self.verticalScrollBar().maximum()))
+
+    def show_narrow(self, narrow: bool) -> None:
+        """Leave phones and people to the form while it stands beside the table."""
+        for number, column in enumerate(self.window_model.columns):
+            if column.tip is not None and column.name in NARROWED:
+                self.setColumnHidden(number, narrow)
 
     def go_to(self, place: int) -> None:
         """Bring a place to the front."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from villagedesk.papers.street.facts import Figure, compared, shown
 from villagedesk.services.report.checklist import SIGNS, Item
@@ -75,7 +75,9 @@ class VillageView(QWidget):
         chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
         title = Text(item.title, "strong")
         title.setFixedWidth(self._desk.look.px(104))
-        says = Text(item.says, "muted", wrap=True)
+        says = Text(item.says, "muted")
+        says.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        says.setToolTip(item.says)
         for widget in (chip, title):
             row.row.addWidget(widget)
         row.row.addWidget(says, 1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from villagedesk.services.roster.edit.replacement import Substitute, replace
 from villagedesk.ui.desk import Desk
@@ -25,17 +25,23 @@ class FairnessCard(Card):
         super().__init__("公平（含往月累计）")
         self._bars = BarRows(desk.look, (), "次")
         self._words = Text("", "small", wrap=True)
-        self.body.addWidget(self._bars)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._bars)
+        self.body.addWidget(self._scroll)
         self.body.addWidget(self._words)
+        self._look = desk.look
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show the ledger of a month."""
         ledger = sheet.fairness
         kinds = bucket_kinds(ledger)
         self._bars.show_rows([BarRow(who, counts_by_kind(ledger, who, kinds)) for who in ledger.people], kinds)
+        self._scroll.setFixedHeight(min(self._bars.sizeHint().height(), self._look.px(280)))
         widest = sorted(ledger.spread.items(), key=lambda item: -item[1])
-        words = "各类值班最多差 " + f"{widest[0][1]:g}（{widest[0][0]}）" if widest else "还没有排班"
-        self._words.setText(words)
+        self._words.setText(f"最多差 {widest[0][1]:g}（{widest[0][0]}）" if widest else "还没有排班")
 
 
 class SpotCard(Card):

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -21,8 +20,8 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.today.values import Number, Stand
 from villagedesk.ui.widgets.card import Card, clear_layout
 from villagedesk.ui.widgets.charts import Columns
-from villagedesk.ui.widgets.controls import ClickRow
-from villagedesk.ui.widgets.text import Chip, Line, Text
+from villagedesk.ui.widgets.controls import ClickBox, ClickRow
+from villagedesk.ui.widgets.text import Chip, Elided, Line, Text
 
 if TYPE_CHECKING:
     from villagedesk.calendar.day import Day
@@ -48,7 +47,7 @@ class StandsCard(Card):
         self._hours.setText("　".join(f"{name} {start:%H:%M}–{end:%H:%M}" for name, start, end in shifts[:3]))
         if not stands:
             self.body.addWidget(Text("今天没有排班。", "muted"))
-        many = len(stands) > 4
+        many = len(stands) > 5
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(0)
@@ -93,17 +92,13 @@ class WeekCard(Card):
         self.body.addLayout(row)
 
     def _column(self, day: Day, standing: Sequence[OnDuty]) -> QWidget:
-        button = QPushButton()
-        button.setProperty("role", "day")
         names = list(dict.fromkeys(d.person for d in sorted(standing, key=lambda d: d.post != LEADER)))
         word = "一二三四五六日"[day.date.weekday()]
-        button.setAccessibleName(f"{day.date.month}月{day.date.day}日 周{word}：{'、'.join(names) or '没有排班'}")
+        button = ClickBox(f"{day.date.month}月{day.date.day}日 周{word}：{'、'.join(names) or '没有排班'}")
         button.setToolTip("到值班表")
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(lambda _checked=False, on=day.date: self._desk.go("roster", on.isoformat()))
-        box = QVBoxLayout(button)
-        box.setContentsMargins(8, 6, 4, 6)
-        box.setSpacing(2)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        box = button.column
         head = Text(f"{word} {day.date.day}", "muted" if day.kind.works else "accent")
         box.addWidget(head)
         note = day.name or day.collective or day.special
@@ -116,8 +111,6 @@ class WeekCard(Card):
         box.addStretch(1)
         if note:
             box.addWidget(Text(note, "small", wrap=True))
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        button.setMinimumHeight(box.sizeHint().height())
         return button
 
 
@@ -212,9 +205,7 @@ class DueCard(Card):
         mark = Chip(chip, tone)
         mark.setMinimumWidth(self._desk.look.px(84))
         mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        text = Text(words)
-        text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        text.setToolTip(words)
+        text = Elided(words)
         row.row.setContentsMargins(0, 4, 4, 4)
         row.row.addWidget(mark)
         row.row.addWidget(text, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from villagedesk.base.changes import Area
@@ -23,6 +24,7 @@ QUICK = (
 AFTER_PAINT = 40
 """Milliseconds after which the rest is asked for, so that its imports do not hold up the first painting."""
 STANDING = "villagedesk.ui.today.standing:ask_standing"
+LARGE = 1.2
 REST = "villagedesk.ui.today.facts:ask_rest"
 
 
@@ -74,12 +76,15 @@ class TodayPage(Page):
             tile.setAccessibleName(f"{words}（{key}）")
             tile.clicked.connect(lambda _checked=False, page=page, target=target: self.desk.go(page, target))
             inner = QHBoxLayout(tile)
-            inner.setContentsMargins(12, 0, 12, 0)
+            inner.setContentsMargins(10, 0, 8, 0)
+            inner.setSpacing(4)
             picture = QLabel()
             picture.setObjectName("tile-icon")
             inner.addWidget(picture)
             inner.addWidget(Text(words), 1)
-            inner.addWidget(Text(key, "small"))
+            hint = Text(key, "small")
+            hint.setObjectName("tile-key")
+            inner.addWidget(hint)
             self._tiles.append((tile, icon))
             row.addWidget(tile, 1)
         return row
@@ -89,11 +94,24 @@ class TodayPage(Page):
         look = self.desk.look
         self._search.setIcon(look.icon("search", "muted"))
         self._search.setFixedWidth(look.px(260))
+        self._fit()
         for tile, icon in self._tiles:
             tile.setMinimumHeight(look.px(44))
+            hint = tile.findChild(QLabel, "tile-key")
+            if isinstance(hint, QLabel):
+                hint.setVisible(look.scale < LARGE)
             picture = tile.findChild(QLabel, "tile-icon")
             if isinstance(picture, QLabel):
                 picture.setPixmap(look.icon(icon, "accent").pixmap(look.px(18), look.px(18)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The year's picture stands only where there is room for it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        needed = self.stands.sizeHint().height() + self.week.sizeHint().height() + self.desk.look.px(56 + 160) + 160
+        self.visits.setVisible(self.height() >= needed)
 
     def refresh(self) -> None:
         """Ask who stands, then for the rest, which reaches into every room and is loaded late."""
@@ -119,10 +137,12 @@ class TodayPage(Page):
             self.stands.show_stands(today.stands)
             QTimer.singleShot(AFTER_PAINT, self._ask_rest)
         self.week.show_week(today.week)
+        self._fit()
         self.settled = True
 
     def _show_rest(self, rest: Rest) -> None:
         self.stands.show_stands(rest.stands)
+        self._fit()
         self.numbers.show_numbers(rest.numbers)
         self.visits.show_visits(rest.visits)
         self.due.show_due(rest.due, rest.waiting)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.widgets.text import repolish
@@ -97,6 +106,8 @@ class SearchEdit(QLineEdit):
         self.setAccessibleName(hint)
         self.setClearButtonEnabled(True)
         self.addAction(look.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        for number, button in enumerate(self.findChildren(QToolButton)):
+            button.setAccessibleName("清除" if number == 0 else hint)
         self._timer = QTimer(self, singleShot=True, interval=120)
         self._timer.timeout.connect(lambda: self.asked.emit(self.text().strip()))
         self.textChanged.connect(lambda _text: self._timer.start())
@@ -160,6 +171,27 @@ class ClickRow(QPushButton):
     def sizeHint(self) -> QSize:
         """As high as what is in it."""
         return self.row.sizeHint().expandedTo(QSize(0, 36))
+
+
+class ClickBox(QPushButton):
+    """A small card that can be clicked or reached by keyboard; put lines into `column`."""
+
+    def __init__(self, name: str, role: str = "day") -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setAccessibleName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(8, 6, 4, 6)
+        self.column.setSpacing(2)
+
+    def sizeHint(self) -> QSize:
+        """As large as what is in it."""
+        return self.column.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as what is in it, as narrow as need be."""
+        return QSize(0, self.column.minimumSize().height())
 
 
 def mark_wrong(widget: QWidget, wrong: bool) -> None:

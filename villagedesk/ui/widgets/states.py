@@ -23,8 +23,8 @@ class EmptyState(QWidget):
         box.setSpacing(8)
         box.addStretch(2)
         words = Text(text, "muted", wrap=True)
-        words.setMaximumWidth(look.px(520))
-        words.setMinimumWidth(look.px(360))
+        words.setFixedWidth(look.px(480))
+        words.setMinimumHeight(words.heightForWidth(look.px(480)))
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for widget in (picture, Text(title, "heading"), words):
             box.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -34,6 +34,7 @@ class PeopleStep(Step):
         self.preview: StaffPreview | None = None
         self.intake = StaffIntake(desk)
         self.intake.previewed.connect(self._show)
+        self.intake.paste.textChanged.connect(self._judge)
         self.shown = StaffPreviewTable(desk)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.intake)
@@ -53,6 +54,9 @@ class PeopleStep(Step):
         preview, desk = self.preview, self.desk
         if desk is None:
             return
+        if preview is None and self.stack.currentWidget() is self.intake and self._typed():
+            self.intake.read_text()
+            return
         if preview is None:
             if self._known:
                 self.done.emit()
@@ -67,17 +71,26 @@ class PeopleStep(Step):
     def _count(self, known: int) -> None:
         self._known = known
         self._stored.setText(f"名单里已有 {known} 人，可以直接到下一步。" if known else "")
-        self.set_ready(bool(known) or self.preview is not None)
+        self._judge()
+        self.intake.paste.setFocus()
+
+    def _typed(self) -> bool:
+        return bool(self.intake.paste.toPlainText().strip())
+
+    def _judge(self) -> None:
+        """下一步 may be pressed once there is a list, something typed, or people from before."""
+        reading = self.stack.currentWidget() is self.intake
+        self.set_ready(bool(self._known) or self.preview is not None or (reading and self._typed()))
 
     def _show(self, preview: StaffPreview) -> None:
         self.preview = preview if preview.rows else None
         self.shown.show_preview(preview)
         self.stack.setCurrentWidget(self.shown)
         self._again.show()
-        self.set_ready(bool(preview.rows) or bool(self._known))
+        self._judge()
 
     def _back(self) -> None:
         self.preview = None
         self.stack.setCurrentWidget(self.intake)
         self._again.hide()
-        self.set_ready(bool(self._known))
+        self._judge()

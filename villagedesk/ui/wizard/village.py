@@ -32,10 +32,9 @@ class VillageStep(Step):
         super().__init__(look, memory)
         self.form = FieldForm(desk, [declared.option(name).field for name in _NAMES])
         self.form.show_values({"place": declared.option("place").default})
-        self.form.submitted.connect(self.leave)
         self.form.edited.connect(self._show_file)
         self.file: Path | None = None
-        self._where = Text("", "small", wrap=True)
+        self._where = Text("", "small")
         change = QPushButton("换个位置…")
         change.setProperty("role", "link")
         change.clicked.connect(lambda _checked=False: self._choose())

@@ -49,6 +49,7 @@ class WizardWindow(QWidget):
             PatternStep(look, memory),
             PostedStep(look, memory),
         ]
+        self.village.form.submitted.connect(self.go_on)
         self._lay_out()
         self._line = MessageLine(self)
         self.resize(look.px(1080), look.px(700))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from villagedesk.attendance.judge.verdict import GRAVITY, Status
 from villagedesk.services.attendance.evidence import DayEvidence
@@ -28,9 +28,11 @@ class EvidencePanel(Card):
         super().__init__(padding=12, spacing=4)
         self._desk = desk
         self.shown: DayEvidence | None = None
+        self._frozen = False
         self._title = Text("", "cardtitle")
         self._chip = Chip()
         self._facts = Text("", "muted")
+        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         top = QHBoxLayout()
@@ -45,7 +47,7 @@ class EvidencePanel(Card):
         self.reasons.setSpacing(2)
         side = QWidget()
         side.setLayout(self.reasons)
-        side.setMinimumWidth(desk.look.px(330))
+        side.setMinimumWidth(desk.look.px(280))
         self.reasons.setContentsMargins(0, 0, 0, 0)
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -55,18 +57,24 @@ class EvidencePanel(Card):
 
     def show_evidence(self, found: DayEvidence, frozen: bool) -> None:
         """Show another day; of a signed month the only act is a recorded correction."""
-        self.shown = found
+        self.shown, self._frozen = found, frozen
         self._title.setText(f"{found.person}　{found.day.month}月{found.day.day}日 星期{WEEKDAYS[found.day.weekday()]}")
         status = min((v.status for v in found.verdicts), key=GRAVITY.__getitem__, default=None)
         self._chip.show_text(status or "没有排班", CHIP_TONES[TONES[status]] if status else "plain")
         hours = "、".join(f"{b.shift} {_hours(b.start, b.end, found.day)}" for b in found.bands)
         self._facts.setText("　·　".join(filter(None, (found.day_name, hours))))
+        self._facts.setToolTip(self._facts.text())
         self.line.show_evidence(found)
         clear_layout(self.reasons)
         for text, role in self._lines(found):
             self.reasons.addWidget(Text(text, role, wrap=True))
         self.reasons.addStretch(1)
         self._show_buttons(found, frozen, status)
+
+    def restyle(self) -> None:
+        """Take on a new theme or text size: the buttons carry tinted icons."""
+        if self.shown is not None:
+            self.show_evidence(self.shown, self._frozen)
 
     def _lines(self, found: DayEvidence) -> list[tuple[str, str]]:
         lines = [(reason, "body") for verdict in found.verdicts for reason in verdict.reasons]
@@ -95,7 +103,7 @@ class EvidencePanel(Card):
             usual = "primary" if status is Status.MISSING else ""
             acts = (
                 raw,
-                Action("errand", "公出下村", lambda: self.asked.emit("errand"), icon="footprints", writes=True),
+                Action("errand", "公出", lambda: self.asked.emit("errand"), icon="footprints", writes=True),
                 Action("leave", "请假", lambda: self.asked.emit("leave"), icon="door-open", writes=True),
                 Action("correct", "补签", lambda: self.asked.emit("correct"), "", "user-check", usual, writes=True),
             )

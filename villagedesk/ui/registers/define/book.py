@@ -17,6 +17,7 @@ from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FieldForm, FormDialog
 from villagedesk.ui.page import row_of
+from villagedesk.ui.registers.define.words import LIST_NAMES
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card
@@ -57,11 +58,19 @@ _HEAD = (
     Field("unit", "计数单位", default="件", required=True, help="人次、件次、件、户、场次……"),
     Field("number", "编号写法", default="台〔{year}〕第{n}号", required=True, help="{year} 是年份，{n} 是连续的号。"),
 )
+
+
+def _choices_text(item: Item, between: str) -> str:
+    if isinstance(item.choices, str):
+        return f"选项表：{LIST_NAMES.get(item.choices, item.choices)}"
+    return between.join(item.choices)
+
+
 COLUMNS: tuple[Column[Item], ...] = (
     Column("label", "栏目", lambda i: i.label, width=8, bold=True),
     Column("kind", "种类", lambda i: _WORDS.get(i.kind, i.kind.value), width=6),
     Column("required", "必填", lambda i: "必填" if i.required else "", width=3.4),
-    Column("choices", "可选", lambda i: i.choices if isinstance(i.choices, str) else "、".join(i.choices), width=0),
+    Column("choices", "可选", lambda i: _choices_text(i, "、"), width=0),
     Column("hidden", "", lambda i: "停用" if i.hidden else "", width=3.4, chip=True),
 )
 
@@ -144,7 +153,7 @@ class BookDialog(QDialog):
     def _item_form(self, item: Item | None) -> None:
         values: dict[str, Any] = {"kind": "文字"}
         if item is not None:
-            words = item.choices if isinstance(item.choices, str) else "\n".join(item.choices)
+            words = _choices_text(item, "\n")
             values = {"label": item.label, "kind": _WORDS[item.kind], "choices": words, "unit": item.unit}
             values |= {"required": item.required, "hidden": item.hidden}
         dialog = ItemDialog(self._desk, self, item, values)
@@ -155,7 +164,7 @@ class BookDialog(QDialog):
         kind = KINDS[typed["kind"]]
         lines = tuple(line.strip() for line in str(typed["choices"] or "").splitlines() if line.strip())
         choices: tuple[str, ...] | str = lines
-        if item is not None and isinstance(item.choices, str) and lines == (item.choices,):
+        if item is not None and isinstance(item.choices, str) and lines == (_choices_text(item, ""),):
             choices = item.choices
         facts = {"label": typed["label"], "kind": kind, "choices": choices, "unit": typed["unit"] or ""}
         facts |= {"required": bool(typed["required"]), "hidden": bool(typed["hidden"])}

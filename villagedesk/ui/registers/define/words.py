@@ -9,7 +9,7 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import row_of
 from villagedesk.ui.widgets.text import Text
 
-_NAMES = {
+LIST_NAMES = {
     "topics": "事由类别",
     "matters": "办件事项",
     "home_services": "老年人上门代办",
@@ -54,7 +54,7 @@ class WordsDialog(QDialog):
         self._lists = found
         self.which.clear()
         for name in found:
-            self.which.addItem(_NAMES.get(name, name), name)
+            self.which.addItem(LIST_NAMES.get(name, name), name)
         self.which.setCurrentIndex(max(self.which.findData(now), 0))
         self._show_words()
 

@@ -15,27 +15,31 @@ from villagedesk.ui.widgets.card import clear_layout
 from villagedesk.ui.widgets.steps import StepStrip
 from villagedesk.ui.widgets.text import Text
 
+_MOST = 6
+
 
 def strip_of(register: Register, entry: Entry, taken: tuple[Taken, ...]) -> list[tuple[str, str, str]]:
     """The states gone through with their times, the present one, and the usual ones to come."""
     begun = entry.created_at[5:16] if entry.created_at else ""
-    gone: list[tuple[str, str]] = [(register.start if taken or entry.state == register.start else entry.state, begun)]
+    gone: list[tuple[str, str]] = [(taken[0].from_state if taken else entry.state, begun)]
     for step in taken:
         if step.note == "撤销":
             gone = gone[:-1] if len(gone) > 1 else gone
         else:
             gone.append((step.to_state, step.at[5:16]))
-    shown = [(word, at, "done") for word, at in gone[-3:]]
-    word, at, _ = shown[-1]
     finished = entry.state in register.ends
-    shown[-1] = (word, at, "done" if finished else "now")
     names = {word for word, _ in gone}
-    states = [state for state in register.states if state.name not in names]
+    coming: list[str] = []
     if not finished:
         onward = [step.to for step in register.steps_from(entry.state) if step.to not in names]
-        usual = [state.name for state in states if state.name in onward][:1] + [s.name for s in states if s.end][:1]
-        shown += [(word, "", "coming") for word in dict.fromkeys(usual)]
-    return shown
+        rest = [state for state in register.states if state.name not in names]
+        coming = [state.name for state in rest if state.name in onward][:1] + [s.name for s in rest if s.end][:1]
+    shown = gone[-(_MOST - len(set(coming))) :]
+    crowded = len(shown) + len(set(coming)) > 4
+    strip = [(word, at[:5] if crowded else at, "done") for word, at in shown]
+    if not finished:
+        strip[-1] = (*strip[-1][:2], "now")
+    return strip + [(word, "", "coming") for word in dict.fromkeys(coming)]
 
 
 class Course(QWidget):

@@ -26,10 +26,11 @@ _QUIET_MS = 1500
 
 
 class EntryPanel(Card):
-    """Shows a new or a stored entry; `saved` carries the entry, `printing` its number, `history` a villager's id."""
+    """Shows a new or a stored entry; `saved` and `printing` carry it, `history` a villager's id,
+    `opened` tells that it came or went."""
 
     saved = Signal(object)
-    closed = Signal()
+    opened = Signal()
     printing = Signal(object)
     history = Signal(int)
 
@@ -141,6 +142,7 @@ class EntryPanel(Card):
         self.save_button.setEnabled(not self._desk.readonly)
         self.save_button.setToolTip(self._desk.readonly)
         self.show()
+        self.opened.emit()
 
     def _use(self, book: str, around: Surroundings, register: Any) -> None:
         self._timer.stop()
@@ -207,7 +209,7 @@ class EntryPanel(Card):
         self._timer.stop()
         self._new = self._detail = None
         self.hide()
-        self.closed.emit()
+        self.opened.emit()
 
     def forget_draft(self) -> None:
         """Throw away what was half typed in this form."""
@@ -230,7 +232,7 @@ class EntryPanel(Card):
         )
 
     def _show_repeat(self, repeat: Repeat | None) -> None:
-        self._again.setVisible(repeat is not None)
+        self._again.setVisible(repeat is not None and repeat.times > 0)
         if repeat is not None:
             self._again.setText(f"{repeat.says} ›")
             self._again.setProperty("villager", repeat.villager)
