@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from villagedesk.base import plain
-from villagedesk.base.errors import Mistake
 from villagedesk.cli.answer import answer, json_option, office_option, opened
+from villagedesk.cli.record.mediation_more import COMMANDS, data_of
 from villagedesk.mediation.case import Case
 from villagedesk.mediation.statistics import LABELS, MEASURES, Line, Statistics
 from villagedesk.mediation.steps import CASE_FIELDS, PARTY_FIELDS, STEP_FIELDS
@@ -24,14 +24,8 @@ def mediation() -> None:
     """人民调解：登记、办理、查找、统计、成卷。"""
 
 
-def _data(text: str | None) -> dict[str, Any]:
-    try:
-        value = json.loads(text or "{}")
-    except json.JSONDecodeError as error:
-        raise Mistake(f"--data 不是有效的 JSON（第 {error.colno} 个字处有误）。") from None
-    if not isinstance(value, dict):
-        raise Mistake("--data 应是一个 JSON 对象。")
-    return value
+for _command in COMMANDS:
+    mediation.add_command(_command)
 
 
 def _lines(entries: tuple[Entry, ...]) -> str:
@@ -98,7 +92,7 @@ def show(number: str, office_file: Path | None, as_json: bool) -> None:
 def add(data: str, office_file: Path | None, as_json: bool) -> None:
     """登记一个案件（字段见 mediation fields）。"""
     with opened(office_file) as office:
-        result = cases.add_case(office, _data(data))
+        result = cases.add_case(office, data_of(data))
         value = case_json(office, result.value)
     answer(value, as_json, lambda: result.changes.says)
 
@@ -112,7 +106,7 @@ def add(data: str, office_file: Path | None, as_json: bool) -> None:
 def step(number: str, stage: str, data: str, office_file: Path | None, as_json: bool) -> None:
     """办理一步：受理、告知、调查、调解、达成书面协议、履行、回访、归档等。"""
     with opened(office_file) as office:
-        result = course.take_step(office, cases.find_id(office, number), stage, _data(data))
+        result = course.take_step(office, cases.find_id(office, number), stage, data_of(data))
         value = case_json(office, result.value)
     answer(value, as_json, lambda: result.changes.says)
 
@@ -126,7 +120,7 @@ def edit(number: str, data: str, office_file: Path | None, as_json: bool) -> Non
     """修改案件的内容、当事人或调解员。"""
     with opened(office_file) as office:
         key = cases.find_id(office, number)
-        changes = cases.edit_case(office, key, _data(data))
+        changes = cases.edit_case(office, key, data_of(data))
         value = case_json(office, cases.open_case(office, key))
     answer(value, as_json, lambda: changes.says)
 
@@ -140,7 +134,7 @@ def clock(number: str, data: str, office_file: Path | None, as_json: bool) -> No
     """暂停、恢复或延长一个期限。"""
     with opened(office_file) as office:
         key = cases.find_id(office, number)
-        changes = course.move_clock(office, key, course.hold_from(_data(data), office.clock().date()))
+        changes = course.move_clock(office, key, course.hold_from(data_of(data), office.clock().date()))
         value = case_json(office, cases.open_case(office, key))
     answer(value, as_json, lambda: changes.says)
 

@@ -12,6 +12,7 @@ from villagedesk.papers.mediation.parts import (
     heading,
     line,
     mediators_sign,
+    officials,
     paper,
     parties_sign,
     party_table,
@@ -42,7 +43,9 @@ def agreement(facts: Facts) -> Document:
         *body(facts.word("deal")),
         *body(facts.word("effect")),
         Space(2),
-        signing([*parties_sign(facts.case), *mediators_sign(facts.case), ("记录人", recorder)]),
+        signing(parties_sign(facts.case)),
+        Space(2),
+        officials([*mediators_sign(facts.case), ("记录人", recorder)]),
         *seal(facts, step.day("signed_on") or step.on),
     ]
     return paper("人民调解协议书", blocks, facts)
@@ -61,7 +64,7 @@ def oral(facts: Facts) -> Document:
         line(f"编号：{facts.agreement_number}　达成日期：{chinese(step.on)}", align=Align.RIGHT, size=12),
         party_table(facts.case.parties, rows, (40, 40, 20, 14)),
         Space(3),
-        signing([*mediators_sign(facts.case), ("登记人", step.text("registrar"))], finger=False),
+        officials([*mediators_sign(facts.case), ("登记人", step.text("registrar"))]),
         *seal(facts, step.on),
         small_print("注：口头协议自各方当事人达成协议之日起生效，由人民调解员记录协议内容。"),
     ]
@@ -79,10 +82,9 @@ def confirmation(facts: Facts) -> Document:
         heading("事实与理由"),
         *body(facts.word("reasons")),
         *body(facts.word("promise")),
-        line("此致", above=2),
-        line(facts.word("court")),
-        Space(2),
-        signing([("共同申请人", who) for _, who in parties_sign(facts.case)]),
+        line(f"此致　{facts.word('court')}", above=2),
         small_print(f"附：人民调解协议书 1 份、当事人身份证明。申请日期：{chinese(step.on)}"),
+        Space(1),
+        signing([("共同申请人", who) for _, who in parties_sign(facts.case)]),
     ]
     return paper("人民调解协议司法确认申请书", blocks, facts)

@@ -29,9 +29,9 @@ from villagedesk.papers.mediation.parts import (
     label,
     line,
     mediators_sign,
+    officials,
     paper,
     seal,
-    signing,
     value,
 )
 
@@ -93,7 +93,8 @@ def closing(facts: Facts) -> Document:
     case = facts.case
     archived, ending = case.last(Stage.ARCHIVED), case.ending
     done = [s.on for s in case.took(Stage.PERFORMED) if s.text("performance") == "全部履行"]
-    closed = done[-1] if done else ending.on if ending else None
+    # An agreement closes the case when it is performed, not when it is signed.
+    closed = done[-1] if done else ending.on if ending and case.agreement is None else None
     people = "\n".join(f"{p.side}：{p.name}　{p.address}　{p.phone}" for p in case.parties)
     blocks: list[Block] = [
         facts_table(
@@ -116,7 +117,7 @@ def closing(facts: Facts) -> Document:
             row_mm=9,
         ),
         Space(3),
-        signing([*mediators_sign(case), ("调委会主任", "")], finger=False),
+        officials([*mediators_sign(case), ("调委会主任", "")]),
         *seal(facts, archived.on if archived else None),
     ]
     return paper("人民调解案件结案报告", blocks, facts)

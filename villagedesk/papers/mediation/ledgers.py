@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from villagedesk.base.document import (
     Align,
@@ -84,7 +85,14 @@ def statistics(found: Statistics, head: Head) -> Document:
     columns = (Column(28), *(Column(12, flex=True) for _ in names[1:]))
     rows = tuple(_line(line) for line in found.lines)
     table = Table(
-        columns, (tuple(label(n) for n in names),), rows, (_line(found.total),), head_mm=22, size=9, name="统计表"
+        columns,
+        (tuple(label(n) for n in names),),
+        rows,
+        (_line(found.total),),
+        row_mm=6.6,
+        head_mm=20,
+        size=9,
+        name="统计表",
     )
     note = "成功率＝成功÷调解；“只计书面”不把口头协议算进调解和成功。各类型之和等于合计。"
     blocks: list[Block] = [
@@ -93,7 +101,7 @@ def statistics(found: Statistics, head: Head) -> Document:
         Split((Run(note, Role.SMALL),), (Run(""),)),
         Signatures(("填表人", "调委会主任"), dated=True),
     ]
-    return Document("人民调解统计表", "人民调解案件情况统计表", tuple(blocks), _WIDE)
+    return Document("人民调解统计表", "人民调解案件情况统计表", tuple(blocks), replace(_WIDE, one_page=True))
 
 
 def _line(line: Line) -> Row:
@@ -140,7 +148,7 @@ def subsidies(claims: Sequence[Claim], head: Head, period: str) -> Document:
 def register(cases: Sequence[Case], head: Head, period: str) -> Document:
     """纠纷登记簿, masked: surnames only and no content."""
     names = ("序号", "案号", "来件日期", "来源", "类型", "当事人", "人数", "阶段", "难易", "调解员")
-    widths = (12, 46, 26, 32, 28, 34, 14, 32, 18, 27)
+    widths = (12, 46, 26, 30, 28, 34, 14, 26, 16, 37)
     rows = tuple(_masked_row(n, case) for n, case in enumerate(cases, 1))
     table = Table(tuple(Column(w) for w in widths), (tuple(label(n) for n in names),), rows, size=10, name="登记簿")
     blocks: list[Block] = [_top(head, f"{period}　共 {len(cases)} 件"), table]

@@ -11,6 +11,7 @@ from villagedesk.papers.mediation.parts import (
     facts_table,
     heading,
     line,
+    officials,
     paper,
     parties_sign,
     party_table,
@@ -66,7 +67,9 @@ def acceptance(facts: Facts) -> Document:
             row_mm=11,
         ),
         Space(3),
-        signing([*parties_sign(case), ("登记人", step.text("registrar") if step else "")]),
+        signing(parties_sign(case)),
+        Space(2),
+        officials([("登记人", step.text("registrar") if step else "")]),
         *seal(facts, step.on if step else None),
         small_print("注：此表由人民调解委员会填写。人民调解不收取任何费用。"),
     ]

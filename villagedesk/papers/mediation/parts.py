@@ -24,7 +24,7 @@ from villagedesk.base.document import (
 from villagedesk.mediation.case import Case, Step
 from villagedesk.mediation.party import ORGANISATION, Party
 
-PAGE = PageSetup(top_mm=25, bottom_mm=20, left_mm=28, right_mm=22)
+PAGE = PageSetup(top_mm=20, bottom_mm=16, left_mm=28, right_mm=22)
 INSIDE = "内部资料 不得张贴"
 TEXT = 14.0
 SMALL = 12.0
@@ -103,8 +103,8 @@ def party_table(parties: Sequence[Party], rows: Sequence[Row] = (), heights: Seq
     made: list[Row] = []
     for party in parties:
         made += _party_rows(party)
-    tall = (*(9.5 for _ in made), *heights)
-    return Table(_PARTY_COLUMNS, rows=(*made, *rows), row_mm=9.5, heights_mm=tall, size=SMALL, name="当事人")
+    tall = (*(8.6 for _ in made), *heights)
+    return Table(_PARTY_COLUMNS, rows=(*made, *rows), row_mm=8.6, heights_mm=tall, size=SMALL, name="当事人")
 
 
 def wide(text: str, content: str) -> Row:
@@ -143,9 +143,9 @@ def _party_rows(party: Party) -> list[Row]:
     return rows
 
 
-def facts_table(pairs: Sequence[tuple[str, str]], row_mm: float = 9.5) -> Table:
+def facts_table(pairs: Sequence[tuple[str, str]], row_mm: float = 9.0) -> Table:
     """Labels and values, one pair a row."""
-    rows = tuple((label(name), value(text, long="\n" in text or len(text) > 14)) for name, text in pairs)
+    rows = tuple((label(name), value(text, long=True)) for name, text in pairs)
     return Table((Column(34), Column(WIDTH - 34, Align.LEFT)), rows=rows, row_mm=row_mm, size=SMALL)
 
 
@@ -159,18 +159,22 @@ def two_by_two(pairs: Sequence[tuple[str, str]]) -> Table:
     return Table(tuple(Column(w) for w in (26, half - 26, 26, half - 26)), rows=rows, row_mm=9.5, size=SMALL)
 
 
-def signing(names: Sequence[tuple[str, str]], *, finger: bool = True) -> Table:
-    """A place for each who signs: what they are, name, signature, fingerprint and date."""
-    head = (
-        label("签署人"),
-        label("姓名（名称）"),
-        label("签名或盖章"),
-        label("指印" if finger else "备注"),
-        label("日期"),
-    )
+def signing(names: Sequence[tuple[str, str]]) -> Table:
+    """A place for each party who signs: what they are, name, signature, fingerprint and date."""
+    head = tuple(label(text) for text in ("签署人", "姓名（名称）", "签名或盖章", "指印", "日期"))
     rows = tuple((value(what), value(who), value(""), value(""), value("　年　月　日")) for what, who in names)
     columns = tuple(Column(w) for w in (28, 34, 40, 24, 34))
-    return Table(columns, (head,), rows, row_mm=13, head_mm=8, size=SMALL, name="签署")
+    return Table(columns, (head,), rows, row_mm=12.5, head_mm=7.5, size=SMALL, name="签署")
+
+
+def officials(names: Sequence[tuple[str, str]]) -> Table:
+    """Places for mediators, recorder and others of the committee, two to a row: what they are, name, signature."""
+    places = [(label(what), value(who), value("")) for what, who in names]
+    if len(places) % 2:
+        places.append((label(""), value(""), value("")))
+    rows = tuple((*places[n], *places[n + 1]) for n in range(0, len(places), 2))
+    columns = tuple(Column(w) for w in (25, 22, 33, 25, 22, 33))
+    return Table(columns, rows=rows, row_mm=11.5, size=SMALL, name="承办人签名")
 
 
 def parties_sign(case: Case) -> list[tuple[str, str]]:
@@ -191,7 +195,7 @@ def seal(facts: Facts, day: date | None = None) -> list[Block]:
         (Cell("（人民调解委员会印章）", align=Align.RIGHT, role=Role.MUTED, size=SMALL),),
         (Cell(chinese(day), align=Align.RIGHT, size=TEXT),),
     )
-    return [Space(6), Table((Column(WIDTH, Align.RIGHT),), rows=cells, row_mm=9, bare=True)]
+    return [Space(3), Table((Column(WIDTH, Align.RIGHT),), rows=cells, row_mm=8, bare=True)]
 
 
 def small_print(text: str) -> Paragraph:

@@ -11,6 +11,7 @@ from villagedesk.papers.mediation.parts import (
     facts_table,
     heading,
     mediators_sign,
+    officials,
     paper,
     parties_sign,
     signing,
@@ -47,9 +48,10 @@ def investigation(facts: Facts) -> Document:
         *body(facts.word("evidence")),
         *body("以上记录已经被调查人看过（或者向其宣读过），与所说相符。"),
         Space(3),
-        signing(
+        signing([("被调查人", step.text("witness"))]),
+        Space(2),
+        officials(
             [
-                ("被调查人", step.text("witness")),
                 ("调查人", step.text("investigator")),
                 ("记录人", step.text("recorder") or step.text("investigator")),
             ]
@@ -85,7 +87,9 @@ def session(facts: Facts) -> Document:
         heading("七、各方签字盖章"),
         *body("以上记录当事人已经看过（或者向其宣读过），没有错误。"),
         Space(2),
-        signing([*parties_sign(case), *mediators_sign(case), ("记录人", recorder)]),
+        signing(parties_sign(case)),
+        Space(2),
+        officials([*mediators_sign(case), ("记录人", recorder)]),
     ]
     subtitle = f"{case.number}　第 {facts.index} 次" if facts.index else case.number
     return paper("人民调解记录", blocks, facts, subtitle)
@@ -117,6 +121,8 @@ def revisit(facts: Facts) -> Document:
         heading("回访情况"),
         *body(facts.word("found")),
         Space(4),
-        signing([("被回访人", step.text("visited")), ("回访人", step.text("visitor"))]),
+        signing([("被回访人", name) for name in step.text("visited").split("、")]),
+        Space(2),
+        officials([("回访人", step.text("visitor")), ("回访时间", chinese(step.on))]),
     ]
     return paper("人民调解回访记录", blocks, facts, case.number)

@@ -104,11 +104,11 @@ def _screen(office: Office, team: _Team, today: date) -> None:
         desk = _at(office, day)
         made = rounds.open_round(desk, Rhythm.MONTHLY, day, area="全村", staff=f"{team.chair}、{team.second}").value
         for find in finds:
-            found = max(made.from_on, min(day, made.from_on + timedelta(days=int(find["after"]))))
+            found = min(today, made.to_on, made.from_on + timedelta(days=int(find["after"])))
             given = {
                 name: _filled(value, {"主持": team.chair}, found) for name, value in find.items() if name != "after"
             }
-            rounds.save_find(desk, made.id, {**given, "found_on": found.isoformat()})
+            rounds.save_find(_at(office, found, 17), made.id, {**given, "found_on": found.isoformat()})
         if made.due_on < today:
             rounds.report_round(_at(office, made.due_on), made.id, made.due_on)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from villagedesk.base import plain
@@ -43,6 +43,22 @@ def open_round(office: Office, rhythm: Rhythm, day: date | None = None, **facts:
         key = shelf.add_round(change, made)
     says = f"{made.from_on} 至 {made.to_on} 的排查已开始，{made.due_on} 前报送。"
     return Result(replace(made, id=key), Changes(Area.CASES, says))
+
+
+def due_round(office: Office) -> Round | None:
+    """The monthly round that still has to be reported, the late one first; None while nobody screens."""
+    today = office.clock().date()
+    now = screening.round_of(Rhythm.MONTHLY, today, settings.cutoff(office))
+    before = screening.round_of(Rhythm.MONTHLY, now.from_on - timedelta(days=1), settings.cutoff(office))
+    if not shelf.any_round(office.store):
+        return None
+    for made in (before, now):
+        known = shelf.round_at(office.store, Rhythm.MONTHLY, made.from_on)
+        if known is None and made is before:
+            continue
+        if known is None or known.reported_on is None:
+            return known or made
+    return None
 
 
 def save_find(office: Office, of: int, values: Mapping[str, Any], key: int = 0) -> Result[Find]:

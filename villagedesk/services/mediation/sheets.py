@@ -50,8 +50,9 @@ _STAGE_OF = {
 
 def sheet_named(word: str) -> Sheet:
     """The sheet of that name; `Mistake` that lists the names."""
-    found = [sheet for sheet in Sheet if word in (sheet.value, sheet.value.removeprefix("人民调解"))]
-    if not found:
+    same = [sheet for sheet in Sheet if word in (sheet.value, sheet.value.removeprefix("人民调解"))]
+    found = same or [sheet for sheet in Sheet if word and word in sheet.value]
+    if len(found) != 1:
         raise Mistake(f"卷宗里没有“{word}”这种文书，可选：{'、'.join(s.value for s in Sheet)}。", "sheet")
     return found[0]
 

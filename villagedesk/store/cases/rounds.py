@@ -39,6 +39,11 @@ def round_at(store: Store, rhythm: Rhythm, from_on: date) -> Round | None:
     return _round(store, row) if row else None
 
 
+def any_round(store: Store) -> bool:
+    """Whether the office has ever screened."""
+    return store.value("select 1 from screening_round where removed is null limit 1") is not None
+
+
 def add_round(change: Change, made: Round) -> int:
     """Write a round."""
     return change.insert("screening_round", {name: plain.write(getattr(made, name)) for name in _ROUND})

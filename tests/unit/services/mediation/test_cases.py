@@ -362,6 +362,16 @@ def test_a_round_reports_zero_and_a_find_becomes_a_case(office: Office) -> None:
         rounds.case_of_find(office, made.id, find.id)
 
 
+def test_the_screening_of_the_month_is_due_on_the_twentieth(office: Office) -> None:
+    assert course.due_cases(office, date(2026, 12, 31)) == ()
+    made = rounds.open_round(office, Rhythm.MONTHLY, date(2026, 11, 10)).value
+    (due,) = course.due_cases(office, date(2026, 12, 31))
+    assert (due.key, due.name, due.due_on, due.days_left) == ("rounds", "排查报送", date(2026, 11, 20), -10)
+    rounds.report_round(office, made.id)
+    (due,) = course.due_cases(office, date(2026, 12, 31))
+    assert due.due_on == date(2026, 12, 20)
+
+
 def test_what_is_due_to_be_destroyed_is_listed_and_never_destroyed(office: Office, tmp_path: Path) -> None:
     case = walked(office, keeping="短期")
     scans.attach(office, case.id, Sheet.IDENTITY, 0, [photo(tmp_path / "1.png")])
