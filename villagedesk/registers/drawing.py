@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -21,7 +22,9 @@ def line_of_entry(register: Register, entry: Entry, form: str) -> str:
     known = {item.name: fact_text(item, entry.facts.get(item.name)) for item in register.fields}
     moment = str(entry.facts.get(register.dated) or "")
     known |= {"number": entry.number, "state": entry.state, "time": moment[11:16]}
-    return form.format_map(_Lines(known)).strip(" ：；，。、—-")
+    text = form.format_map(_Lines(known))
+    text = re.sub(r"[：；，\s]+(?=[；（])|(?<=[。；：])[；：]+", "", text)
+    return text.strip(" ：；，、—-")
 
 
 def drawn(draw: Draw, register: Register, entries: Iterable[Entry]) -> str:

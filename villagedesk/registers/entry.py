@@ -111,6 +111,15 @@ def category_of(register: Register, facts: Mapping[str, Any]) -> str:
     return str(value or "")
 
 
+def matter_of(register: Register, facts: Mapping[str, Any]) -> str:
+    """What an entry is about: its first long text, else a choice or a text that is no name."""
+    for wanted in (Kind.LONG_TEXT, Kind.CHOICE, Kind.TEXT):
+        for item in register.fields:
+            if item.kind is wanted and item.mask != "address" and facts.get(item.name):
+                return str(facts[item.name])
+    return ""
+
+
 def title_of(register: Register, facts: Mapping[str, Any]) -> str:
     """Who or what an entry is about, in a few words: the villager (等3人), else its first text."""
     name = str(facts.get(register.villager) or "") if register.villager else ""

@@ -63,7 +63,8 @@ def _visits(scribe: Scribe, day: date) -> None:
         if topic in ("养老服务", "残疾人服务", "证明户籍") and rng.random() < 0.3:
             _passed_on(scribe, at, facts)
         else:
-            scribe.write("visit", at, facts, scribe.left(at, way, (0, 1, 1, 2, 2)))
+            steps = (0, 1, 1, 2) if (scribe.until - at).days < 3 else (1, 2, 2)
+            scribe.write("visit", at, facts, scribe.left(at, way, steps))
 
 
 def _passed_on(scribe: Scribe, at: datetime, facts: dict[str, Any]) -> None:
@@ -128,7 +129,7 @@ def _walks(scribe: Scribe, day: date) -> None:
         if hardship and rng.random() < 0.4:
             plan_by = (at + timedelta(days=rng.randrange(5, 20))).date().isoformat()
             way = (Onward("待跟进", 1, {"plan": "联系对口部门解决。", "plan_by": plan_by}),)
-            if rng.random() < 0.97:
+            if (scribe.until - at).days > 20 or rng.random() < 0.9:
                 way += (Onward("已跟进", 90, {"summary": "已回访，困难得到缓解。"}),)
         scribe.write("walk", at, facts, way)
 
@@ -152,8 +153,8 @@ def _patrols(scribe: Scribe, day: date) -> None:
     if risk in ("中", "高"):
         by_day = (day + timedelta(days=7)).isoformat()
         way = (Onward("整改中", 1, {"owner": "责任人已通知", "by_day": by_day}),)
-        if handled:
-            way += (Onward("已整改", 60, {"handled": handled}),)
+        if handled or (scribe.until - at).days > 9:
+            way += (Onward("已整改", 60, {"handled": handled or "已加固并设警示牌。"}),)
     elif handled:
         facts["handled"] = handled
     scribe.write("patrol", at, facts, way)
@@ -202,11 +203,11 @@ def _volunteers(scribe: Scribe, day: date) -> None:
     if day.weekday() != 5:
         return
     for _ in range(rng.randrange(6, 14)):
-        facts = scribe.about(scribe.rng.choice(scribe.villagers[:90]), name="volunteer", phone="phone", grid="grid")
+        facts = scribe.about(scribe.rng.choice(scribe.villagers[::6]), name="volunteer", phone="phone", grid="grid")
         facts |= {"day": day.isoformat(), "activity": "周六志愿集中行动", "hours": rng.choice((1, 1.5, 2, 3))}
         facts["service"] = rng.choice(("便民服务", "环境整治", "助老助残", "平安巡逻"))
         scribe.write("volunteer", _at(day, rng, 8, 11), facts, (Onward("已确认", 4, {}),))
-        points = {**scribe.about(rng.choice(scribe.villagers[:90]), name="holder", phone="phone", grid="grid")}
+        points = {**scribe.about(rng.choice(scribe.villagers[::6]), name="holder", phone="phone", grid="grid")}
         points |= {"day": day.isoformat(), "rule": "志愿服务", "points": rng.choice((5, 10, 20))}
         points["reason"] = "参加周六志愿服务，有照片。"
         approved = Onward("已公示", 30, {"approved_by": scribe.staff[0]})

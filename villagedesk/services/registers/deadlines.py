@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from villagedesk.base.changes import Area, Changes
 from villagedesk.registers.deadlines import Due, next_due, working_days_between
-from villagedesk.registers.entry import Entry, title_of
+from villagedesk.registers.definition import Register
+from villagedesk.registers.entry import Entry, matter_of, title_of
 from villagedesk.services import people
 from villagedesk.services.office import Office
 from villagedesk.services.registers.books import registers
@@ -32,7 +33,7 @@ def due_entries(office: Office, until: date) -> tuple[Due, ...]:
             Due(
                 kind=entry.book,
                 key=entry.number,
-                title=title_of(register, entry.facts),
+                title=_about(register, entry),
                 name=entry.due_name,
                 due_on=entry.due_on,
                 days_left=(entry.due_on - today).days,
@@ -44,6 +45,11 @@ def due_entries(office: Office, until: date) -> tuple[Due, ...]:
             )
         )
     return tuple(found)
+
+
+def _about(register: Register, entry: Entry) -> str:
+    title, matter = title_of(register, entry.facts), matter_of(register, entry.facts)
+    return title if not matter or matter.startswith(title) else f"{title}：{matter}"
 
 
 def due_within(office: Office, days: int, *providers: Provider) -> tuple[Due, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from villagedesk.base.errors import Mistake
-from villagedesk.registers.entry import Entry, title_of
+from villagedesk.registers.entry import Entry, matter_of, title_of
 from villagedesk.services import people
 from villagedesk.services.office import Office
 from villagedesk.services.registers.books import register_of, registers
@@ -44,8 +44,7 @@ def history(office: Office, of: str, key: int) -> History:
         register = known.get(entry.book)
         if register is None:
             continue
-        names = [name for name in register.list.search if name != register.villager]
-        text = next((str(entry.facts[name]) for name in names if entry.facts.get(name)), "")
+        text = matter_of(register, entry.facts)
         past.append(Past(entry, register.title, title_of(register, entry.facts), text))
         counts[register.short] = counts.get(register.short, 0) + 1
     heading, facts = _HEADINGS[of](office, key)

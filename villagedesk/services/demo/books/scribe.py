@@ -45,17 +45,19 @@ class Scribe:
             for house in villagers.households(office.store)
             for found in villagers.villagers_of(office.store, house.id)
         ]
+        self._regulars = rng.sample(self.villagers, 60)
         self.change: Change | None = None
 
     def villager(self) -> Villager:
         """Somebody of the village; some come again and again."""
-        pool = self.villagers[:60] if self.rng.random() < 0.35 else self.villagers
+        pool = self._regulars if self.rng.random() < 0.35 else self.villagers
         return self.rng.choice(pool)
 
     def left(self, at: datetime, way: Sequence[Onward], steps: Sequence[int]) -> Sequence[Onward]:
         """How far a story has come: what is old is finished, what is new may have stopped on the way."""
-        old = at < self.until - timedelta(days=11)
-        return way if old and self.rng.random() < 0.985 else way[: self.rng.choice(steps)]
+        age = (self.until - at).days
+        done = age > 24 or (age > 11 and self.rng.random() < 0.97)
+        return way if done else way[: self.rng.choice(steps)]
 
     def about(self, villager: Villager, *, name: str, **fields: str) -> dict[str, Any]:
         """What a form would fill in for a villager: his name under `name`, his facts under the names given."""
