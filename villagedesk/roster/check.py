@@ -91,7 +91,8 @@ def _needs(made: Frame, duties: Sequence[Duty]) -> Iterator[Breach]:
             continue
         rule, words = ("short", "还缺") if count < slot.count else ("crowded", "多排了")
         says = f"{slot.date}“{slot.shift}”的{slot.post}需要{slot.count}人，{words}{abs(slot.count - count)}人"
-        yield Breach(slot.date, slot.shift, slot.post, "", rule, says)
+        there = (d for d in duties if (d.date, d.shift, d.post) == (slot.date, slot.shift, slot.post))
+        yield Breach(slot.date, slot.shift, slot.post, "", rule, says, tuple(there))
 
 
 def _twice(duties: Sequence[Duty]) -> Iterator[Breach]:

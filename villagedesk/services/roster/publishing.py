@@ -8,7 +8,7 @@ from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.errors import Mistake
 from villagedesk.roster.check import Breach, check
 from villagedesk.services.office import Office
-from villagedesk.services.roster.cases import Stretch, month_days, stretch
+from villagedesk.services.roster.cases import Stretch, as_duty, month_days, stretch
 from villagedesk.services.roster.month import open_breaches
 from villagedesk.store import roster as shelf
 from villagedesk.store.roster import Revision
@@ -51,9 +51,9 @@ def published_months(office: Office) -> dict[str, int]:
 
 
 def _accept(change: shelf.Change, there: Stretch, found: tuple[Breach, ...], reason: str) -> None:
-    broken = {(b.date, b.shift, b.post, b.person) for b in found}
+    broken = {b.involved[0] for b in found if b.involved}
     for one in there.stored:
-        if reason and (one.day, one.shift, one.post, there.label[one.person]) in broken:
+        if reason and as_duty(one, there.label) in broken:
             shelf.update_duty(change, replace(one, accepted=reason))
 
 
