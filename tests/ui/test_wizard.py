@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -118,3 +119,12 @@ def test_leaving_half_way_asks_and_can_leave_nothing_behind(wizard: WizardWindow
     assert wizard.isVisible() and any(question.isVisible() for question in wizard.findChildren(Question))
     wizard._throw_away()
     assert not file.exists() and opened == []
+
+
+def test_enter_in_the_last_field_makes_the_office(wizard: WizardWindow, qtbot: QtBot) -> None:
+    wizard.village.form.editors["village"].show("桃源村")
+    last = wizard.village.form.editors["place"].widget
+    last.setFocus()
+    qtbot.keyClick(last, Qt.Key.Key_Return)
+    settle(wizard)
+    assert wizard.office is not None and isinstance(wizard.step, PeopleStep)
