@@ -14,8 +14,6 @@ from villagedesk.attendance.judge.slot import Fact, Slot, decided_from, match
 from villagedesk.attendance.judge.verdict import Verdict
 from villagedesk.attendance.punch import Punch
 
-_NO_COVER: Cover = {}
-
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -51,7 +49,7 @@ def judge_all(
     for person, own in by_person.items():
         own.sort(key=lambda slot: (slot.start, slot.end, slot.rule.name))
         mine = sorted(punched.pop(person, ()), key=_punch_order)
-        judged += _judge_person(own, mine, covers.get(person, _NO_COVER), (until, shown), owners)
+        judged += _judge_person(own, mine, covers.get(person) or {}, (until, shown), owners)
     owners += [(punch, None) for rest in punched.values() for punch in rest]
     judged.sort(key=lambda pair: (pair[0].day, pair[0].start, pair[0].person, pair[0].rule.name))
     owners.sort(key=lambda pair: (pair[0].at, pair[0].person, pair[0].state, pair[0].source))

@@ -13,8 +13,6 @@ from villagedesk.attendance.judge.signs import Period, Span
 from villagedesk.attendance.judge.slot import Fact, Slot, spaced
 from villagedesk.attendance.judge.verdict import GRAVITY, Half, Status, Verdict
 
-_NO_COVER: Mapping[int, str] = {}
-
 
 @dataclass(slots=True)
 class _Finding:
@@ -37,11 +35,12 @@ class _Finding:
 
     @property
     def rule(self) -> ShiftRule:
+        """The rule of the duty's shift."""
         return self.slot.table.rule
 
 
 def judge(
-    slot: Slot, facts: Sequence[Fact], cover: Mapping[int, str] = _NO_COVER, decided: bool = True, until: str = ""
+    slot: Slot, facts: Sequence[Fact], cover: Mapping[int, str] | None = None, decided: bool = True, until: str = ""
 ) -> Verdict:
     """The verdict on a duty from the punches that belong to it (sorted) and the explained half days of its person.
 
@@ -54,7 +53,7 @@ def judge(
     for part in slot.table.parts:
         if part.cell in slot.off:
             continue
-        kind = cover.get(number + part.half)
+        kind = cover.get(number + part.half) if cover else None
         if kind:
             excused.append((part, kind))
         else:

@@ -21,17 +21,17 @@ from villagedesk.services.attendance.month import span
 from villagedesk.services.office import Office
 from villagedesk.services.people import labels, people
 from villagedesk.ui import pages
-from villagedesk.ui.actions import Action
 from villagedesk.ui.attendance import acts
 from villagedesk.ui.attendance.flags import FlagsDialog
-from villagedesk.ui.attendance.requests import RequestsView, Told, told
+from villagedesk.ui.attendance.menu import explain_actions, first_actions, page_actions
+from villagedesk.ui.attendance.requests import RequestsView, told
 from villagedesk.ui.attendance.rules import RulesDialog
 from villagedesk.ui.attendance.sheet.evidence import EvidencePanel
 from villagedesk.ui.attendance.sheet.grid import SheetGrid
 from villagedesk.ui.attendance.sheet.layout import Spot
 from villagedesk.ui.attendance.sheet.raw import RawDialog
 from villagedesk.ui.attendance.trial import TrialDialog
-from villagedesk.ui.attendance.year import Year, YearView, year_of
+from villagedesk.ui.attendance.year import YearView, year_of
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import Page, line_of, row_of
 from villagedesk.ui.preview.open import preview_paper
@@ -80,11 +80,11 @@ class AttendancePage(Page):
         self.evidence.hide()
         self.evidence.asked.connect(self._asked)
         self.legend = Text("", "small", wrap=True)
-        self.requests = RequestsView(desk, self._ask_actions())
+        self.requests = RequestsView(desk, explain_actions(self._asked))
         self.year = YearView(desk)
         self.year.strip.chosen.connect(self._see)
         self.stack = QStackedWidget()
-        self._nothing = EmptyState(desk.look, "user-check", "这个月还没有排班", _NO_ROSTER, self._first_actions())
+        self._nothing = EmptyState(desk.look, "user-check", "这个月还没有排班", _NO_ROSTER, first_actions(self._asked))
         for widget in (self._sheet_view(), self.requests, self.year, self._nothing):
             self.stack.addWidget(widget)
         self.body.setSpacing(8)
@@ -94,8 +94,7 @@ class AttendancePage(Page):
         self.view = "sheet"
         self._wanted: Spot | None = None
         self._open_flags = 0
-        self._signed = False
-        self._show_actions(None)
+        self._show_actions(False)
 
     def _sheet_view(self) -> QWidget:
         card = Card(padding=1)
@@ -116,10 +115,10 @@ class AttendancePage(Page):
         month = self.stepper.month
         self.desk.ops.query(lambda office: shown(office, month), self._show, key="attendance-month")
         if self.view == "told":
-            self.desk.ops.query(lambda office: told(office, month), self._show_told, key="attendance-told")
+            self.desk.ops.query(lambda office: told(office, month), self.requests.show_rows, key="attendance-told")
         elif self.view == "year":
             year = int(month[:4])
-            self.desk.ops.query(lambda office: year_of(office, year), self._show_year, key="attendance-year")
+            self.desk.ops.query(lambda office: year_of(office, year), self.year.show_year, key="attendance-year")
         self.desk.ops.query(
             lambda office: flags.red_flags(office, month), self._show_flags, key="attendance-flag-count"
         )
@@ -135,7 +134,7 @@ class AttendancePage(Page):
         if self.view == "sheet":
             self.stack.setCurrentIndex(0 if planned else 3)
         if bool(sheet.frozen_at) != self._signed:
-            self._show_actions(sheet)
+            self._show_actions(bool(sheet.frozen_at))
         spot = self._wanted or self.grid.current
         self._wanted = None
         if spot is not None and spot.day in sheet.days:
@@ -164,12 +163,6 @@ class AttendancePage(Page):
         self._open_flags = sum(not one.remark for one in found)
         if self.grid.sheet is not None:
             self._show_head(self.grid.sheet)
-
-    def _show_told(self, rows: tuple[Told, ...]) -> None:
-        self.requests.show_rows(rows)
-
-    def _show_year(self, year: Year) -> None:
-        self.year.show_year(year)
 
     def show_view(self, view: str) -> None:
         """Change between the sheet, the requests and the year."""
@@ -210,83 +203,37 @@ class AttendancePage(Page):
 
     # --- acts
 
-    def _show_actions(self, sheet: MonthSheet | None) -> None:
-        self._signed = signed = bool(sheet and sheet.frozen_at)
-        self.set_actions(
-            (
-                Action("freeze", "签定本月", self.freeze, icon="stamp", more=True, writes=True, enabled=not signed),
-                Action("details", "考勤明细", self._paper("考勤明细"), icon="list", more=True),
-                Action("exceptions", "异常说明表", self._paper("异常说明表"), icon="file-text", more=True),
-                Action("allowance", "误工补贴核算表", self._paper("误工补贴核算表"), icon="sheet", more=True),
-                Action("rules", "考勤规则", self.rules, icon="scale", more=True),
-                Action("trial", "试算", self.trial, icon="circle-play", more=True),
-                Action("explain", "登记", icon="plus", menu=self._ask_actions(), writes=True),
-                Action("import", "导入考勤机", lambda: self.take_files([]), "Ctrl+I", "usb", writes=True),
-                Action("flags", "疑点", self.flags, icon="flag", tip="签字前要核对的疑点"),
-                Action("month", "月报表", self._paper("考勤月报"), "Ctrl+P", "printer", "primary"),
-            )
-        )
-
-    def _ask_actions(self) -> tuple[Action, ...]:
-        return (
-            Action("leave", "请假", lambda: self._asked("leave"), "Ctrl+N", "door-open", writes=True),
-            Action("errand", "公出、下村、开会、培训", lambda: self._asked("errand"), icon="footprints", writes=True),
-            Action("correct", "补签", lambda: self._asked("correct"), icon="user-check", writes=True),
-        )
-
-    def _first_actions(self) -> tuple[Action, ...]:
-        return (
-            Action(
-                "plan",
-                "去排班",
-                lambda: self.desk.go("roster", self.stepper.month),
-                icon="calendar-days",
-                role="primary",
-            ),
-            Action("import-first", "导入考勤机", lambda: self.take_files([]), icon="usb", writes=True),
-        )
+    def _show_actions(self, signed: bool) -> None:
+        self._signed = signed
+        self.set_actions(page_actions(self._asked, self._paper, signed))
 
     def _paper(self, paper: str) -> Callable[[], object]:
         return lambda: preview_paper(self.desk, self, paper, self.stepper.month)
 
     def _asked(self, act: str) -> None:
-        """Do what a button of the evidence or the menu asks, about the chosen day where there is one."""
+        """Do what a button or the menu asks, about the chosen day where there is one."""
         found = self.evidence.shown if not self.evidence.isHidden() else None
         person, day = (found.person, found.day) if found else ("", None)
-        if act == "close":
-            self.evidence.hide()
-        elif act == "leave":
-            acts.ask_leave(self.desk, self, self.people, person, day)
-        elif act == "errand":
-            acts.ask_errand(self.desk, self, self.people, person, day)
-        elif act == "correct":
-            acts.ask_correction(self.desk, self, self.people, found)
-        elif act == "amend" and found is not None:
-            acts.ask_amendment(self.desk, self, found)
-        elif act == "raw" and found is not None:
-            RawDialog(self.desk, self, found.person, found.day).open()
-
-    def freeze(self) -> None:
-        """Ask, then sign the month."""
-        missing = self.grid.sheet.missing if self.grid.sheet else 0
-        acts.ask_freeze(self.desk, self, self.stepper.month, missing, self._open_flags)
-
-    def flags(self) -> None:
-        """Show the red flags of the month."""
-        FlagsDialog(self.desk, self, self.stepper.month, self._go_to_flag).open()
+        sheet, month = self.grid.sheet, self.stepper.month
+        runs: dict[str, Callable[[], object]] = {
+            "close": self.evidence.hide,
+            "leave": lambda: acts.ask_leave(self.desk, self, self.people, person, day),
+            "errand": lambda: acts.ask_errand(self.desk, self, self.people, person, day),
+            "correct": lambda: acts.ask_correction(self.desk, self, self.people, found),
+            "amend": lambda: found and acts.ask_amendment(self.desk, self, found),
+            "raw": lambda: found and RawDialog(self.desk, self, found.person, found.day).open(),
+            "freeze": lambda: acts.ask_freeze(self.desk, self, month, sheet.missing if sheet else 0, self._open_flags),
+            "flags": lambda: FlagsDialog(self.desk, self, month, self._go_to_flag).open(),
+            "rules": lambda: RulesDialog(self.desk, self).open(),
+            "trial": lambda: sheet and TrialDialog(self.desk, self, sheet.profile).open(),
+            "import": lambda: self.take_files([]),
+            "plan": lambda: self.desk.go("roster", month),
+        }
+        runs[act]()
 
     def _go_to_flag(self, raised: Raised) -> None:
         if raised.flag.day is not None:
             self._see(Spot(raised.flag.person.split("、")[0], raised.flag.day))
-
-    def rules(self) -> None:
-        """Show the rules in force."""
-        RulesDialog(self.desk, self).open()
-
-    def trial(self) -> None:
-        """Try the rules of the shown month on an example."""
-        if self.grid.sheet is not None:
-            TrialDialog(self.desk, self, self.grid.sheet.profile).open()
 
     def open(self, target: str) -> None:
         """A month, a day, a day with `|` and a name, or `import:` with file names."""
