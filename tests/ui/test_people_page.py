@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from villagedesk.people.person import Badge
@@ -15,6 +15,7 @@ from villagedesk.services import people as use
 from villagedesk.services.office import Office
 from villagedesk.ui.forms.form import FormDialog
 from villagedesk.ui.frame.window import Window
+from villagedesk.ui.messages import Question
 from villagedesk.ui.people.importing import StaffImportDialog
 from villagedesk.ui.people.page import PeoplePage
 
@@ -72,7 +73,6 @@ def test_a_wrong_phone_is_marked_at_its_field(open_window: Open, office: Office,
     staffed(office, "甲某")
     window = open_window("people")
     page = page_of(window)
-    phone = page.panel.form.editors["phone"].widget
     page.panel.form.editors["phone"].show("一二三")
     page.panel.save()
     window.desk.ops.settle()
@@ -173,3 +173,83 @@ def test_the_search_box_target_opens_a_leaver_too(open_window: Open, office: Off
     use.set_badge(office, Badge("77", key, to_on=date(2026, 5, 31)))
     page = page_of(open_window("people", str(key)))
     assert page.panel.shown is not None and page.panel.shown.person.name == "乙某"
+
+
+def test_ctrl_n_adds_somebody_and_shows_him(open_window: Open, office: Office) -> None:
+    staffed(office, "甲某")
+    window = open_window("people")
+    page = page_of(window)
+    page.acts.add()
+    dialog = dialog_of(window, FormDialog)
+    assert isinstance(dialog, FormDialog)
+    for name, value in {"name": "乙某", "posts": "文书、报账员", "badge": "0012"}.items():
+        dialog.form.editors[name].show(value)
+    dialog.submit()
+    window.desk.ops.settle()
+    person = use.people(office)[1]
+    assert (person.name, person.posts) == ("乙某", ("文书", "报账员"))
+    assert page.panel.shown is not None and page.panel.shown.person.name == "乙某"
+
+
+def test_somebody_leaves_on_a_day_and_comes_back(open_window: Open, office: Office) -> None:
+    staffed(office, "甲某", "乙某")
+    window = open_window("people")
+    page = page_of(window)
+    page.acts.leave()
+    dialog = dialog_of(window, FormDialog)
+    assert isinstance(dialog, FormDialog)
+    dialog.form.editors["left_on"].show("2026-02-30")
+    dialog.submit()
+    assert dialog.form._errors["left_on"].isVisible()
+    dialog.form.editors["left_on"].show("2026-10-31")
+    dialog.submit()
+    window.desk.ops.settle()
+    assert use.people(office)[0].left_on == date(2026, 10, 31) and shown(page) == ["乙某"]
+    page.open(str(use.people(office)[0].id))
+    window.desk.ops.settle()
+    page.acts.come_back()
+    window.desk.ops.settle()
+    assert shown(page) == ["甲某", "乙某"]
+
+
+def test_a_new_term_stands_in_the_panel(open_window: Open, office: Office) -> None:
+    staffed(office, "甲某")
+    window = open_window("people")
+    page = page_of(window)
+    page.acts.start_term()
+    dialog = dialog_of(window, FormDialog)
+    assert isinstance(dialog, FormDialog)
+    dialog.form.show_values({"term_from_on": date(2026, 3, 1), "promised_days": 600})
+    dialog.submit()
+    window.desk.ops.settle()
+    assert "承诺坐班 600 天，到今天已值 0 天" in page.panel._term.text()
+
+
+def test_the_lists_of_posts_are_edited_a_line_each(open_window: Open, office: Office) -> None:
+    staffed(office, "甲某")
+    window = open_window("people")
+    page = page_of(window)
+    page.acts.edit_duty_posts()
+    window.desk.ops.settle()
+    question = dialog_of(window, Question)
+    edit = question.findChild(QPlainTextEdit)
+    assert isinstance(edit, QPlainTextEdit)
+    edit.setPlainText("带班\n坐班\n值班\n夜班")
+    next(button for button in question.findChildren(QPushButton) if button.text() == "保存").click()
+    window.desk.ops.settle()
+    assert use.duty_posts(office) == ("带班", "坐班", "值班", "夜班")
+    assert "夜班" in page.panel.duty._buttons
+
+
+def test_a_mistaken_entry_is_removed_after_asking(open_window: Open, office: Office) -> None:
+    staffed(office, "甲某", "乙某")
+    window = open_window("people")
+    page = page_of(window)
+    page.acts.remove()
+    question = dialog_of(window, Question)
+    next(button for button in question.findChildren(QPushButton) if button.text() == "删除").click()
+    window.desk.ops.settle()
+    assert shown(page) == ["乙某"]
+    window.desk.ops.undo()
+    window.desk.ops.settle()
+    assert shown(page) == ["甲某", "乙某"]

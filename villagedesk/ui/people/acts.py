@@ -57,7 +57,7 @@ class PersonActs(QObject):
             return lambda office: use.add_person(office, wanted, badge)
 
         dialog = FormDialog(self.desk, self._page, "添加人员", fields, save, values)
-        dialog.saved.connect(self.added)
+        dialog.saved.connect(self.added.emit)
         dialog.open()
 
     def import_list(self, file: Path | None = None) -> None:

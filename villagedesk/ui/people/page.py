@@ -182,7 +182,9 @@ class PeoplePage(Page):
         facts = line_of(f"在任 {serving} 人", f"离任 {left} 人" if left else "", "拖动一行可以调整排序")
         self.header.show_title("人员", facts if found.rows else "")
         self.stack.setCurrentIndex(0 if found.rows else 1)
+        wanted = self._wanted
         self._show_rows()
+        self._wanted = wanted
         self._bring()
 
     def _renew_panel(self, duty_posts: tuple[str, ...]) -> None:
