@@ -165,10 +165,12 @@ def _run(paragraph: Any, run: Run, size: float, *, white: bool = False) -> None:
 
 
 def _picture(made: Any, block: Picture) -> None:
+    paragraph = made.add_paragraph()
+    _style(paragraph, Align.CENTER)
     try:
-        made.add_picture(str(block.path), width=Mm(block.width_mm))
+        paragraph.add_run().add_picture(str(block.path), width=Mm(block.width_mm))
     except Exception:  # python-docx raises its own errors for every damaged format; the paper says so in place
-        _text(made, (Run(f"（图片“{block.path.name}”打不开，没有印出）", Role.WARN),), Align.CENTER)
+        _run(paragraph, Run(f"（图片“{block.path.name}”打不开，没有印出）", Role.WARN), 10.5)
     if block.caption:
         _text(made, (Run(block.caption, Role.MUTED),), Align.CENTER)
 

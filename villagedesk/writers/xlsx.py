@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
@@ -68,12 +69,24 @@ def write_workbook(documents: Sequence[Document], path: Path, properties: Proper
 
     With `properties.contents` the first sheet lists the others with links to them.
     """
-    workbook = Workbook(write_only=True)
-    _describe(workbook, properties, documents)
     names = sheet_names([*([properties.contents] if properties.contents else []), *(d.name for d in documents)])
     papers = list(documents)
     if properties.contents:
         papers.insert(0, _contents(properties, documents, names[1:]))
+    with whole(path) as draft:
+        workbook = Workbook(write_only=True)
+        _describe(workbook, properties, documents)
+        try:
+            save_with_values(workbook, draft, _write_sheets(workbook, papers, names, properties))
+        except BaseException:
+            _abandon(workbook)
+            raise
+    return tuple(names)
+
+
+def _write_sheets(
+    workbook: Any, papers: Sequence[Document], names: Sequence[str], properties: Properties
+) -> dict[str, dict[str, Scalar]]:
     values: dict[str, dict[str, Scalar]] = {}
     wardrobe: Wardrobe | None = None
     said: list[SheetValues] = []
@@ -88,9 +101,16 @@ def write_workbook(documents: Sequence[Document], path: Path, properties: Proper
     sealed = properties.finish(said) if properties.finish else ()
     for hidden in (*properties.hidden, *sealed):
         _write_hidden(workbook.create_sheet(hidden.name), hidden)
-    with whole(path) as draft:
-        save_with_values(workbook, draft, values)
-    return tuple(names)
+    return values
+
+
+def _abandon(workbook: Any) -> None:
+    """Close and delete the temporary files that openpyxl holds for sheets that were not saved."""
+    for sheet in workbook.worksheets:
+        with suppress(Exception):
+            if not sheet.closed:
+                sheet.close()
+            sheet._writer.cleanup()
 
 
 def sheet_names(wanted: Sequence[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -47,4 +48,9 @@ def _with_value(found: re.Match[str], cells: Mapping[str, Scalar]) -> str:
 def save_with_values(workbook: Any, path: Path, values: Mapping[str, Mapping[str, Scalar]]) -> None:
     """Save a workbook; `values` holds by sheet file and coordinate what each formula comes to."""
     workbook.properties.modified = datetime.now(UTC).replace(tzinfo=None)
-    ExcelWriter(workbook, _Archive(path, values)).save()
+    archive = _Archive(path, values)
+    try:
+        ExcelWriter(workbook, archive).save()
+    finally:
+        with suppress(OSError, ValueError):
+            archive.close()
