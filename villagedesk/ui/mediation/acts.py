@@ -65,8 +65,8 @@ class MediationActs:
         return (
             Action("expired", "到期卷宗清单", paper("到期卷宗清单", str), icon="archive", more=True),
             Action("register", "登记簿", paper("纠纷登记簿", month), icon="list", more=True),
-            Action("subsidy", "以案定补表", paper("以案定补核算表", month), icon="sheet"),
-            Action("year", "本年统计", paper("人民调解统计表", lambda: month()[:4]), icon="chart-column"),
+            Action("subsidy", "以案定补表", paper("以案定补核算表", month), icon="sheet", more=True),
+            Action("year", "本年统计", paper("人民调解统计表", lambda: month()[:4]), icon="chart-column", more=True),
             Action("print", "打印统计表", paper("人民调解统计表", month), "Ctrl+P", "printer", "primary"),
         )
 

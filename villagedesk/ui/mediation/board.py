@@ -11,7 +11,7 @@ from villagedesk.store.cases.dispute import Entry
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.mediation.looks import LANES, STAGE_TONES
 from villagedesk.ui.widgets.card import clear_layout
-from villagedesk.ui.widgets.text import Chip, Text
+from villagedesk.ui.widgets.text import Chip, Elided, Text
 
 _MOST = 60
 
@@ -35,15 +35,13 @@ class CaseCard(QPushButton):
             (_names(entry), "strong"),
             (f"{entry.category}　{short}　{entry.mediators.split('、')[0]}", "small"),
         ):
-            text = Text(words, role)
-            text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            box.addWidget(text)
+            box.addWidget(Elided(words, role))
         chips = QHBoxLayout()
         chips.setSpacing(4)
         chips.addWidget(Chip(_short_stage(entry.stage), STAGE_TONES.get(entry.stage, "info")))
         if entry.next_due_on:
             over = entry.next_due_on < today
-            chips.addWidget(Chip(f"{'逾期 ' if over else '至 '}{entry.next_due_on[5:]}", "bad" if over else "plain"))
+            chips.addWidget(Chip(("逾期" if over else "") + entry.next_due_on[5:], "bad" if over else "plain"))
         chips.addStretch(1)
         box.addLayout(chips)
 
@@ -83,7 +81,7 @@ class Board(QWidget):
         box.setContentsMargins(8, 10, 8, 8)
         box.setSpacing(8)
         top = QHBoxLayout()
-        heading, count = Text(name, "strong"), Text("0", "muted")
+        heading, count = Elided(name, "strong"), Text("0", "muted")
         top.addWidget(heading, 1)
         top.addWidget(count)
         box.addLayout(top)

@@ -132,8 +132,8 @@ class FiguresView(QWidget):
         tiles = QHBoxLayout()
         tiles.setSpacing(12)
         for number, (_, word) in enumerate(_TILES):
-            card = Card(padding=12, spacing=0)
-            figure = Text("0", "huge" if number == 0 else "big")
+            card = Card(padding=10, spacing=0)
+            figure = Text("0", "big")
             self._tiles[number] = (figure, _TILES[number][0])
             card.body.addWidget(figure)
             card.body.addWidget(Text(word, "small"))
@@ -147,8 +147,9 @@ class FiguresView(QWidget):
         self.claims = RowsView(desk, "mediation.claims", _CLAIMS)
         self.claims.setAccessibleName("以案定补")
         self.claims.opened.connect(lambda claim: self.pay_wanted.emit(claim.number))
-        right = Card("以案定补（双击符合条件的登记发放）", padding=12)
+        right = Card("以案定补", padding=12)
         right.body.addWidget(self.claims, 1)
+        right.body.addWidget(Text("双击符合条件的一行，登记已经发放。", "small", wrap=True))
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(left, 2)
@@ -181,14 +182,14 @@ def _rate(share: float | None) -> str:
 
 
 _TILES = (
-    ("accepted", "受理（件）"),
-    ("mediated", "调解（件）"),
-    ("succeeded", "成功（件）"),
-    ("written", "书面（件）"),
-    ("oral", "口头（件）"),
+    ("accepted", "受理　件"),
+    ("mediated", "调解　件"),
+    ("succeeded", "成功　件"),
+    ("written", "书面　件"),
+    ("oral", "口头　件"),
     ("rate", "成功率"),
     ("written_rate", "只计书面"),
-    ("confirmed", "司法确认（件）"),
+    ("confirmed", "司法确认"),
 )
 _TILE_TEXT: dict[str, Callable[[Line], str]] = {
     "rate": lambda line: _rate(line.rate()),

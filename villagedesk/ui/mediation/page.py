@@ -136,6 +136,7 @@ class MediationPage(Page):
         """Go to the board, the list, the rounds or the figures."""
         self.view, self.key = view, 0
         self.views.mark(view)
+        self.header.show_title("调解")
         self._offer()
         self.refresh()
 
@@ -191,9 +192,15 @@ class MediationPage(Page):
             self.stack.setCurrentWidget(self.figures)
 
     def _offer(self) -> None:
-        self.month.setVisible(self.view == "figures" and not self.key)
-        self.views.setVisible(not self.key)
-        self.search.setVisible(not self.key and self.view in ("board", "list"))
+        # Hidden before the buttons change and shown after: a header too wide for a moment would widen the window.
+        shown = {
+            self.month: self.view == "figures" and not self.key,
+            self.views: not self.key,
+            self.search: not self.key and self.view in ("board", "list"),
+        }
+        for widget, wanted in shown.items():
+            if not wanted:
+                widget.hide()
         if self.key:
             self.set_actions(self.acts.for_case(lambda: self.show_view(self.view), lambda: self.case.opened))
         elif self.view == "rounds":
@@ -202,6 +209,8 @@ class MediationPage(Page):
             self.set_actions(self.acts.for_figures(lambda: self.month.month))
         else:
             self.set_actions((Action("new", "登记案件", self.add, "Ctrl+N", "plus", "primary", writes=True),))
+        for widget, wanted in shown.items():
+            widget.setVisible(wanted)
 
     def add(self) -> None:
         """Take a new dispute in."""

@@ -40,20 +40,23 @@ class ClockStrip(Card):
     def _column(self, clock: Clock) -> QHBoxLayout:
         names = QVBoxLayout()
         names.setSpacing(0)
-        name = Text(clock.name, "strong")
-        tip = f"来源：{clock.source}\n从 {clock.started_on} 起算" + (f"\n{clock.note}" if clock.note else "")
-        name.setToolTip(tip)
-        day = Text(f"到 {clock.due_on}", "small")
-        day.setToolTip(tip)
-        names.addWidget(name)
-        names.addWidget(day)
+        over = clock.mark in (Mark.DONE, Mark.LAPSED)
+        tip = f"来源：{clock.source}\n从 {clock.started_on} 起算，到 {clock.due_on}" + (
+            f"\n{clock.note}" if clock.note else ""
+        )
+        below = f"{clock.due_on:%m-%d}　{clock_words(clock)}" if over else f"到 {clock.due_on}"
+        for words, role in ((clock.name, "strong"), (below, "small")):
+            text = Text(words, role)
+            text.setToolTip(tip)
+            names.addWidget(text)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(6)
         row.addLayout(names)
-        chip = Chip(clock_words(clock), clock_tone(clock))
-        chip.setToolTip(tip)
-        row.addWidget(chip)
-        if clock.name != CONFIRMATION and clock.mark not in (Mark.DONE, Mark.LAPSED):
+        if not over:
+            chip = Chip(clock_words(clock), clock_tone(clock))
+            chip.setToolTip(tip)
+            row.addWidget(chip)
+        if clock.name != CONFIRMATION and not over:
             row.addWidget(self._button(clock))
         row.addStretch(1)
         return row

@@ -105,7 +105,7 @@ class CaseView(QWidget):
         self.right = QStackedWidget()
         for widget in (self._next_card, self.sheet, self._form_card):
             self.right.addWidget(widget)
-        self.right.setFixedWidth(self._desk.look.px(352))
+        self.right.setFixedWidth(min(self._desk.look.px(352), 404))
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.volume)

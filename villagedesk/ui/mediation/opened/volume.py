@@ -36,9 +36,9 @@ class VolumeList(Card):
         scroll.setWidget(inner)
         scroll.setAccessibleName("卷宗目录")
         self.body.addWidget(scroll, 1)
-        self.legend = Text("√ 已签　○ 已填待签　× 缺　－ 按需", "small")
+        self.legend = Text("√ 已签　○ 待签　× 缺　－ 按需", "small", wrap=True)
         self.body.addWidget(self.legend)
-        self.setFixedWidth(desk.look.px(252))
+        self.setFixedWidth(min(desk.look.px(252), 286))
 
     def show_places(self, places: Sequence[Place]) -> None:
         """Show the sheets and keep what was chosen."""
