@@ -128,13 +128,14 @@ def targets(share: Share, missing: int) -> list[tuple[int, int, int]]:
     uniform = all(weight == step for _, weight in share.slots)
     unit = step if uniform and step and all(start % step == 0 for _, start, _ in share.people) else 1
     grounds = [Ground(start // unit, most // unit) for _, start, most in share.people]
-    found = shares(grounds, max(0, missing) // unit, max(1, step // unit) if step else 1)
+    found = shares(grounds, max(0, missing) // unit)
     return [(p, low * unit, high * unit) for (p, _, _), (low, high) in zip(share.people, found, strict=True)]
 
 
 def demand(model: Model, share: Share, holes: Sequence[int]) -> int:
     """The weight of a bucket that is dealt out: all needs less pins, holes and what goes to fixed people."""
-    fixed = {p for _, p in model.fixed}
+    slots = {s for s, _ in share.slots}
+    fixed = {p for s, p in model.fixed if s in slots}
     total = -sum(weight * sum(1 for p in model.places[s].pins if p not in fixed) for s, weight in share.slots)
     return total + sum(w * (model.places[s].need - holes[s]) for s, w in share.slots) - share.given
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -216,15 +217,17 @@ def _share(made: Frame, bucket: str, places: Sequence[Place]) -> Share:
     )
     post = inside[0].post
     ground: list[tuple[int, int, int]] = []
-    given = 0
+    fixed: Counter[int] = Counter()
     for i in made.eligible[bucket]:
         pinned = sum(s.weight for s in inside if i in places[s.index].pins)
         free = [s for s in inside if i in places[s.index].who and i not in places[s.index].pins]
         if post in people[i].fixed_weekdays:
-            given += sum(s.weight for s in free) + pinned
+            fixed.update(s.index for s in free)
+            fixed.update(s.index for s in inside if i in places[s.index].pins)
         elif free or pinned:
             most = min(_most(free, made), _pro_rata(free, inside, len(made.eligible[bucket])))
             ground.append((i, carried[i].get(bucket, 0) + pinned, most))
+    given = sum(s.weight * min(s.count, fixed[s.index]) for s in inside)
     return Share(bucket, tuple((s.index, s.weight) for s in inside), tuple(ground), given)
 
 

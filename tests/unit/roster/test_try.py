@@ -205,3 +205,11 @@ def random_cases(draw: st.DrawFn) -> Json:
 def test_no_random_case_breaks_a_rule(process, value):
     found, _ = planned(process, value)
     assert broken(value, found) == []
+
+
+def test_a_heavy_duty_is_made_up_for_by_light_ones(process):
+    heavy = shift("节日", "08:00", "08:00", on={"dates": ["2026-03-04"]}, weight=2)
+    light = shift("值班", "08:00", "17:00", on={"dates": [f"2026-03-{d:02d}" for d in (2, 3, 5, 6, 9)]})
+    found = planned(process, case([person(n) for n in "甲乙丙"], [light, heavy], days=12))[0]
+    assert sum(found["fairness"]["工作日·值班"].values()) == 7
+    assert found["spread"]["工作日·值班"] == 1

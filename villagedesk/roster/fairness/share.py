@@ -15,20 +15,19 @@ class Ground:
     most: int
 
 
-def shares(grounds: Sequence[Ground], demand: int, step: int = 1) -> tuple[tuple[int, int], ...]:
+def shares(grounds: Sequence[Ground], demand: int) -> tuple[tuple[int, int], ...]:
     """For each person the lowest and highest fair load in the end, `base` included.
 
-    `demand` units are dealt so that the loads are as level as the ground allows; with whole units of one
-    (`step` 1) two people with room differ by one at most. `step` is the largest single duty in units.
+    `demand` units are dealt so that the loads are as level as the ground allows: two people with room differ by one
+    at most. Where duties weigh several units the range may be out of reach; it is then what to come closest to.
     """
     if not grounds:
         return ()
     level = _level(grounds, demand)
     even = _filled(grounds, level) == demand
-    slack = step - 1
-    low = [min(g.base + g.most, max(g.base, level - slack)) for g in grounds]
+    low = [min(g.base + g.most, max(g.base, level)) for g in grounds]
     top = level if even else level + 1
-    high = [min(g.base + g.most, max(g.base, top + slack)) for g in grounds]
+    high = [min(g.base + g.most, max(g.base, top)) for g in grounds]
     return tuple(zip(low, high, strict=True))
 
 
