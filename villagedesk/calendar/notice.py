@@ -136,3 +136,19 @@ def _year_of(year: int, name: str, month: int, last: date | None) -> int:
     if last is not None:
         return last.year + (1 if month < last.month else 0)
     return year - 1 if month == 12 and name == "元旦" else year
+
+
+HOLIDAYS = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节")
+
+
+def unnamed(notice: Notice) -> tuple[str, ...]:
+    """The statutory holidays that a notice says nothing about."""
+    return tuple(name for name in HOLIDAYS if not any(name in item.name for item in notice.days))
+
+
+def with_others(notice: Notice, known: Notice) -> Notice:
+    """A notice completed by the days of another one for the holidays that it does not name."""
+    left = unnamed(notice)
+    taken = {item.date for item in notice.days}
+    kept = [item for item in known.days if item.date not in taken and item.name in left]
+    return _checked(Notice(notice.year, (*notice.days, *kept), notice.source))

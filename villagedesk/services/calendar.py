@@ -13,7 +13,7 @@ from villagedesk.calendar import workdays
 from villagedesk.calendar.almanac import Almanac, Mark
 from villagedesk.calendar.day import Day, DayKind
 from villagedesk.calendar.local import CollectiveDay, SpecialPeriod, rule_text
-from villagedesk.calendar.notice import Notice, read_notice, read_text
+from villagedesk.calendar.notice import Notice, read_notice, read_text, shipped, unnamed, with_others
 from villagedesk.services.office import Office
 from villagedesk.store import calendar as shelf
 
@@ -77,8 +77,18 @@ def import_notice(office: Office, file: Path) -> Result[Notice]:
 
 
 def type_notice(office: Office, year: int, text: str) -> Result[Notice]:
-    """Read the notice of a year from its printed text, as pasted or typed by the clerk."""
-    return store_notice(office, read_text(year, text))
+    """Read the notice of a year from its printed text, as pasted or typed by the clerk.
+
+    Holidays that the text does not name stay as the notice known before has them.
+    """
+    typed = read_text(year, text)
+    known = shelf.notices(office.store).get(year) or shipped(year)
+    done = store_notice(office, with_others(typed, known) if known else typed)
+    if missing := unnamed(done.value):
+        changes = done.changes
+        says = f"{changes.says}还没有写：{'、'.join(missing)}，请补上。"
+        return Result(done.value, Changes(changes.touched, says, changes.undo))
+    return done
 
 
 def store_notice(office: Office, notice: Notice) -> Result[Notice]:

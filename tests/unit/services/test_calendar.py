@@ -145,3 +145,16 @@ def test_settings_have_defaults_checks_and_an_undo(office: Office) -> None:
             set_options(office, bad)
     with pytest.raises(LookupError):
         option(office, "nothing")
+
+
+def test_a_typed_holiday_leaves_the_other_holidays_of_the_year(office: Office) -> None:
+    done = use.type_notice(office, 2026, "国庆节：10月1日至8日放假，10月10日上班。")
+    assert use.day(office, date(2026, 10, 8)).kind is DayKind.HOLIDAY_REST
+    assert use.day(office, date(2026, 9, 20)).kind is DayKind.WEEKEND
+    assert use.day(office, date(2026, 2, 20)).kind is DayKind.HOLIDAY_REST
+    assert "还没有写" not in done.changes.says
+
+
+def test_a_typed_year_says_what_is_still_missing(office: Office) -> None:
+    done = use.type_notice(office, 2027, "元旦：1月1日放假。国庆节：10月1日至7日放假。")
+    assert "还没有写：春节、清明节、劳动节、端午节、中秋节" in done.changes.says
