@@ -72,6 +72,16 @@ class Case:
 
 def run(value: object) -> dict[str, Any]:
     """Judge an example given as plain JSON values; `Mistake` says what is wrong in it."""
+    return _answer(*_judged(value))
+
+
+def verdicts(value: object) -> tuple[Verdict, ...]:
+    """The same judging, as verdicts with their minutes."""
+    judged, doubtful = _judged(value)
+    return tuple(verdict for _, verdict in _kept(judged, doubtful))
+
+
+def _judged(value: object) -> tuple[Judged, set[int]]:
     case = plain.read(Case, _without_nulls(value))
     profile = profile_from(case.profile)
     rules = _rules(profile, case.shifts)
@@ -90,8 +100,7 @@ def run(value: object) -> dict[str, Any]:
     slots = list({(slot.person, slot.day, slot.rule.name): slot for slot in slots}.values())
     holidays = _holidays(case)
     spare, keep = _default_slots(case, rules, slots, (punches, aways, holidays), until)
-    judged = judge_all([*slots, *spare], punches, covers(aways), until)
-    return _answer(judged, keep)
+    return judge_all([*slots, *spare], punches, covers(aways), until), keep
 
 
 def _without_nulls(value: object) -> object:
@@ -194,9 +203,14 @@ def _default_slot(person: str, day: date, rule: ShiftRule, off: frozenset[int] |
     return make_slot(person, day, rule, off=cells)
 
 
-def _answer(judged: Judged, doubtful: set[int]) -> dict[str, Any]:
+def _kept(judged: Judged, doubtful: set[int]) -> list[tuple[Slot, Verdict]]:
+    """Slots and verdicts without the doubtful ones that no punch belongs to."""
     used = {id(slot) for _, slot in judged.owners if slot is not None}
     pairs = zip(judged.slots, judged.verdicts, strict=True)
+    return [(slot, verdict) for slot, verdict in pairs if id(slot) not in doubtful or id(slot) in used]
+
+
+def _answer(judged: Judged, doubtful: set[int]) -> dict[str, Any]:
     return {
         "punches": [
             {
@@ -207,7 +221,7 @@ def _answer(judged: Judged, doubtful: set[int]) -> dict[str, Any]:
             }
             for punch, slot in judged.owners
         ],
-        "days": [day_value(verdict) for slot, verdict in pairs if id(slot) not in doubtful or id(slot) in used],
+        "days": [day_value(verdict) for _, verdict in _kept(judged, doubtful)],
     }
 
 
@@ -221,8 +235,8 @@ def day_value(verdict: Verdict) -> dict[str, Any]:
         "in": _text(verdict.sign_in),
         "out": _text(verdict.sign_out),
         "hours": verdict.hours,
-        "late": verdict.late,
-        "early": verdict.early,
+        "late": verdict.late > 0,
+        "early": verdict.early > 0,
         "half_day": verdict.half_day,
         "absent": verdict.absent,
         "half_days": {"present": verdict.present, "absent": verdict.absent_halves, "leave": verdict.away},

@@ -13,14 +13,17 @@ BROKEN = {"name": "坐班", "start": "09:00", "end": "18:00", "periods": [["09:0
 
 
 def day(shift, punches, *, until="2026-11-10 00:00:00", on=D, **more):
-    """The verdict on one duty of 甲; punches as `08:05`, or with their own date."""
+    """The verdict on one duty of 甲, late and early in minutes; punches as `08:05`, or with their own date."""
     stamped = []
     for punch in punches:
         at, _, state = punch.partition(" ") if punch.count("-") == 0 else (punch, "", "")
         moment = f"{on} {at}:00" if len(at) == 5 else at
         stamped.append({"person": "甲", "at": moment, "state": state or None})
     case = {"shifts": [shift], "duties": [{"person": "甲", "date": on, "shift": shift["name"]}], "punches": stamped}
-    return trial.run({**case, "data_until": until, **more})["days"][0]
+    case |= {"data_until": until, **more}
+    found, verdict = trial.run(case)["days"][0], trial.verdicts(case)[0]
+    assert (found["late"], found["early"]) == (verdict.late > 0, verdict.early > 0)
+    return {**found, "late": verdict.late, "early": verdict.early}
 
 
 CASES = [
