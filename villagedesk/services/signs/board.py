@@ -73,7 +73,7 @@ def board(office: Office) -> tuple[Place, ...]:
                 person.id,
                 labels[person.id],
                 person.post,
-                person.phone,
+                _phone(office, person),
                 state,
                 note,
                 since,

@@ -1,0 +1,1 @@
+"""Full-screen windows for the front desk: the sign-in desk and the board of whereabouts."""

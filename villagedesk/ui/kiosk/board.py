@@ -1,0 +1,169 @@
+"""去向牌: a full-screen board of where everybody is, changed with one key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from villagedesk.base.changes import Area, Changes
+from villagedesk.services.office import Office, fact
+from villagedesk.services.signs import board as use
+from villagedesk.services.signs.board import AWAY, STATES, Place
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.kiosk.away import AwayBar
+from villagedesk.ui.kiosk.head import WallHead
+from villagedesk.ui.kiosk.place import PlaceTile
+from villagedesk.ui.kiosk.wall import Wall
+from villagedesk.ui.widgets.states import EmptyState
+from villagedesk.ui.widgets.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    village: str
+    places: tuple[Place, ...]
+    phone: str
+
+
+def _ask(office: Office) -> _Answer:
+    return _Answer(fact(office, "village"), use.board(office), fact(office, "supervision_phone"))
+
+
+class BoardWindow(QWidget):
+    """Choose a person with the arrows or a click, press 1 to 8; being away asks for the expected return."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._answer = _Answer("", (), "")
+        self._chosen = 0
+        self.setWindowTitle("去向牌")
+        self.setProperty("role", "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.head = WallHead(desk, "干部去向公示", self)
+        self.head.minute.connect(lambda _now: self.refresh())
+        self.grid = QGridLayout()
+        self.grid.setSpacing(16)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.wall = Wall(desk.look, self.grid, (290, 132))
+        self._tiles: dict[int, PlaceTile] = {}
+        names = QWidget()
+        names.setLayout(self.grid)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        self._scroll = scroll
+        scroll.viewport().installEventFilter(self)
+        scroll.setWidget(names)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.bar = AwayBar(desk)
+        self.bar.stated.connect(self.set_state)
+        self.bar.left.connect(lambda: self.choose(0))
+        self.foot = Text("", "muted")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(32, 24, 32, 16)
+        box.setSpacing(16)
+        box.addWidget(self.head)
+        box.addWidget(scroll, 1)
+        box.addWidget(self.bar)
+        box.addWidget(self.foot)
+        desk.ops.changed.connect(self._changed)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask where everybody is."""
+        self._desk.ops.query(_ask, self._show, key="board")
+
+    def choose(self, person: int) -> None:
+        """Bring one person to the front, or nobody (0)."""
+        self._chosen = person
+        for key, tile in self._tiles.items():
+            tile.setChecked(key == person)
+        place = next((p for p in self._answer.places if p.person == person), None)
+        self.bar.show_person(place)
+        self.setFocus()
+
+    def set_state(self, state: str, back_at: datetime | None, note: str) -> None:
+        """Say where the person in front is now."""
+        place = next((p for p in self._answer.places if p.person == self._chosen), None)
+        if place is None:
+            return
+        self._desk.ops.change(
+            lambda office: use.set_state(office, place.person, state, note, back_at, by=place.label),
+            lambda _key: self.choose(0),
+            self.bar.show_error,
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows choose, 1 to 8 say where, Esc lets go and then closes."""
+        key, text = event.key(), event.text()
+        if key == Qt.Key.Key_Escape:
+            if self._chosen:
+                self.choose(0)
+            else:
+                self.close()
+        elif text.isdigit() and 1 <= int(text) <= len(STATES) and self._chosen:
+            self.take(STATES[int(text) - 1])
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._step(key)
+        else:
+            super().keyPressEvent(event)
+
+    def take(self, state: str) -> None:
+        """One key for one state: at the post at once, away after the return is said."""
+        if state in AWAY:
+            self.bar.ask_return(state)
+        else:
+            self.set_state(state, None, "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lay the tiles out anew when their room has changed."""
+        if event.type() == QEvent.Type.Resize:
+            self._lay_out()
+        return super().eventFilter(watched, event)
+
+    def _step(self, key: int) -> None:
+        order = list(self._tiles)
+        if not order:
+            return
+        steps = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -self.wall.across,
+            Qt.Key.Key_Down: self.wall.across,
+        }
+        at = order.index(self._chosen) + steps[Qt.Key(key)] if self._chosen in order else 0
+        self.choose(order[max(0, min(len(order) - 1, at))])
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.touched & (Area.PUNCHES | Area.PEOPLE | Area.ROSTER | Area.EXPLANATIONS | Area.OPTIONS):
+            self.refresh()
+
+    def _show(self, answer: _Answer) -> None:
+        self._answer = answer
+        self.head.village.setText(answer.village)
+        keys = "　".join(f"{number} {state}" for number, state in enumerate(STATES, 1))
+        phone = f"　　信息不实请打监督电话 {answer.phone}" if answer.phone else ""
+        self.foot.setText(f"点名字或按方向键，再按数字：{keys}{phone}")
+        self.wall.clear()
+        self._tiles = {}
+        for place in answer.places:
+            tile = PlaceTile(self._desk.look, place)
+            tile.setChecked(place.person == self._chosen)
+            tile.clicked.connect(lambda _checked=False, person=place.person: self.choose(person))
+            self._tiles[place.person] = tile
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        if not self._tiles:
+            if not self.grid.count() and self._answer.village:
+                self.grid.addWidget(
+                    EmptyState(self._desk.look, "users", "还没有人员", "先在“人员”页添加干部，这里就会有他们的去向。")
+                )
+            return
+        self.wall.lay_out(list(self._tiles.values()), self._scroll.viewport().size())

@@ -1,0 +1,59 @@
+"""The top of a full-screen window: what it is, whose it is, date and a clock that runs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.widgets.text import Text
+
+_WEEKDAYS = "一二三四五六日"
+
+
+class WallHead(QWidget):
+    """Title and village at the left, the clock at the right; `minute` is emitted when the minute changes."""
+
+    minute = Signal(object)
+
+    def __init__(self, desk: Desk, title: str, leave: QWidget) -> None:
+        super().__init__()
+        self._clock = desk.office.clock
+        self._seen: datetime | None = None
+        self.title = Text(title, "huge")
+        self.village = Text("", "accent")
+        self.day = Text("", "heading")
+        self.time = Text("", "huge")
+        close = QPushButton(desk.look.icon("x"), " 关闭 Esc")
+        close.setProperty("role", "quiet")
+        close.setAutoDefault(False)
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close.clicked.connect(leave.close)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.village)
+        left.addWidget(self.title)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(24)
+        row.addLayout(left)
+        row.addStretch(1)
+        row.addWidget(self.day)
+        row.addWidget(self.time)
+        row.addWidget(close)
+        self._timer = QTimer(self, interval=1000)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start()
+        self.tick()
+
+    def tick(self) -> None:
+        """Show the present time."""
+        now = self._clock()
+        self.time.setText(f"{now:%H:%M}")
+        self.day.setText(f"{now.month}月{now.day}日 星期{_WEEKDAYS[now.weekday()]}")
+        minute = now.replace(second=0)
+        if minute != self._seen:
+            self._seen = minute
+            self.minute.emit(now)

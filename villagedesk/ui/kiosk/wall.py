@@ -1,0 +1,130 @@
+"""Tiles over a whole screen: as many in a row as fit, as high as there is room, larger letters where they may be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy
+
+from villagedesk.ui.look.look import Look
+from villagedesk.ui.widgets.text import Text
+
+_LARGE = 168
+_HIGHEST = 300
+
+
+class StateMark(QLabel):
+    """A state in large letters on its soft colour."""
+
+    def __init__(self, look: Look, text: str, tone: str) -> None:
+        super().__init__(text)
+        self._look = look
+        self._tone = tone
+        self._pixels = 17.0
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def set_large(self, large: bool) -> None:
+        """Use the larger letters."""
+        self._pixels = 24.0 if large else 17.0
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """The text with room around it."""
+        self.setFont(self._look.font("heading", standard_px=self._pixels))
+        size = self.fontMetrics().size(0, self.text())
+        return QSize(size.width() + self._look.px(24), size.height() + self._look.px(10))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Soft ground, strong letters."""
+        plain = self._tone == "plain"
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.color("hover" if plain else f"{self._tone}_soft"))
+        painter.drawRoundedRect(self.rect(), 8, 8)
+        painter.setPen(self._look.color("muted" if plain else self._tone))
+        painter.setFont(self._look.font("heading", bold=not plain, standard_px=self._pixels))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.end()
+
+
+class WallTile(QPushButton):
+    """A tile with a name and a state, as high as the wall wants and in two sizes of letters."""
+
+    def __init__(self, look: Look, name: str, mark: StateMark, wide: int) -> None:
+        super().__init__()
+        self.setProperty("role", "tile")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._look = look
+        self._size = QSize(look.px(wide), look.px(132))
+        self.name = Text(name, "big")
+        self.mark = mark
+
+    def set_room(self, height: int, *, large: bool) -> None:
+        """Take this height, with the larger letters where they fit."""
+        self._size.setHeight(height)
+        self.name.set_role("huge" if large else "big")
+        self.mark.set_large(large)
+        self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The tile, with a strong border when it is in front."""
+        super().paintEvent(event)
+        if self.isChecked():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._look.color("accent"), 3))
+            painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), 10, 10)
+            painter.end()
+
+    def sizeHint(self) -> QSize:
+        """What the wall gave."""
+        return self._size
+
+    def minimumSizeHint(self) -> QSize:
+        """Never smaller than what the wall gave."""
+        return self._size
+
+
+class Wall:
+    """Lays tiles into a grid for a given room."""
+
+    def __init__(self, look: Look, grid: QGridLayout, least: tuple[int, int]) -> None:
+        self._look = look
+        self._grid = grid
+        self._least = least
+        self.across = 1
+
+    def clear(self) -> None:
+        """Take every tile away."""
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def lay_out(self, tiles: Sequence[WallTile], room: QSize) -> None:
+        """Place the tiles: rows and columns so that they fill the room without becoming lonely."""
+        if not tiles:
+            return
+        look = self._look
+        most = max(1, min(6, room.width() // look.px(self._least[0])))
+        rows = -(-len(tiles) // most)
+        self.across = -(-len(tiles) // rows)
+        spacing = self._grid.verticalSpacing()
+        height = max(look.px(self._least[1]), min(look.px(_HIGHEST), room.height() // rows - spacing))
+        for number, tile in enumerate(tiles):
+            tile.set_room(height, large=height >= look.px(_LARGE))
+            self._grid.addWidget(tile, number // self.across, number % self.across)
+        for row in range(30):
+            self._grid.setRowStretch(row, 1 if row == rows else 0)
+        for column in range(7):
+            self._grid.setColumnStretch(column, 1 if column < self.across else 0)
