@@ -51,6 +51,12 @@ def find_header(rows: Rows) -> int | None:
     return best[1] if best else None
 
 
+def header_width(rows: Rows) -> int:
+    """How many columns of a sheet are understood; the sheet that names most is the staff list."""
+    place = find_header(rows)
+    return 0 if place is None else len(_headings(rows[place][1]))
+
+
 def read_sheet(rows: Rows, today: date) -> Reading:
     """Everybody a sheet names; `Mistake` when it has no header with 姓名 or nobody below it."""
     place = find_header(rows)

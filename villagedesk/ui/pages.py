@@ -33,6 +33,7 @@ WINDOWS = {
     "kiosk": "villagedesk.ui.kiosk.window:KioskWindow",
     "board": "villagedesk.ui.kiosk.board:BoardWindow",
     "import": "villagedesk.ui.punches.dialog:ImportDialog",
+    "staff-import": "villagedesk.ui.people.importing:StaffImportDialog",
     "wizard": "villagedesk.ui.wizard.window:WizardWindow",
     "preview": "villagedesk.ui.preview.dialog:PreviewDialog",
     "help": "villagedesk.ui.guide.help:HelpWindow",

@@ -14,7 +14,7 @@ from villagedesk.people.badges import clean_badge, overlap, span_text
 from villagedesk.people.candidate import Candidate
 from villagedesk.people.person import Badge, Person, labels
 from villagedesk.people.posts import usual_duty
-from villagedesk.people.sheet import Note, Reading, find_header, read_sheet
+from villagedesk.people.sheet import Note, Reading, find_header, header_width, read_sheet
 from villagedesk.services import people as use
 from villagedesk.services.office import Office
 from villagedesk.services.workbooks import Sheet, read_file, read_text
@@ -121,7 +121,7 @@ def _best_sheet(sheets: Sequence[Sheet]) -> tuple[Sheet, list[Note]]:
     found = [sheet for sheet in sheets if find_header(sheet.rows) is not None]
     if not found:
         raise Mistake("没有找到写着“姓名”的表头行，什么也没有导入；请在表头写上“姓名、职务、电话、考勤号码”等。")
-    best = found[0]
+    best = max(found, key=lambda sheet: header_width(sheet.rows))
     says = "工作表“{}”{}，没有导入" + "；需要的话请另存成一个文件再导入"
     notes = [
         Note(0, says.format(sheet.name, "也有姓名栏" if sheet in found else "没有姓名栏"))

@@ -16,7 +16,7 @@ from villagedesk.services import people as use
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FormDialog
 from villagedesk.ui.messages import ask_text, confirm
-from villagedesk.ui.people.importing import StaffImportDialog
+from villagedesk.ui.pages import WINDOWS, load
 from villagedesk.ui.people.panel import PersonPanel
 
 
@@ -62,7 +62,7 @@ class PersonActs(QObject):
 
     def import_list(self, file: Path | None = None) -> None:
         """Open the import of a staff list."""
-        StaffImportDialog(self.desk, self._page, file).open()
+        load(WINDOWS["staff-import"])(self.desk, self._page, file).open()
 
     def edit_badge(self, badge: Badge | None) -> None:
         """Give a number, or change one."""

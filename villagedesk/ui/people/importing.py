@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QStackedWidg
 from villagedesk.services.office import Office
 from villagedesk.services.staff import intake as use
 from villagedesk.services.staff.intake import StaffPreview
-from villagedesk.services.staff.template import write_template
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.messages import choose_target
 from villagedesk.ui.page import row_of
+from villagedesk.ui.pages import load
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card
@@ -24,6 +24,8 @@ from villagedesk.ui.widgets.controls import FilterChips
 from villagedesk.ui.widgets.drop import DropZone
 from villagedesk.ui.widgets.text import Text
 
+# The writer of workbooks is heavy and loaded when a template is saved.
+_TEMPLATE = "villagedesk.services.staff.template:write_template"
 KINDS = "表格 (*.xlsx *.xls *.ods *.csv *.txt);;所有文件 (*)"
 _TONES = {use.NEW: "ok", use.UPDATED: "info", use.UNCHANGED: "plain", "rejected": "bad", "note": "warn"}
 _WORDS = {**use.RESULT_LABELS, "rejected": "没有采用", "note": "说明"}
@@ -118,7 +120,7 @@ class StaffIntake(QWidget):
     def _save_template(self) -> None:
         target = choose_target(self, self._desk.memory, "另存空白模板", "人员名单模板.xlsx", "表格 (*.xlsx)")
         if target:
-            self._desk.ops.query(lambda _office: write_template(target), self._template_saved)
+            self._desk.ops.query(lambda _office: load(_TEMPLATE)(target), self._template_saved)
 
     def _template_saved(self, file: Path) -> None:
         self._desk.say(f"模板已存到“{file}”，填好后拖进来就能导入。")

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget
 from villagedesk.base.changes import Result
 from villagedesk.planner.client import planner
 from villagedesk.services.office import Office
-from villagedesk.services.papers import write
 from villagedesk.services.roster import planning
 from villagedesk.services.roster.planning import MonthPlan
 from villagedesk.ui.desk import Desk
@@ -18,6 +17,7 @@ from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory
 from villagedesk.ui.ops import Progress, Stopped
 from villagedesk.ui.page import row_of
+from villagedesk.ui.pages import load
 from villagedesk.ui.preview.open import preview_paper
 from villagedesk.ui.widgets.controls import MonthStepper, month_words
 from villagedesk.ui.widgets.states import BusyState
@@ -25,6 +25,8 @@ from villagedesk.ui.widgets.text import Text
 from villagedesk.ui.wizard.step import Step
 
 PAPER = "值班公示表"
+# The writers are heavy and loaded when the table is set.
+_WRITER = "villagedesk.services.papers.write:preview"
 
 
 class PostedStep(Step):
@@ -108,7 +110,7 @@ class PostedStep(Step):
         self.says.setText(f"排好了 {duties} 人次{missing}。")
         self.set_ready(True)
         month = self.month
-        self.desk.ops.query(lambda office: write.preview(office, PAPER, month), self._show, self._refused)
+        self.desk.ops.query(lambda office: load(_WRITER)(office, PAPER, month), self._show, self._refused)
 
     def _show(self, pdf: bytes) -> None:
         self.document.close()

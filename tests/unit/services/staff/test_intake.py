@@ -243,3 +243,32 @@ def test_a_read_only_office_keeps_everything_out(tmp_path: Path, office: Office)
     with pytest.raises(Trouble):
         store_preview(reader, preview_text(reader, "甲某\t文书"))
     reader.close()
+
+
+def test_of_several_sheets_the_one_that_names_most_is_the_list(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "两张.xlsx"
+    book = openpyxl.Workbook()
+    first = book.active
+    assert first is not None
+    first.title = "联系户"
+    for row in (("姓名", "住址"), ("村民甲", "一组")):
+        first.append(row)
+    second = book.create_sheet("花名册")
+    for row in (("姓名", "职务", "考勤号"), ("甲某", "文书", "1")):
+        second.append(row)
+    book.save(file)
+    found = preview_file(office, file)
+    assert found.sheet == "花名册" and [row.person.name for row in found.rows] == ["甲某"]
+    assert any("联系户" in note.says for note in found.notes)
+
+
+def test_an_old_xls_comes_in_too(office: Office, tmp_path: Path) -> None:
+    xlwt = pytest.importorskip("xlwt")
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("名单")
+    for r, row in enumerate((("姓名", "职务", "考勤号"), ("甲某", "文书", 7), ("乙某", "委员", "008"))):
+        for c, value in enumerate(row):
+            sheet.write(r, c, value)
+    file = tmp_path / "名单.xls"
+    book.save(str(file))
+    assert [(row.person.name, row.badge) for row in preview_file(office, file).rows] == [("甲某", "7"), ("乙某", "8")]
