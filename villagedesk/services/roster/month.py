@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from villagedesk.calendar.almanac import Almanac
 from villagedesk.calendar.day import Day
 from villagedesk.people.person import Person
+from villagedesk.roster.case import Away
 from villagedesk.roster.check import Breach, both_away, check
 from villagedesk.roster.rules import day_text
 from villagedesk.roster.shift import Shift
@@ -89,28 +91,38 @@ def month(office: Office, name: str) -> MonthView:
     printed = shelf.revisions(office.store, name)
     base = _baseline(printed, there)
     found = check(there.made, there.duties)
-    open_ = open_breaches(there, found)
+    past = office.clock().date() if printed else None
+    open_ = open_breaches(there, found, past)
     return MonthView(
         month=name,
         days=book.days(first, last),
         shifts=there.made.case.shifts,
         people=there.people,
         label=dict(there.label),
-        places=_places(there, base, found),
+        places=_places(there, base, open_),
         state=_state(printed, there),
         number=printed[-1].number if printed else 0,
         published_at=printed[-1].published_at if printed else None,
         marked=base is not None,
         holes=sum(slot.count - len(there_on) for slot, there_on in _short(there)),
         breaches=open_,
-        warnings=_warnings(office, there),
+        warnings=_warnings(office, there, book),
     )
 
 
-def open_breaches(there: Stretch, found: Sequence[Breach]) -> tuple[Breach, ...]:
-    """Broken rules that nobody has accepted; empty places are no breach but holes."""
+def open_breaches(there: Stretch, found: Sequence[Breach], published_until: date | None) -> tuple[Breach, ...]:
+    """Broken rules that nobody has accepted; empty places are no breach but holes.
+
+    Leave taken on a published day before `published_until` is a matter of attendance, no longer of the roster.
+    """
     accepted = {as_duty(one, there.label) for one in there.stored if one.accepted}
-    return tuple(b for b in found if b.rule != "short" and accepted.isdisjoint(b.involved))
+    return tuple(
+        b
+        for b in found
+        if b.rule != "short"
+        and accepted.isdisjoint(b.involved)
+        and not (b.rule == "away" and published_until is not None and b.date < published_until)
+    )
 
 
 def _baseline(printed: Sequence[Revision], there: Stretch) -> frozenset[Key] | None:
@@ -138,7 +150,7 @@ def _short(there: Stretch) -> list[tuple[Slot, list[StoredDuty]]]:
 
 def _places(there: Stretch, base: frozenset[Key] | None, found: Sequence[Breach]) -> tuple[Place, ...]:
     broken: dict[tuple[date, str, str, str], list[str]] = defaultdict(list)
-    for b in open_breaches(there, found):
+    for b in found:
         broken[b.date, b.shift, b.post, b.person].append(b.says)
     standing: dict[tuple[date, str, str], list[StoredDuty]] = defaultdict(list)
     order = {person.id: i for i, person in enumerate(there.people)}
@@ -191,11 +203,19 @@ def hours_text(start: datetime, end: datetime) -> str:
     return f"{start.strftime('%H:%M')}–{after}{last}"
 
 
-def _warnings(office: Office, there: Stretch) -> tuple[str, ...]:
+def _warnings(office: Office, there: Stretch, book: Almanac) -> tuple[str, ...]:
     case = there.made.case
     says = unpublished_says(office, case.first, case.last)
     found = [says] if says else []
     found += [f"{day_text(day)}{a}和{b}（A/B角）都不在" for day, a, b in both_away(there.made)]
+    for day in book.days(case.first, case.last) if book.special else ():
+        gone = [p.name for p, days in zip(case.people, there.made.away, strict=True) if _on_leave(days.get(day.date))]
+        if day.special and gone:
+            found.append(f"{day_text(day.date)}在“{day.special}”期间，原则上不得请假：{'、'.join(gone)}")
     if not case.shifts:
         found.append("还没有班次；请导入班次或从样板开始")
     return tuple(found)
+
+
+def _on_leave(aways: Sequence[Away] | None) -> bool:
+    return any(one.reason.startswith("请") for one in aways or ())

@@ -27,7 +27,7 @@ def publish(office: Office, month: str, *, accept: str = "") -> Result[int]:
         raise Mistake(f"{month} 还没有排班，不能发布；请先排班。", "month")
     if printed and printed[-1].duties == {one.key for one in there.stored}:
         raise Mistake(f"{month} 已经发布为第 {printed[-1].number} 版，没有新的改动。", "month")
-    found = open_breaches(there, check(there.made, there.duties))
+    found = open_breaches(there, check(there.made, there.duties), office.clock().date() if printed else None)
     if found and not accept.strip():
         more = f"等 {len(found)} 处" if len(found) > 1 else ""
         raise Mistake(f"{month} 有没处理的问题：{next(iter(found)).says}{more}；请改正，或写明理由后接受。", "accept")
