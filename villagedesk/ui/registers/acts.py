@@ -11,7 +11,7 @@ from villagedesk.base.fields import Field
 from villagedesk.registers.deadlines import Due
 from villagedesk.registers.definition import Register, declared
 from villagedesk.registers.entry import Entry
-from villagedesk.services.mediation.visits import case_of_visit
+from villagedesk.services.casework import become_case
 from villagedesk.services.office import Office
 from villagedesk.services.registers import books, entries, links
 from villagedesk.services.registers.drafts import Draft, drop_draft
@@ -250,12 +250,10 @@ class EntryActs:
         self._desk.ops.query(ask, self._show_form, key="registers-form")
 
     def _become_case(self, entry: Entry) -> None:
-        def make(office: Office) -> Any:
-            done = case_of_visit(office, entry.number, {"category": entry.category or "其他"}, entry.book)
-            linked = links.link_case(office, entry.id, done.value.id, done.value.number)
-            return type(done)(done.value, done.changes | linked)
-
-        self._desk.ops.change(make, lambda case: self._desk.go("mediation", case.number))
+        key = entry.id
+        self._desk.ops.change(
+            lambda office: become_case(office, key), lambda case: self._desk.go("mediation", case.number)
+        )
 
     def row_actions(self, entry: Entry) -> tuple[Action, ...]:
         """What the menu of a row offers."""

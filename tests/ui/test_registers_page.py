@@ -1,0 +1,320 @@
+"""The page of all books driven by keyboard: a morning of visits, matters, a dispute and the hand-over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from villagedesk.services import people as staff
+from villagedesk.services.office import Office
+from villagedesk.services.registers import books, drafts, entries, lists, stats
+from villagedesk.ui.forms.form import FormDialog
+from villagedesk.ui.frame.window import Window
+from villagedesk.ui.registers.define.book import BookDialog
+from villagedesk.ui.registers.form.recognise import Recognition
+from villagedesk.ui.registers.page import RegistersPage
+
+Open = Callable[..., Window]
+VISIT: dict[str, Any] = {"visitor": "郑水根", "request": "排水沟被填平", "topic": "邻里关系", "phone": "15812342031"}
+
+
+def page_of(window: Window) -> RegistersPage:
+    assert isinstance(window.page, RegistersPage)
+    return window.page
+
+
+def settle(window: Window) -> None:
+    window.activateWindow()
+    for _ in range(4):
+        window.desk.ops.settle()
+        QApplication.processEvents()
+
+
+def editor(page: RegistersPage, name: str) -> Any:
+    assert page.panel.sheet is not None
+    return page.panel.sheet.form.editors[name].widget
+
+
+def shown(page: RegistersPage) -> list[list[str]]:
+    model = page.table.window_model if page.table else None
+    assert model is not None
+    return [
+        [str(model.index(row, column).data() or "") for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def type_visit(qtbot: QtBot, window: Window, name: str, request: str) -> RegistersPage:
+    window.go("registers", "来访+")
+    settle(window)
+    qtbot.waitUntil(window.isActiveWindow)
+    page = page_of(window)
+    qtbot.keyClicks(editor(page, "visitor"), name)
+    long = editor(page, "request")
+    assert isinstance(long, QPlainTextEdit)
+    long.setFocus()
+    qtbot.keyClicks(long, request)
+    qtbot.keyClick(long, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle(window)
+    return page
+
+
+def test_an_empty_book_teaches(open_window: Open) -> None:
+    window = open_window("registers")
+    settle(window)
+    assert page_of(window)._tables_stack.currentWidget() is page_of(window)._empty
+
+
+def test_a_visit_is_typed_and_saved_with_one_key_and_the_list_is_there(
+    open_window: Open, qtbot: QtBot, office: Office
+) -> None:
+    window = open_window("today")
+    page = type_visit(qtbot, window, "Zheng", "pai shui gou")
+    entry = lists.open_list(office, "visit").page(0, 1)[0]
+    assert entry.facts["visitor"] == "Zheng" and entry.number == "来〔2026〕第1号"
+    assert shown(page)[0][0] == "来〔2026〕1" and page.panel.number.text() == entry.number
+    assert page.panel.shown is not None and page.panel.shown.id == entry.id
+
+
+def test_a_known_visitor_fills_himself_in(open_window: Open, qtbot: QtBot, office: Office) -> None:
+    entries.add_entry(office, "visit", {**VISIT, "address": "三组12号"})
+    window = open_window("registers", "来访+")
+    page = page_of(window)
+    visitor = editor(page, "visitor")
+    visitor.setFocus()
+    qtbot.keyClicks(visitor, "zsg")
+    qtbot.wait(150)
+    settle(window)
+    (recognition,) = visitor.findChildren(Recognition)
+    assert [villager.name for villager, _ in recognition._offers] == ["郑水根"]
+    recognition._picked(recognition._model.stringList()[0])
+    settle(window)
+    assert visitor.text() == "郑水根" and editor(page, "phone").text() == "15812342031"
+    assert page.panel._again.text() == "此人今年第 2 次 ›"
+    qtbot.keyClicks(editor(page, "request"), "again")
+    page.panel.save()
+    settle(window)
+    again = lists.open_list(office, "visit").page(0, 1)[0]
+    assert again.facts["address"] == "三组12号"
+
+
+def test_a_mistake_is_shown_at_its_field_and_nothing_is_lost(open_window: Open, qtbot: QtBot, office: Office) -> None:
+    window = open_window("registers", "来访+")
+    page = page_of(window)
+    qtbot.keyClicks(editor(page, "visitor"), "Lin")
+    phone = editor(page, "phone")
+    qtbot.keyClicks(phone, "abc")
+    page.panel.save()
+    settle(window)
+    assert lists.open_list(office, "visit").count == 0
+    sheet = page.panel.sheet
+    assert sheet is not None
+    marked = [name for name, error in sheet.form._errors.items() if not error.isHidden()]
+    assert marked and editor(page, "visitor").text() == "Lin" and phone.text() == "abc"
+    assert drafts.drafts(office)[0].facts["phone"] == "abc"
+
+
+def test_a_half_typed_form_is_offered_again(open_window: Open, qtbot: QtBot, office: Office) -> None:
+    drafts.keep_draft(office, "visit", 0, {"visitor": "郑水根", "request": "排水"})
+    window = open_window("registers")
+    settle(window)
+    page = page_of(window)
+    page.acts.take_up(drafts.drafts(office)[0])
+    settle(window)
+    assert editor(page, "visitor").text() == "郑水根" and page.panel.dirty
+
+
+def test_the_list_searches_and_filters(open_window: Open, qtbot: QtBot, office: Office) -> None:
+    entries.add_entry(office, "visit", VISIT)
+    entries.add_entry(office, "visit", {**VISIT, "visitor": "林阿婆", "topic": "社保医保", "phone": "13700009999"})
+    window = open_window("registers")
+    settle(window)
+    page = page_of(window)
+    assert len(shown(page)) == 2
+    page.search.setText("lap")
+    qtbot.wait(160)
+    settle(window)
+    assert [row[2] for row in shown(page)] == ["林阿婆"]
+    page.search.clear()
+    page.filters._category.setCurrentText("邻里关系")
+    page.filters.changed.emit()
+    settle(window)
+    assert [row[2] for row in shown(page)] == ["郑水根"]
+    page.filters.clear()
+    settle(window)
+    assert len(shown(page)) == 2
+
+
+def test_a_step_asks_what_it_needs(open_window: Open, qtbot: QtBot, office: Office) -> None:
+    entry = entries.add_entry(office, "visit", VISIT).value
+    window = open_window("registers", f"visit/{entry.id}")
+    settle(window)
+    page = page_of(window)
+    page.acts.take_step("答复")
+    settle(window)
+    dialog = next(d for d in window.findChildren(FormDialog) if d.isVisible())
+    dialog.submit()
+    settle(window)
+    assert entries.existing(office, entry.id).state == "登记"
+    dialog.form.editors["answer"].show("已答复")
+    dialog.submit()
+    settle(window)
+    assert entries.existing(office, entry.id).state == "答复"
+    assert page.panel.chip.text() == "答复"
+
+
+def test_a_visit_becomes_a_matter_on_the_page(open_window: Open, office: Office) -> None:
+    entry = entries.add_entry(office, "visit", VISIT).value
+    window = open_window("registers", f"visit/{entry.number}")
+    settle(window)
+    page = page_of(window)
+    page.acts.carry_on("matter")
+    settle(window)
+    assert page.book == "matter" and editor(page, "applicant").text() == "郑水根"
+    page.panel.save()
+    settle(window)
+    assert lists.open_list(office, "matter").count == 1
+    assert entries.existing(office, entry.id).state == "转办"
+    links = [b.text() for b in page.panel.course.findChildren(QPushButton) if "来自" in b.text()]
+    assert links and entry.number in links[0]
+
+
+def test_a_visit_becomes_a_case(open_window: Open, office: Office) -> None:
+    entry = entries.add_entry(office, "visit", VISIT).value
+    window = open_window("registers", f"visit/{entry.id}")
+    settle(window)
+    page_of(window).acts.carry_on("mediation")
+    settle(window)
+    assert entries.existing(office, entry.id).state == "转办"
+    assert office.store.value("select count(*) from links where to_kind = 'mediation'") == 1
+
+
+def test_a_million_rows_scroll_without_being_here(open_window: Open, office: Office) -> None:
+    for n in range(150):
+        entries.add_entry(office, "visit", {**VISIT, "request": f"第{n}件"})
+    window = open_window("registers")
+    settle(window)
+    page = page_of(window)
+    table = page.table
+    assert table is not None and table.window_model.rowCount() == 150
+    table.go_to(149)
+    settle(window)
+    QApplication.processEvents()
+    settle(window)
+    assert shown(page)[149][0] == "来〔2026〕1"
+
+
+def test_the_log_is_written_by_the_books(open_window: Open, office: Office) -> None:
+    entries.add_entry(office, "visit", VISIT)
+    window = open_window("registers", "值班日志+")
+    settle(window)
+    page = page_of(window)
+    assert "排水沟被填平" in editor(page, "visits").toPlainText()
+    page.panel.save()
+    settle(window)
+    window.go("registers", "值班日志+")
+    settle(window)
+    assert page.panel.shown is not None and page.panel.shown.number == "日〔2026〕第1号"
+
+
+def test_an_office_adds_its_own_book_in_the_window(open_window: Open, office: Office) -> None:
+    window = open_window("registers")
+    settle(window)
+    page = page_of(window)
+    page.acts.add_book()
+    settle(window)
+    dialog = next(d for d in window.findChildren(BookDialog) if d.isVisible())
+    dialog.head.editors["title"].show("农具借用")
+    dialog._take(
+        None,
+        {"label": "农具", "kind": "单选", "choices": "锄头\n喷雾器", "unit": "", "required": True, "hidden": False},
+    )
+    dialog.save()
+    settle(window)
+    assert not dialog.isVisible()
+    made = books.register_of(office, "农具借用")
+    assert [item.label for item in made.fields] == ["日期", "内容", "农具"]
+    page.open(made.id)
+    settle(window)
+    page.acts.start()
+    settle(window)
+    box = editor(page, made.fields[2].name)
+    assert isinstance(box, QComboBox)
+    box.setCurrentText("锄头")
+    editor(page, "content").setPlainText("借一天")
+    page.panel.save()
+    settle(window)
+    assert lists.open_list(office, made.id).count == 1
+
+
+def test_figures_are_shown_under_their_units(open_window: Open, office: Office) -> None:
+    entries.add_entry(office, "visit", {**VISIT, "people": 3})
+    window = open_window("registers")
+    settle(window)
+    page = page_of(window)
+    page.show_view("figures")
+    settle(window)
+    texts = [label.text() for label in page.figures.findChildren(type(page.panel.number))]
+    assert "接待群众（人次）" in texts and "接待批次（件）" in texts and "3" in texts
+
+
+def test_everything_due_leads_to_its_entry(open_window: Open, office: Office) -> None:
+    entries.add_entry(office, "visit", {**VISIT, "at": "2026-11-02 09:00"})
+    window = open_window("registers", "due")
+    settle(window)
+    page = page_of(window)
+    rows = page.due.table.rows_model.rows
+    assert [row.days_left for row in rows] == [-12]
+    page.acts.follow_due(rows[0])
+    settle(window)
+    assert page.book == "visit" and page.panel.number.text() == "来〔2026〕第1号"
+
+
+def test_a_dropped_file_hangs_on_the_entry(open_window: Open, office: Office, tmp_path: Path) -> None:
+    entry = entries.add_entry(office, "visit", VISIT).value
+    file = tmp_path / "现场.png"
+    file.write_bytes(b"\x89PNG123")
+    window = open_window("registers", f"visit/{entry.id}")
+    settle(window)
+    page = page_of(window)
+    page.take_files([file])
+    settle(window)
+    settle(window)
+    assert [b.text() for b in page.panel.files.findChildren(QPushButton) if "现场.png" in b.text()]
+
+
+def test_a_morning_by_keyboard(open_window: Open, qtbot: QtBot, office: Office) -> None:
+    for name in ("Li Xiuying", "Wang Xiaomei"):
+        staff.add_person(office, {"name": name, "posts": "委员"})
+    window = open_window("today")
+    for n in range(12):
+        type_visit(qtbot, window, f"Zheng {n % 5}", f"request {n}")
+    assert lists.open_list(office, "visit").count == 12
+    for n in range(4):
+        window.go("registers", "办件+")
+        settle(window)
+        page = page_of(window)
+        applicant = editor(page, "applicant")
+        assert isinstance(applicant, QLineEdit)
+        applicant.setFocus()
+        qtbot.keyClicks(applicant, f"Lin {n}")
+        qtbot.keyClick(applicant, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        settle(window)
+    assert lists.open_list(office, "matter").count == 4
+    window.go("registers", "值班日志+")
+    settle(window)
+    page = page_of(window)
+    assert editor(page, "visits").toPlainText().count("Zheng") == 12
+    page.panel.save()
+    settle(window)
+    log = lists.open_list(office, "log").page(0, 1)[0]
+    handed = {"handed_over_by": "Li Xiuying", "taken_over_by": "Wang Xiaomei", "handed_over": "2026-11-21 09:30"}
+    entries.step_entry(office, log.id, "已交班", handed)
+    figure = stats.book_figures(office, books.register_of(office, "visit"), "2026-11").figures[1]
+    assert figure.value == 12
+    assert not [d for d in window.findChildren(QDialog) if d.isVisible() and isinstance(d, FormDialog)]
