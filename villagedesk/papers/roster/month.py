@@ -75,7 +75,7 @@ class _DayWriter:
         self._room = (row_mm - 4.0) * _MM_TO_PT
         self._largest = largest
         fitting = sorted(self._fitting(day, largest) for day in roster.days if day.slots)
-        self.size = fitting[len(fitting) // 8] if fitting else largest
+        self.size = fitting[len(fitting) // 4] if fitting else largest
 
     def _fitting(self, day: PostedDay, largest: float) -> float:
         """The largest size in which the day fits its cell."""

@@ -18,6 +18,7 @@ _FIELDS = ("person", "post", "due", "present", "errand", "leave", "late", "early
            "duty_holiday")  # fmt: skip
 _PEOPLE_KEYS = {heading_key(word): name for word, name in zip(plain_form.PEOPLE, _FIELDS, strict=True)}
 _WHOLE = ("late", "early")
+_LABELS = {*_COUNT_KEYS, heading_key(plain_form.VILLAGE), heading_key(plain_form.MONTH)}
 
 
 def is_form(opened: Opened) -> bool:
@@ -65,8 +66,8 @@ def _beside(rows: Rows, word: str, formulas: frozenset[str], name: str) -> str:
                     place = f"{column_letters(further)}{line + 1}"
                     if place in formulas:
                         raise Mistake(f"“{name}”的 {place}（{word}）是公式，不是填写的文字，没有计入。", "formula")
-                    if text_of(row[further]):
-                        return text_of(row[further])
+                    if text := text_of(row[further]):
+                        return "" if heading_key(text) in _LABELS else text
     return ""
 
 
