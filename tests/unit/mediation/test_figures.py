@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from villagedesk.base.errors import Mistake
-from villagedesk.mediation import subsidy, volume
+from villagedesk.mediation import statistics as subsidy
+from villagedesk.mediation import volume
 from villagedesk.mediation.case import Case, Difficulty, Effect, Prevented, Stage, Step
 from villagedesk.mediation.category import CATEGORIES, ministry
 from villagedesk.mediation.party import Mediator, Party

@@ -23,8 +23,7 @@ from villagedesk.base.document import (
 from villagedesk.mediation.case import Case
 from villagedesk.mediation.privacy import Expired, masked
 from villagedesk.mediation.screening import Round, report_line
-from villagedesk.mediation.statistics import LABELS, MEASURES, Line, Statistics
-from villagedesk.mediation.subsidy import Claim
+from villagedesk.mediation.statistics import LABELS, MEASURES, Claim, Line, Statistics
 from villagedesk.papers.mediation.parts import INSIDE, label
 
 _WIDE = PageSetup(landscape=True, top_mm=15, bottom_mm=14, left_mm=14, right_mm=14)

@@ -76,7 +76,8 @@ def session(facts: Facts) -> Document:
                 ("参 加 人", step.text("joined") or helpers or "无"),
                 ("调 解 员", "、".join(m.name for m in case.active_mediators)),
                 ("记 录 人", recorder),
-            )
+            ),
+            row_mm=8,
         )
     ]
     for name, title in _POINTS:
@@ -123,6 +124,6 @@ def revisit(facts: Facts) -> Document:
         Space(4),
         signing([("被回访人", name) for name in step.text("visited").split("、")]),
         Space(2),
-        officials([("回访人", step.text("visitor")), ("回访时间", chinese(step.on))]),
+        officials([("回访人", step.text("visitor"))]),
     ]
     return paper("人民调解回访记录", blocks, facts, case.number)

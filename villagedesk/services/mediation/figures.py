@@ -6,10 +6,8 @@ from datetime import date
 
 from villagedesk.base.changes import Area, Changes
 from villagedesk.base.errors import Mistake
-from villagedesk.mediation import subsidy
 from villagedesk.mediation.privacy import Expired
-from villagedesk.mediation.statistics import Statistics, assemble, period
-from villagedesk.mediation.subsidy import Claim
+from villagedesk.mediation.statistics import Claim, Statistics, assemble, claim, period
 from villagedesk.services.mediation import cases, settings
 from villagedesk.services.office import Office
 from villagedesk.store.cases import dispute, sheets
@@ -32,14 +30,14 @@ def subsidy_claims(office: Office, of: str) -> tuple[Claim, ...]:
     for key in dispute.ended_between(office.store, span):
         case = dispute.case(office.store, key)
         if case is not None:
-            found.append(subsidy.claim(case, sheets.held(office.store, key), paid, rules))
+            found.append(claim(case, sheets.held(office.store, key), paid, rules))
     return tuple(found)
 
 
 def pay(office: Office, number: str, on: date | None = None) -> Changes:
     """Note that the subsidy of a case was paid; refused while a condition is lacking or when paid before."""
     case = cases.case_numbered(office, number)
-    due = subsidy.claim(case, sheets.held(office.store, case.id), dispute.paid(office.store), settings.rates(office))
+    due = claim(case, sheets.held(office.store, case.id), dispute.paid(office.store), settings.rates(office))
     if due.lacks:
         raise Mistake(f"{case.number}不能发放以案定补：{'；'.join(due.lacks)}。", "number")
     day = on or office.clock().date()

@@ -11,7 +11,7 @@ from villagedesk.mediation.category import check_mapping
 from villagedesk.mediation.clocks import Terms, Works
 from villagedesk.mediation.party import Member, check_committee
 from villagedesk.mediation.privacy import DEFAULT_KEEPING, Keeping
-from villagedesk.mediation.subsidy import SubsidyRules
+from villagedesk.mediation.statistics import SubsidyRules
 from villagedesk.services import calendar
 from villagedesk.services.office import Office, fact, head, set_facts
 

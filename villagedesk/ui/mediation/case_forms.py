@@ -39,7 +39,7 @@ def step_panel(desk: Desk, case: Case, stage: Stage, people: Sequence[str]) -> F
         given = {name: plain.write(value) for name, value in values.items() if value is not None}
         return lambda office: course.take_step(office, case.id, stage, given)
 
-    panel = FormPanel(desk, f"办理：{stage.value}", fields, save, hint=_HINTS.get(stage, ""), people=people)
+    panel = FormPanel(desk, (f"办理：{stage.value}", _HINTS.get(stage, "")), fields, save, people=people)
     panel.show_values({"on": desk.today(), **_known(case, stage)})
     return panel
 
@@ -69,7 +69,7 @@ def facts_panel(desk: Desk, case: Case) -> FormPanel:
     """The form of the facts of a case."""
     fields = tuple(CATEGORY if f.name == "category" else f for f in CASE_FIELDS if f.name != "fee")
     values = {field.name: plain.write(getattr(case, field.name)) for field in fields}
-    panel = FormPanel(desk, "修改纠纷情况", fields, _editing(case))
+    panel = FormPanel(desk, ("修改纠纷情况", ""), fields, _editing(case))
     panel.show_values({**values, "received_on": case.received_on, "category": case.category})
     return panel
 
@@ -101,7 +101,7 @@ def party_panel(desk: Desk, case: Case, number: int) -> FormPanel:
         given = [{name: value for name, value in party.items() if value not in ("", None)} for party in rest]
         return lambda office: cases.edit_case(office, case.id, {"parties": given})
 
-    panel = FormPanel(desk, "添加当事人" if new else f"修改{parties[number].name}", PARTY_FIELDS, save)
+    panel = FormPanel(desk, ("添加当事人" if new else f"修改{parties[number].name}", ""), PARTY_FIELDS, save)
     panel.show_values({**values, "age": values.get("age") or None})
     return panel
 
@@ -128,7 +128,7 @@ def mediators_panel(desk: Desk, case: Case, people: Sequence[str]) -> FormPanel:
         given = {"mediators": _mediators(values), "helpers": _helpers(values)}
         return lambda office: cases.edit_case(office, case.id, given)
 
-    panel = FormPanel(desk, "调解员和参加人", fields, save, people=people)
+    panel = FormPanel(desk, ("调解员和参加人", ""), fields, save, people=people)
     panel.show_values(
         {
             "chair": active[0] if active else "",
@@ -182,7 +182,7 @@ def prevented_panel(desk: Desk, case: Case) -> FormPanel:
         ]
         return lambda office: cases.edit_case(office, case.id, {"prevented": given})
 
-    panel = FormPanel(desk, "防止的后果", fields, save, hint="只填确实防止了的；统计表按件、按人计。")
+    panel = FormPanel(desk, ("防止的后果", "只填确实防止了的；统计表按件、按人计。"), fields, save)
     panel.show_values(values)
     return panel
 
@@ -200,7 +200,7 @@ def clock_panel(desk: Desk, case: Case, clock: str, act: str) -> FormPanel:
         given = {**{name: value for name, value in values.items() if value is not None}, "clock": clock, "act": act}
         return lambda office: course.move_clock(office, case.id, course.hold_from(given, office.clock().date()))
 
-    panel = FormPanel(desk, f"{clock}：{act}", fields, save)
+    panel = FormPanel(desk, (f"{clock}：{act}", ""), fields, save)
     panel.show_values({"on": desk.today()})
     return panel
 
@@ -241,7 +241,7 @@ def new_panel(desk: Desk, people: Sequence[str], values: Mapping[str, Any] | Non
         return lambda office: cases.add_case(office, {**facts, "parties": parties, "mediators": mediators})
 
     hint = "先把人和事记下来，其余在案件里补。编号自动接着排。"
-    panel = FormPanel(desk, "登记调解案件", _NEW, save, hint=hint, people=people, columns=2)
+    panel = FormPanel(desk, ("登记调解案件", hint), _NEW, save, people=people, columns=2)
     panel.show_values({"received_on": desk.today(), "source": Source.REQUEST.value, **(values or {})})
     return panel
 
@@ -272,6 +272,6 @@ def find_panel(desk: Desk, of: int, people: Sequence[str], find: Any = None) -> 
         given = {name: plain.write(value) for name, value in values.items() if value is not None}
         return lambda office: rounds.save_find(office, of, given, key)
 
-    panel = FormPanel(desk, "排查事项", _FIND, save, people=people, columns=2)
+    panel = FormPanel(desk, ("排查事项", ""), _FIND, save, people=people, columns=2)
     panel.show_values(plain.write(find) if find else {"found_on": desk.today()})
     return panel

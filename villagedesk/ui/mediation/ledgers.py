@@ -11,8 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from villagedesk.mediation.screening import Find, Rhythm, Round, report_line
-from villagedesk.mediation.statistics import LABELS, MEASURES, Line, Statistics
-from villagedesk.mediation.subsidy import Claim
+from villagedesk.mediation.statistics import LABELS, MEASURES, Claim, Line, Statistics
 from villagedesk.services.mediation import figures, rounds
 from villagedesk.services.office import Office
 from villagedesk.ui.desk import Desk

@@ -19,7 +19,7 @@ Write = Callable[[Office], Changes | Result[Any]]
 
 
 class FormPanel(QWidget):
-    """Fields with a save button; `save(values)` gives the write, `done` carries what it answered."""
+    """Fields with a save button under title and hint (`words`); `save(values)` gives the write, `done` its answer."""
 
     done = Signal(object)
     cancelled = Signal()
@@ -27,15 +27,15 @@ class FormPanel(QWidget):
     def __init__(
         self,
         desk: Desk,
-        title: str,
+        words: tuple[str, str],
         fields: Sequence[Field],
         save: Callable[[dict[str, Any]], Write],
         *,
-        hint: str = "",
         people: Sequence[str] = (),
         columns: int = 1,
     ) -> None:
         super().__init__()
+        title, hint = words
         self._desk, self._save = desk, save
         self.form = FieldForm(desk, fields, columns=columns, people=people)
         self.form.submitted.connect(self.submit)

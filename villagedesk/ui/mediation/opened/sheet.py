@@ -122,7 +122,7 @@ class SheetPanel(Card):
             texts = {name: str(value or "") for name, value in values.items()}
             return partial(sheets.save_words, key=case.id, sheet=place.sheet, step=place.step, texts=texts)
 
-        panel = FormPanel(self._desk, "", fields, save, hint="打印前可以修改下面的文字，改动只在这张文书上。")
+        panel = FormPanel(self._desk, ("", "打印前可以修改下面的文字，改动只在这张文书上。"), fields, save)
         panel.cancel_button.hide()
         panel.form.show_values({slot.name: slot.text for slot in shown.slots})
         for slot in shown.slots:
