@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import random
 import tempfile
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from time import perf_counter as time_now
 
+from PySide6.QtWidgets import QApplication
 from row import Row, timed
 
 from villagedesk.attendance.explanation import covers
@@ -24,6 +27,8 @@ from villagedesk.services.punches import imports
 from villagedesk.services.roster.pattern import save_pattern
 from villagedesk.store import roster as shelf
 from villagedesk.store.roster import StoredDuty
+from villagedesk.ui.attendance.sheet.grid import SheetGrid
+from villagedesk.ui.look.look import Look
 
 RULE = ShiftRule(
     name="坐班", start="08:30", end="17:30", periods=(("08:30", "11:30"), ("14:00", "17:30")), late_grace_minutes=10
@@ -81,10 +86,33 @@ def month_office() -> Office:
     return office
 
 
+def painting(office: Office) -> Callable[[], float]:
+    """Milliseconds to paint the sheet of forty once more after it was scrolled by a row."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication([])
+    look = Look()
+    look.apply()
+    grid = SheetGrid(look)
+    grid.resize(1186, 640)
+    grid.show_sheet(months.month(office, "2026-11"), date(2026, 12, 2))
+    grid.show()
+    app.processEvents()
+    bar = grid.verticalScrollBar()
+
+    def once() -> float:
+        bar.setValue((bar.value() + 44) % max(bar.maximum(), 1))
+        begin = time_now()
+        grid.viewport().repaint()
+        return (time_now() - begin) * 1000
+
+    return once
+
+
 def rows() -> list[Row]:
     """The speed lines of attendance."""
     office = month_office()
     return [
         Row("attendance: judge 40 people for a year", timed(judging()), 1.0, runs=3),
         Row("attendance: open a month of 40 people", timed(lambda: months.month(office, "2026-11")), 0.15),
+        Row("attendance: paint 40 people after a scroll", painting(office), 16.0, unit="ms", runs=15),
     ]

@@ -67,6 +67,7 @@ class Evidence:
     entries: tuple[Entry, ...] = ()
     years: tuple[Beginnings, ...] = ()
     impossible: tuple[tuple[str, str], ...] = ()
+    nobody_there: tuple[tuple[str, date, str], ...] = ()
     claims: dict[str, float] = field(default_factory=dict[str, float])
     sources: dict[tuple[str, date], frozenset[str]] = field(default_factory=dict[tuple[str, date], frozenset[str]])
 
@@ -78,6 +79,7 @@ def flags(sheet: MonthSheet, evidence: Evidence) -> tuple[Flag, ...]:
         *_too_many_days(sheet, evidence),
         *_two_claims(sheet),
         *_presence_on_leave(sheet, evidence),
+        *_found_away(sheet, evidence),
         *_allowance_without_fact(sheet, evidence),
         *_bursts(evidence),
         *_no_swaps(evidence),
@@ -139,6 +141,17 @@ def _presence_on_leave(sheet: MonthSheet, evidence: Evidence) -> Iterable[Flag]:
                 lines = (f"{away.kind}：{away.first} 到 {away.last}", *(_punch_line(punch) for punch in found))
                 yield Flag("请假期间有打卡", away.person, day, says, lines)
             day += timedelta(days=1)
+
+
+def _found_away(sheet: MonthSheet, evidence: Evidence) -> Iterable[Flag]:
+    """A check met nobody at the post although the day counts as attended."""
+    for person, day, says in evidence.nobody_there:
+        row = sheet.row(person)
+        cell = row.cells.get(day) if row else None
+        if cell and any(verdict.present for verdict in cell.verdicts):
+            words = f"{person} {day} 查岗不在岗（{says}），当天却计了出勤。"
+            lines = (says, *(reason for verdict in cell.verdicts for reason in verdict.reasons))
+            yield Flag("查岗不在岗", person, day, words, lines)
 
 
 def _punch_line(punch: Punch) -> str:

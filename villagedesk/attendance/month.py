@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -219,6 +219,13 @@ def _day_value(verdict: Verdict) -> dict[str, Any]:
         "early_minutes": verdict.early,
         "reasons": list(verdict.reasons),
     }
+
+
+def overdue(verdict: Verdict) -> Verdict:
+    """A duty whose missing sign was not made good in time, where the rules then count it as absence."""
+    halves = tuple(replace(h, status=Status.ABSENT) if h.status is Status.MISSING else h for h in verdict.halves)
+    reasons = (*verdict.reasons, "过了补签期限没有补签，按旷工计")
+    return replace(verdict, halves=halves, status=Status.ABSENT, reasons=reasons)
 
 
 def word(cell_or_none: Cell | None) -> str:

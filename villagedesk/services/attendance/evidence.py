@@ -12,10 +12,13 @@ from villagedesk.attendance.month import Amendment
 from villagedesk.attendance.punch import Punch
 from villagedesk.services import calendar
 from villagedesk.services.attendance.facts import facts
-from villagedesk.services.attendance.month import month
+from villagedesk.services.attendance.month import frozen_sheet, settled
 from villagedesk.services.office import Office
 from villagedesk.services.people import labels
+from villagedesk.services.signs.checks import Checked, checks
+from villagedesk.store import attendance as stored
 from villagedesk.store import explanations as shelf
+from villagedesk.store import roster as rosters
 from villagedesk.store.explanations import Absence, StoredCorrection
 
 
@@ -53,15 +56,19 @@ class DayEvidence:
     absences: tuple[Absence, ...]
     corrections: tuple[StoredCorrection, ...]
     amendments: tuple[Amendment, ...]
+    checks: tuple[Checked, ...]
+    swaps: tuple[str, ...]
     data_until: datetime | None
 
 
 def day_evidence(office: Office, person: str, day: date) -> DayEvidence:
     """Everything about one person's day; a signed month answers with its signed verdict."""
     known = facts(office, day, day)
-    sheet = month(office, f"{day:%Y-%m}")
-    row = sheet.row(person)
+    held = stored.frozen(office.store, f"{day:%Y-%m}")
+    sheet = frozen_sheet(office, held) if held else None
+    row = sheet.row(person) if sheet else None
     signed = row.cells.get(day) if row else None
+    mine = [verdict for verdict in known.verdicts if verdict.person == person]
     slots = [slot for slot in known.judged.slots if slot.person == person and slot.day == day]
     near = [
         Mark(punch, slot.rule.name if slot is not None and slot.day == day else "")
@@ -89,12 +96,22 @@ def day_evidence(office: Office, person: str, day: date) -> DayEvidence:
             for slot in slots
         ),
         marks=tuple(near),
-        verdicts=signed.verdicts
-        if sheet.frozen_at and signed
-        else tuple(v for v in known.verdicts if v.person == person),
+        verdicts=(signed.verdicts if signed else ()) if sheet else settled(office, mine),
         aways=tuple(a for a in known.aways if a.person == person and a.first.day <= day <= a.last.day),
         absences=shelf.absences(office.store, day, day, who),
         corrections=shelf.corrections(office.store, begin, begin + timedelta(days=1, hours=9), who),
-        amendments=tuple(a for a in sheet.amendments if a.person == person and a.day == day),
+        amendments=tuple(a for a in sheet.amendments if a.person == person and a.day == day) if sheet else (),
+        checks=tuple(one for one in checks(office, day, day) if one.person == person),
+        swaps=_swaps(office, who, day),
         data_until=known.data_until,
+    )
+
+
+def _swaps(office: Office, person: int, day: date) -> tuple[str, ...]:
+    """Swaps and substitutes of a person's day that were agreed, in words."""
+    names = labels(office)
+    return tuple(
+        f"{one.kind}：{names[one.asker]}的{one.shift}由{names[one.taker]}值（{one.decided_by}同意，{one.reason}）"
+        for one in rosters.requests(office.store)
+        if one.state == "已同意" and person in (one.asker, one.taker) and day in (one.day, one.other_on)
     )

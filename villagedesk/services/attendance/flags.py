@@ -17,6 +17,7 @@ from villagedesk.services.attendance.month import month, span, year_consequences
 from villagedesk.services.office import Office
 from villagedesk.services.people import labels
 from villagedesk.services.roster.duties import duties
+from villagedesk.services.signs.checks import checks
 from villagedesk.store import attendance as shelf
 from villagedesk.store import explanations as told
 
@@ -34,13 +35,18 @@ def red_flags(office: Office, name: str) -> tuple[Raised, ...]:
     first, last = span(name)
     sheet = month(office, name)
     known = facts(office, first, last)
-    claims = {row.person: row.days for row in allowance_rows(office, sheet)}
+    claims = {row.person: row.days for row in allowance(sheet, {})}
     evidence = Evidence(
         punches=known.punches,
         aways=known.aways,
         entries=_entries(office, first, last),
         years=_years(office, last),
         impossible=tuple((f"{file} 第 {line} 行", text[:40]) for file, line, text in _impossible(office)),
+        nobody_there=tuple(
+            (one.person, one.day, f"{one.at:%H:%M} {one.channel}：{one.finding}")
+            for one in checks(office, first, last)
+            if one.bad
+        ),
         claims=claims,
         sources=known.sources(),
     )

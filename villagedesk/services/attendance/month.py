@@ -8,15 +8,16 @@ from datetime import date, datetime
 from typing import Any
 
 from villagedesk.attendance.conduct import Consequence, Punctuality, consequences, punctuality
-from villagedesk.attendance.judge.verdict import Verdict
-from villagedesk.attendance.month import Amendment, Member, MonthSheet, rows
+from villagedesk.attendance.judge.verdict import Status, Verdict
+from villagedesk.attendance.month import Amendment, Member, MonthSheet, overdue, rows
 from villagedesk.attendance.profile import profile_from
 from villagedesk.base import plain
 from villagedesk.base.errors import Mistake
+from villagedesk.calendar import workdays
 from villagedesk.people.person import Badge, Person
 from villagedesk.services import calendar
 from villagedesk.services.attendance.facts import Facts, data_until, facts
-from villagedesk.services.attendance.profiles import profile_on
+from villagedesk.services.attendance.profiles import on_day, profile_on, versions
 from villagedesk.services.office import Office
 from villagedesk.services.people import badges, labels, people
 from villagedesk.store import attendance as shelf
@@ -44,15 +45,31 @@ def month(office: Office, name: str) -> MonthSheet:
 def sheet_of(office: Office, known: Facts) -> MonthSheet:
     """The sheet of facts that were already brought together."""
     days = calendar.days(office, known.first, known.last)
-    members = _members(office, known.first, known.last, known.verdicts)
+    found = settled(office, known.verdicts)
+    members = _members(office, known.first, known.last, found)
     return MonthSheet(
         month=f"{known.first:%Y-%m}",
         days=tuple(day.date for day in days),
-        rows=rows(members, known.verdicts),
+        rows=rows(members, found),
         profile=profile_on(office, known.last),
         data_until=known.data_until,
         closed_days=frozenset(day.date for day in days if not day.kind.works),
     )
+
+
+def settled(office: Office, found: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """Verdicts as they stand today: missing signs become absence after the deadline where the rules say so."""
+    known, book = versions(office), calendar.almanac(office)
+    today = office.clock().date()
+
+    def judged(verdict: Verdict) -> Verdict:
+        rules = on_day(known, verdict.date).correction
+        if verdict.status is not Status.MISSING or rules.missing_after != "旷工":
+            return verdict
+        last = workdays.add_working_days(verdict.date, rules.within_workdays, book.works)
+        return overdue(verdict) if today > last else verdict
+
+    return tuple(judged(verdict) for verdict in found)
 
 
 def frozen_sheet(office: Office, signed: FrozenMonth) -> MonthSheet:
@@ -110,7 +127,8 @@ def _badge(held: Sequence[Badge], person: Person, day: date) -> str:
 def verdicts_between(office: Office, first: date, last: date) -> tuple[Verdict, ...]:
     """Verdicts of a longer span; signed months answer as signed."""
     signed = [m for m in shelf.frozen_months(office.store) if f"{first:%Y-%m}" <= m <= f"{last:%Y-%m}"]
-    found = [v for v in facts(office, first, last).verdicts if f"{v.date:%Y-%m}" not in signed]
+    judged = settled(office, facts(office, first, last).verdicts)
+    found = [v for v in judged if f"{v.date:%Y-%m}" not in signed]
     for name in signed:
         stored = shelf.frozen(office.store, name)
         if stored is not None:

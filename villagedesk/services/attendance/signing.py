@@ -12,7 +12,7 @@ from villagedesk.base import plain
 from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.errors import Mistake
 from villagedesk.services.attendance.facts import facts
-from villagedesk.services.attendance.month import frozen_body, month, sheet_of, span
+from villagedesk.services.attendance.month import frozen_body, month, settled, sheet_of, span
 from villagedesk.services.office import Office
 from villagedesk.services.people import person_named
 from villagedesk.store import attendance as shelf
@@ -111,7 +111,7 @@ def _withdraw(office: Office, key: int) -> Changes:
 
 
 def _now(office: Office, person: str, day: date) -> Sequence[Verdict]:
-    return [v for v in facts(office, day, day).verdicts if v.person == person]
+    return settled(office, [v for v in facts(office, day, day).verdicts if v.person == person])
 
 
 def _signed_word(sheet: MonthSheet, person: str, day: date) -> str:

@@ -9,10 +9,12 @@ import pytest
 
 from villagedesk.attendance.month import month_value
 from villagedesk.base.clock import clock_at
+from villagedesk.base.document import Table
 from villagedesk.base.errors import Mistake
 from villagedesk.services.attendance import absences, corrections, evidence, flags, profiles, signing
 from villagedesk.services.attendance import month as months
 from villagedesk.services.attendance.known import known_absences
+from villagedesk.services.papers import shelf
 from villagedesk.services.upkeep import check_office
 
 NOV = "2026-11"
@@ -257,3 +259,34 @@ def test_the_allowance_pays_half_days_attended_by_kind(office, roster, punch):
         "工作日": (1.0, 0.0),
     }
     assert row.net == 50.0
+
+
+def test_a_profile_may_count_an_unmended_missing_sign_as_absence_after_the_deadline(office, roster, punch):
+    roster("坐班", ("何志强",), date(2026, 11, 30))
+    punch(b3=["2026-11-30 08:20:00"], b1=["2026-12-01 08:20:00"])
+    strict = next(one for one in profiles.shipped() if one.correction.missing_after == "旷工")
+    profiles.save_profile(office, strict, date(2026, 11, 1))
+    in_time, later = at(office, datetime(2026, 12, 1, 9)), at(office, datetime(2026, 12, 2, 9))
+    assert picture(in_time)["何志强"] == "缺缺"
+    assert picture(later)["何志强"] == "××"
+    assert "过了补签期限" in evidence.day_evidence(later, "何志强", date(2026, 11, 30)).verdicts[0].reasons[-1]
+
+
+def test_the_paper_of_every_kind_is_made(office, roster, punch):
+    roster("坐班", ("张建国", "李秀英"), date(2026, 11, 2), date(2026, 11, 7))
+    punch(b1=["2026-11-02 08:52:00", "2026-11-02 17:40:00"])
+    days = {"from_on": date(2026, 12, 9), "to_on": date(2026, 12, 9)}
+    key = absences.request_leave(office, {"person": "李秀英", "kind": "事假", "reason": "家事", **days}).value
+    errand = absences.record_errand(office, {"person": "张建国", "kind": "下村", "reason": "走访", **days}).value
+    sign = {"person": "李秀英", "sign_at": datetime(2026, 12, 1, 17, 30), "why": "忘记"}
+    number = corrections.request_correction(office, sign).value
+    for name in ("考勤月报", "考勤明细", "异常说明表", "误工补贴核算表"):
+        (document,) = shelf.build(office, name, NOV)
+        assert "2026 年 11 月" in document.title
+    (leave,) = shelf.build(office, "请假条", str(key))
+    table = next(block for block in leave.blocks if isinstance(block, Table))
+    assert "村党支部书记意见" in [cell.text for row in table.rows for cell in row]
+    assert shelf.build(office, "请假条", str(errand))[0].title.endswith("公务外出审批单")
+    assert shelf.build(office, "补签单", str(number))[0].title == "桃源村补签单"
+    with pytest.raises(Mistake, match="登记编号"):
+        shelf.build(office, "补签单", "第一张")

@@ -88,6 +88,11 @@ class EvidencePanel(Card):
             for one in found.corrections
             if one.sign_at.date() == found.day or one.state == "待确认"
         ]
+        lines += [
+            (f"查岗 {one.at:%H:%M} {one.channel}：{one.finding}（{one.checker}）{one.note}", "body")
+            for one in found.checks
+        ]
+        lines += [(swap, "muted") for swap in found.swaps]
         odd = [mark for mark in found.marks if not mark.shift]
         if odd:
             signs = "、".join(f"{mark.punch.at:%H:%M} {SOURCES[mark.punch.source]}" for mark in odd)
