@@ -90,7 +90,7 @@ def _filled(made: Frame, duties: list[Duty]) -> tuple[Duty, ...]:
     added = False
     for slot in made.slots:
         missing = slot.count - len(now.holders(slot)) if not slot.whole else 0
-        for i in range(len(made.case.people)) if missing > 0 else ():
+        for i in sorted(range(len(made.case.people)), key=lambda k: len(now.held[k])) if missing > 0 else ():
             if missing and i not in now.holders(slot) and not obstacles(now, i, slot):
                 now.held[i].append(slot)
                 duties.append(_duty(made, slot.index, i))

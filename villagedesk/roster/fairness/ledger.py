@@ -52,7 +52,7 @@ def _absence(made: Frame, person: int, bucket: str) -> float:
 
 
 def added(ledgers: Sequence[Counts], people: Sequence[str]) -> Counts:
-    """Several months of credited counts as what is carried over, the smallest count of each bucket taken as 0.
+    """Several months of credited counts as what is carried over, in whole duties, the smallest of each bucket as 0.
 
     Somebody without a count in a bucket that others have opens at their mean.
     """
@@ -69,4 +69,4 @@ def added(ledgers: Sequence[Counts], people: Sequence[str]) -> Counts:
 
 def _levelled(counts: Mapping[str, float]) -> dict[str, float]:
     least = min(counts.values(), default=0.0)
-    return {name: round(count - least, 2) for name, count in counts.items()}
+    return {name: float(int(count - least + 0.5)) for name, count in counts.items()}
