@@ -45,6 +45,12 @@ def columns_for(register: Register, today: date) -> tuple[Column[Entry], ...]:
     return tuple(found)
 
 
+def kept_beside_form(register: Register) -> frozenset[str]:
+    """The columns that stay when the form takes half the room: what, when, who, about what, how far."""
+    names = register.list.columns or tuple(item.name for item in register.shown[:5])
+    return frozenset({"number", "state", register.dated, register.villager, _widest(register, names)})
+
+
 def _number() -> Column[Entry]:
     return Column("number", "编号", lambda e: e.number, _brief, width=7.4, muted=True, tip=lambda e: e.number)
 

@@ -21,7 +21,7 @@ from villagedesk.store.books import villagers
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import Page
 from villagedesk.ui.registers.acts import EntryActs
-from villagedesk.ui.registers.columns import columns_for
+from villagedesk.ui.registers.columns import columns_for, kept_beside_form
 from villagedesk.ui.registers.due import DueList
 from villagedesk.ui.registers.figures import FigureView
 from villagedesk.ui.registers.filters import FilterBar, Names
@@ -225,6 +225,7 @@ class RegistersPage(Page):
     def _make_table(self, register: Register) -> EntryTable:
         table = EntryTable(self.desk, f"registers.{register.id}", columns_for(register, self.desk.today()))
         table.setProperty("definition", hash(register.text))
+        table.kept = kept_beside_form(register)
         table.chosen.connect(self.acts.show_entry)
         table.opened.connect(self.acts.show_and_enter)
         table.actions_for = self.acts.row_actions

@@ -18,7 +18,6 @@ from villagedesk.ui.tables.view import RowsView
 PAGE = 64
 _KEPT_PAGES = 24
 _WAITING = "…"
-NARROWED = ("phone", "received_by", "agent", "walkers", "owner", "patroller", "handler", "taken_by")
 
 
 class WindowModel(RowsModel[Entry]):
@@ -143,6 +142,8 @@ class EntryTable(RowsView):
         self.selectionModel().currentRowChanged.connect(lambda now, _before: self._came(now))
         self.window_model.on_page = self._page_came
         self._waiting = -1
+        self.kept: frozenset[str] = frozenset()
+        """The columns that stay when the form stands beside the table; empty: all."""
 
     def show_list(self, found: BookList, first: list[Entry], keep: int = 0) -> None:
         """Show a list; the entry `keep` comes to the front if it is on the first page."""
@@ -157,7 +158,7 @@ class EntryTable(RowsView):
     def show_narrow(self, narrow: bool) -> None:
         """Leave phones and people to the form while it stands beside the table."""
         for number, column in enumerate(self.window_model.columns):
-            if column.tip is not None and column.name in NARROWED:
+            if self.kept and column.name not in self.kept:
                 self.setColumnHidden(number, narrow)
 
     def go_to(self, place: int) -> None:

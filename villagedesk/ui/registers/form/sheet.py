@@ -30,7 +30,7 @@ class EntrySheet(QWidget):
         self.register = register
         chosen = form_fields(register, around.lists)
         self._first, self._rest = chosen.first, tuple(field.name for field in chosen.rest)
-        half = [f.name for f in chosen.all if f.kind is Kind.MOMENT]
+        half = [f.name for f in chosen.all if f.kind in (Kind.MOMENT, Kind.DATE)]
         self.form = FieldForm(desk, chosen.all, columns=2, people=around.people, grids=around.grids, wide=half)
         self.form.submitted.connect(self.submitted)
         self.form.edited.connect(self.edited)
