@@ -218,7 +218,8 @@ class _Rows:
             cells += ['""'] * (len(self._aligns) - column - covered)
             if self._strut:
                 cells.append(f"k({height:g})")
-            made.append(", ".join(cells) + ",")
+            if cells:
+                made.append(", ".join(cells) + ",")
         return made
 
     def _cell(self, cell: Cell, align: Align, height: float) -> str:

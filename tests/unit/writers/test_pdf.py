@@ -119,3 +119,11 @@ def test_spanning_cells_do_not_shift_their_neighbours() -> None:
     rows = ((Cell("甲", down=2), Cell("上")), (Cell("下"),), (Cell("宽", across=2),))
     found = pages(pdf_bytes([Document("x", "题", (Table((Column(40), Column(60)), HEAD, rows),))]))
     assert all(word in found[0] for word in ("甲", "上", "下", "宽"))
+
+
+def test_a_head_row_that_holds_nothing_of_its_own_is_no_fault() -> None:
+    head = ((Cell("甲", down=2), Cell("乙", down=2)), ())
+    found = pages(
+        pdf_bytes([Document("x", "题", (Table((Column(40), Column(60)), head, ((Cell("一"), Cell("二")),)),))])
+    )
+    assert "甲" in found[0] and "二" in found[0]

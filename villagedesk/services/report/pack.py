@@ -76,8 +76,8 @@ def make_pack(office: Office, month: str, out: Path, *, masked: bool = True, ste
     stem = f"{facts.village}{month}月报" + (f"（第{facts.revision}次）" if facts.revision > 1 else "")
     step(len(PARTS), len(PARTS) + 2, "写工作簿")
     book = write_sealed(documents, folder / f"{stem}.xlsx", facts, sealing.office_key(office))
-    step(len(PARTS) + 1, len(PARTS) + 2, "写 PDF")
     try:
+        step(len(PARTS) + 1, len(PARTS) + 2, "写 PDF")
         printed = PackFile(write_pdf(documents, folder / f"{stem}.pdf", title=stem), tuple(d.title for d in documents))
     except BaseException:
         book.path.unlink(missing_ok=True)

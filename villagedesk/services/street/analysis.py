@@ -50,9 +50,8 @@ class Collection:
         types = {"village": "varchar", "month": "varchar", "name": "varchar", "person": "varchar", "post": "varchar"}
         for table, file, names in (("figures", figures, FIGURES), ("people", people, PEOPLE)):
             columns = "{" + ", ".join(f"'{name}': '{types.get(name, 'double')}'" for name in names) + "}"
-            self._db.execute(
-                f"create table {table} as select * from read_csv(?, header = false, columns = {columns})", [str(file)]
-            )
+            how = f"header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', columns = {columns}"
+            self._db.execute(f"create table {table} as select * from read_csv(?, {how})", [str(file)])
 
     def ask(self, name: str) -> Answer:
         """Answer a ready question by its name."""
