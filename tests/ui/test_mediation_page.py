@@ -13,14 +13,16 @@ from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from villagedesk.mediation.case import Stage
+from villagedesk.mediation.screening import Rhythm
 from villagedesk.mediation.volume import Sheet
 from villagedesk.services import people
-from villagedesk.services.mediation import cases, course
+from villagedesk.services.mediation import cases, course, rounds
 from villagedesk.services.office import Office
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.mediation.opened.view import CaseView
 from villagedesk.ui.mediation.page import MediationPage
 from villagedesk.ui.mediation.panel import FormPanel
+from villagedesk.ui.widgets.text import Text
 
 VALUES: dict[str, Any] = {
     "category": "邻里",
@@ -206,3 +208,25 @@ def test_a_clock_is_extended_at_the_top(page: tuple[MediationPage, Window], offi
     settle(window)
     assert view.opened is not None
     assert view.opened.clocks[0].due_on == date(2026, 12, 12)
+
+
+def test_a_find_becomes_a_case_from_its_row_and_the_settings_open(
+    page: tuple[MediationPage, Window], office: Office, qtbot: QtBot
+) -> None:
+    shown, window = page
+    made = rounds.open_round(office, Rhythm.MONTHLY).value
+    rounds.save_find(office, made.id, {"category": "邻里", "matter": "屋檐滴水", "parties": "吴老四、孙有田"})
+    shown.open("rounds")
+    settle(window)
+    row = shown.rounds.table.model().rows[0]
+    act = next(a for a in shown.acts.round_row(row) if a.id == "find-case")
+    assert act.run is not None
+    act.run()
+    settle(window)
+    settle(window)
+    assert shown.stack.currentWidget() is shown.case
+    shown.acts.open_settings()
+    settle(window)
+    dialog = shown.findChild(QDialog)
+    assert dialog is not None and "调解委员会委员" in {t.text() for t in dialog.findChildren(Text)}
+    dialog.reject()

@@ -183,8 +183,8 @@ def stats(period: str, office_file: Path | None, as_json: bool) -> None:
 @json_option
 def volume(case: str, file: Path, office_file: Path | None, as_json: bool) -> None:
     """把一个案件的整卷写成一个 PDF：封面、目录、编页的文书和扫描件。"""
-    with opened(office_file, readonly=True) as office:
-        made = binder.write_volume(office, cases.case_numbered(office, case), file)
+    with opened(office_file) as office:
+        made = binder.save_volume(office, cases.case_numbered(office, case), file).value
     answer(
         {"path": str(made.path), "pages": made.pages, "contents": made.contents, "lacks": made.lacks},
         as_json,

@@ -14,7 +14,7 @@ from villagedesk.base.errors import Mistake
 from villagedesk.cli.answer import DATE, answer, json_option, office_option, opened
 from villagedesk.mediation.screening import Rhythm, report_line
 from villagedesk.mediation.volume import PER_STEP
-from villagedesk.services.mediation import cases, course, figures, rounds, scans, sheets, visits
+from villagedesk.services.mediation import cases, course, figures, preferences, rounds, scans, sheets, visits
 
 _FILES = click.Path(path_type=Path)
 
@@ -131,4 +131,18 @@ def expired(office_file: Path | None, as_json: bool) -> None:
     answer({"expired": found}, as_json, lambda: "\n".join(lines) or "没有保管期满的卷宗。")
 
 
-COMMANDS: tuple[click.Command, ...] = (scan, back, visit, round_, subsidy, pay, expired)
+@click.command()
+@click.option("--data", default=None, help="要改的设置，JSON；不写就只看")
+@office_option
+@json_option
+def settings(data: str | None, office_file: Path | None, as_json: bool) -> None:
+    """调解设置：委员、期限、补贴标准、保管年限、本地类型对照。"""
+    with opened(office_file, readonly=data is None) as office:
+        if data is not None:
+            preferences.write(office, data_of(data))
+        values = preferences.read(office)
+    lines = [f"{field.label}：{values[field.name]}" for field in preferences.FIELDS]
+    answer(values, as_json, lambda: "\n".join(lines))
+
+
+COMMANDS: tuple[click.Command, ...] = (scan, back, visit, round_, subsidy, pay, expired, settings)

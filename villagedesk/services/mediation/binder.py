@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.document import Document, Picture
 from villagedesk.mediation import volume
 from villagedesk.mediation.case import Case
@@ -47,6 +48,15 @@ def write_volume(office: Office, case: Case, path: Path) -> Bound:
     made = bind(office, case)
     write_whole(path, made.pdf)
     return replace(made, path=path)
+
+
+def save_volume(office: Office, case: Case, path: Path) -> Result[Bound]:
+    """Bind the volume into a file and note that a paper with full names left the office file."""
+    made = write_volume(office, case, path)
+    if not office.store.readonly:
+        with office.change("导出卷宗") as change:
+            change.note("dispute", f"{case.number} → {path.name}")
+    return Result(made, Changes(Area.NOTHING))
 
 
 def bind(office: Office, case: Case) -> Bound:

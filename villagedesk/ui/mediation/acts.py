@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from villagedesk.base.clock import month_text
 from villagedesk.mediation.screening import Rhythm
-from villagedesk.services.mediation import binder, cases, figures, rounds
+from villagedesk.services.mediation import binder, cases, figures, preferences, rounds
 from villagedesk.services.office import Office
 from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
@@ -19,6 +19,10 @@ from villagedesk.ui.mediation.opened.view import Opened
 from villagedesk.ui.mediation.panel import in_dialog
 from villagedesk.ui.messages import ask_text, choose_target
 from villagedesk.ui.preview.open import preview_paper
+
+
+def _quarter(month: str) -> str:
+    return f"{month[:4]}Q{(int(month[5:7]) + 2) // 3}"
 
 
 class MediationActs:
@@ -48,9 +52,19 @@ class MediationActs:
             Action("volume", "整卷 PDF", over(self.save_volume), "Ctrl+P", "archive", "primary"),
         )
 
+    def for_cases(self, new: Callable[[], None]) -> tuple[Action, ...]:
+        """The actions over board and list."""
+        return (
+            Action("settings", "调解设置", self.open_settings, icon="settings", more=True, writes=True),
+            Action("new", "登记案件", new, "Ctrl+N", "plus", "primary", writes=True),
+        )
+
     def for_rounds(self) -> tuple[Action, ...]:
         """The actions over the screening."""
         return (
+            Action(
+                "start", "开始排查", icon="flag", writes=True, menu=self._rhythms(), tip="半月、每周或特殊时期的排查"
+            ),
             Action("print", "打印台账", self.print_rounds, "Ctrl+P", "printer"),
             Action("report", "报送本轮", self.report_round, icon="megaphone", writes=True),
             Action("find", "登记排查事项", self.add_find, "Ctrl+N", "plus", "primary", writes=True),
@@ -66,6 +80,13 @@ class MediationActs:
             Action("expired", "到期卷宗清单", paper("到期卷宗清单", str), icon="archive", more=True),
             Action("register", "登记簿", paper("纠纷登记簿", month), icon="list", more=True),
             Action("subsidy", "以案定补表", paper("以案定补核算表", month), icon="sheet", more=True),
+            Action(
+                "quarter",
+                "本季统计",
+                paper("人民调解统计表", lambda: _quarter(month())),
+                icon="chart-column",
+                more=True,
+            ),
             Action("year", "本年统计", paper("人民调解统计表", lambda: month()[:4]), icon="chart-column", more=True),
             Action("print", "打印统计表", paper("人民调解统计表", month), "Ctrl+P", "printer", "primary"),
         )
@@ -89,7 +110,7 @@ class MediationActs:
         name = f"{case.number}卷宗.pdf"
         path = choose_target(self._page, self._desk.memory, "整卷 PDF", name, "PDF (*.pdf)")
         if path is not None:
-            self._desk.ops.query(lambda office: binder.write_volume(office, case, path), self._say_bound)
+            self._desk.ops.change(lambda office: binder.save_volume(office, case, path), self._say_bound)
 
     def _say_bound(self, made: binder.Bound) -> None:
         lacks = f"还缺：{'、'.join(made.lacks)}。" if made.lacks else "必须的文书齐全。"
@@ -108,6 +129,40 @@ class MediationActs:
         """Change one find."""
         panel = case_forms.find_panel(self._desk, row.of.id, self.staff, row.find)
         in_dialog(self._desk, self._page, "排查事项", panel)
+
+    def _rhythms(self) -> tuple[Action, ...]:
+        def start(rhythm: Rhythm) -> Callable[[], None]:
+            return lambda: self._desk.ops.change(lambda office: rounds.open_round(office, rhythm))
+
+        return tuple(Action(f"round-{r.name.lower()}", f"{r.value}排查", start(r), writes=True) for r in Rhythm)
+
+    def round_row(self, row: FindRow) -> tuple[Action, ...]:
+        """What the menu of a row of the screening offers."""
+        find, of = row.find, row.of.id
+        found: list[Action] = []
+        if find is not None:
+            found.append(Action("edit-find", "修改", lambda: self.edit_find(row), icon="pencil", writes=True))
+        if find is not None and not find.case:
+            key = find.id
+            found.append(Action("find-case", "转为调解案件", lambda: self._to_case(of, key), icon="scale", writes=True))
+        if row.of.reported_on is None:
+            found.append(Action("report-this", "报送这一轮", lambda: self._report(of), icon="megaphone", writes=True))
+        return tuple(found)
+
+    def _to_case(self, of: int, find: int) -> None:
+        self._desk.ops.change(
+            lambda office: rounds.case_of_find(office, of, find), lambda case: self._desk.go("mediation", case.number)
+        )
+
+    def _report(self, of: int) -> None:
+        self._desk.ops.change(lambda office: rounds.report_round(office, of))
+
+    def open_settings(self) -> None:
+        """Change committee, days, rates, keeping and own categories."""
+        self._desk.ops.query(preferences.read, self._settings_form)
+
+    def _settings_form(self, values: dict[str, Any]) -> None:
+        in_dialog(self._desk, self._page, "调解设置", case_forms.settings_panel(self._desk, values))
 
     def report_round(self) -> None:
         """Report the round that runs now; nothing found is a zero report."""

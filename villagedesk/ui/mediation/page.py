@@ -85,6 +85,7 @@ class MediationPage(Page):
         self.case.shown.connect(self._case_shown)
         self.rounds = RoundsView(self.desk)
         self.rounds.opened.connect(self.acts.edit_find)
+        self.rounds.table.actions_for = self.acts.round_row
         self.figures = FiguresView(self.desk)
         self.figures.pay_wanted.connect(self.acts.pay)
         text = "邻里、家庭、土地等纠纷从这里登记，一步一步办到归档；文书自动填好，期限自动计算，卷宗随时能装订。"
@@ -208,7 +209,7 @@ class MediationPage(Page):
         elif self.view == "figures":
             self.set_actions(self.acts.for_figures(lambda: self.month.month))
         else:
-            self.set_actions((Action("new", "登记案件", self.add, "Ctrl+N", "plus", "primary", writes=True),))
+            self.set_actions(self.acts.for_cases(self.add))
         for widget, wanted in shown.items():
             widget.setVisible(wanted)
 
