@@ -14,15 +14,19 @@ from pytestqt.qtbot import QtBot
 
 from villagedesk.calendar.day import DayKind
 from villagedesk.services import calendar, upkeep
+from villagedesk.services.mediation import settings as mediation
 from villagedesk.services.office import Office
 from villagedesk.services.options import option
+from villagedesk.services.signs.checks import cameras
 from villagedesk.ui.forms.form import FormDialog
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.settings.calendar import CalendarSection
+from villagedesk.ui.settings.cameras import CamerasSection
 from villagedesk.ui.settings.facts import FactsSection
 from villagedesk.ui.settings.history import HistorySection
 from villagedesk.ui.settings.local import LocalSection
 from villagedesk.ui.settings.looks import LooksSection
+from villagedesk.ui.settings.mediation import MediationSection
 from villagedesk.ui.settings.page import SettingsPage
 from villagedesk.ui.settings.safety import SafetySection
 
@@ -162,3 +166,45 @@ def test_the_name_of_the_clerk_is_remembered(open_window: Open) -> None:
     looks.user.setText("李某某")
     looks.take_user()
     assert window.desk.memory.get("user") == "李某某"
+
+
+def test_the_mediation_committee_and_days_are_set_in_words(open_window: Open, office: Office) -> None:
+    window = open_window("settings")
+    section = section_of(window, MediationSection)
+    people, days, _money, words = section.forms
+    people.editors["committee"].show("张某国 主任\n李某英 女")
+    section.save()
+    window.desk.ops.settle()
+    assert "2 名委员" in people._errors["committee"].text() and mediation.committee(office) == ()
+    people.editors["committee"].show("张某国 主任\n李某英 女\n陈某福")
+    days.editors["visit_days"].show("20")
+    words.editors["categories"].show("坟山纠纷=山林土地")
+    section.save()
+    window.desk.ops.settle()
+    assert [(m.name, m.woman, m.chair) for m in mediation.committee(office)][1] == ("李某英", True, False)
+    assert mediation.terms(office).visit_days == 20
+    window.desk.ops.undo()
+    window.desk.ops.settle()
+    assert mediation.committee(office) == () and mediation.terms(office).visit_days == 15
+
+
+def test_an_own_word_must_mean_a_category_of_the_ministry(open_window: Open, office: Office) -> None:
+    window = open_window("settings")
+    section = section_of(window, MediationSection)
+    section.forms[-1].editors["categories"].show("坟山纠纷=不知道")
+    section.save()
+    window.desk.ops.settle()
+    assert "不是司法部统计表里的类型" in section.forms[-1]._errors["categories"].text()
+    assert not mediation.categories(office)
+
+
+def test_cameras_are_a_line_each(open_window: Open, office: Office) -> None:
+    window = open_window("settings")
+    section = section_of(window, CamerasSection)
+    section.form.editors["cameras"].show("大厅")
+    section.save()
+    assert "第 1 行" in section.form._errors["cameras"].text()
+    section.form.editors["cameras"].show("一楼 大厅 rtsp://192.168.1.20/1\n")
+    section.save()
+    window.desk.ops.settle()
+    assert cameras(office) == (("一楼 大厅", "rtsp://192.168.1.20/1"),)

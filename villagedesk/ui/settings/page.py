@@ -11,10 +11,12 @@ from villagedesk.base.changes import Area
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import Page
 from villagedesk.ui.settings.calendar import CalendarSection
+from villagedesk.ui.settings.cameras import CamerasSection
 from villagedesk.ui.settings.facts import FactsSection
 from villagedesk.ui.settings.history import HistorySection
 from villagedesk.ui.settings.local import LocalSection
 from villagedesk.ui.settings.looks import LooksSection
+from villagedesk.ui.settings.mediation import MediationSection
 from villagedesk.ui.settings.safety import SafetySection
 from villagedesk.ui.settings.section import Section
 
@@ -23,6 +25,8 @@ SECTIONS: tuple[type[Section], ...] = (
     LooksSection,
     CalendarSection,
     LocalSection,
+    MediationSection,
+    CamerasSection,
     SafetySection,
     HistorySection,
 )
