@@ -128,9 +128,15 @@ def check(month: str, office_file: Path | None, as_json: bool) -> None:
     with opened(office_file, readonly=True) as office:
         there = stretch(office, *month_days(month))
         view = months.month(office, month)
+        every = months.every_breach(office, month)
     unmet = holes(there.made, there.duties)
-    found = {"month": month, "breaches": view.breaches, "unmet": unmet, "warnings": view.warnings}
-    lines = [f"{one.date} {one.shift} {one.post} {one.says}" for one in view.breaches]
+    broken = [
+        {"date": b.date, "shift": b.shift, "post": b.post, "person": b.person}
+        | {"rule": b.rule, "says": b.says, "accepted": reason}
+        for b, reason in every
+    ]
+    found = {"month": month, "breaches": broken, "unmet": unmet, "warnings": view.warnings}
+    lines = [f"{b.date} {b.shift} {b.post} {b.says}" + (f"（已接受：{why}）" if why else "") for b, why in every]
     lines += [_hole_text(plain.write(one)) for one in unmet]
     answer(found, as_json, lambda: "\n".join([*lines, *view.warnings]) or "没有发现问题。")
 

@@ -125,6 +125,17 @@ def open_breaches(there: Stretch, found: Sequence[Breach], published_until: date
     )
 
 
+def every_breach(office: Office, name: str) -> tuple[tuple[Breach, str], ...]:
+    """Every broken rule of a month with the reason for which it was accepted, or empty; holes left out."""
+    there = stretch(office, *month_days(name))
+    reasons = {as_duty(one, there.label): one.accepted for one in there.stored if one.accepted}
+    return tuple(
+        (b, next((reasons[d] for d in b.involved if d in reasons), ""))
+        for b in check(there.made, there.duties)
+        if b.rule != "short"
+    )
+
+
 def _baseline(printed: Sequence[Revision], there: Stretch) -> frozenset[Key] | None:
     """What to mark changes against: the last paper when something changed since, else the paper before it."""
     if not printed:
