@@ -10,7 +10,6 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from time import perf_counter as time_now
 
-from PySide6.QtWidgets import QApplication
 from row import Row, timed
 
 from villagedesk.attendance.explanation import covers
@@ -29,6 +28,7 @@ from villagedesk.store import roster as shelf
 from villagedesk.store.roster import StoredDuty
 from villagedesk.ui.attendance.sheet.grid import SheetGrid
 from villagedesk.ui.look.look import Look
+from villagedesk.ui.start import make_app
 
 RULE = ShiftRule(
     name="坐班", start="08:30", end="17:30", periods=(("08:30", "11:30"), ("14:00", "17:30")), late_grace_minutes=10
@@ -89,7 +89,7 @@ def month_office() -> Office:
 def painting(office: Office) -> Callable[[], float]:
     """Milliseconds to paint the sheet of forty once more after it was scrolled by a row."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication.instance() or QApplication([])
+    app = make_app()
     look = Look()
     look.apply()
     grid = SheetGrid(look)

@@ -277,7 +277,8 @@ def _verdict(found: _Finding) -> Verdict:
         words = [fallback if word is Status.ABSENT else word for word in words]
     gravest = min(words, key=GRAVITY.__getitem__, default=Status.NORMAL)
     status = Status.ABSENT if found.absent else gravest
-    if status is Status.NORMAL and found.sign_in and found.sign_out:
+    quiet = status not in (Status.ABSENT, Status.MISSING, Status.LATE, Status.EARLY)
+    if quiet and found.due and found.sign_in and found.sign_out:
         found.reasons.insert(0, _normal_reason(found))
     return _answer(found, status, tuple(halves))
 

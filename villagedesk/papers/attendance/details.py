@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from villagedesk.attendance.conduct import Consequence
 from villagedesk.attendance.judge.verdict import Status, Verdict
 from villagedesk.attendance.month import MonthSheet
 from villagedesk.base.document import (
@@ -104,8 +105,10 @@ def _sign(verdict: Verdict, first: bool) -> str:
     return ("次日 " if days > 0 else "前日 " if days < 0 else "") + f"{moment:%H:%M}"
 
 
-def exceptions(sheet: MonthSheet, head: Head, questions: Sequence[Question]) -> Document:
-    """Everything that was not normal, with room for what the person says to it, and the red flags with answers."""
+def exceptions(
+    sheet: MonthSheet, head: Head, questions: Sequence[Question], measures: Sequence[Consequence] = ()
+) -> Document:
+    """Everything that was not normal with room for an answer, what the rules say follows, and the red flags."""
     page = PageSetup("A4", landscape=True, top_mm=13, bottom_mm=13, left_mm=14, right_mm=14)
     odd = [verdict for row in sheet.rows for verdict in row.verdicts if _is_odd(verdict)]
     rows = tuple(_exception(i, verdict) for i, verdict in enumerate(odd, 1))
@@ -127,11 +130,20 @@ def exceptions(sheet: MonthSheet, head: Head, questions: Sequence[Question]) -> 
         name="exceptions",
     )
     blocks: list[Block] = [_unit(sheet, head), table]
+    if measures:
+        blocks += [Space(3), Paragraph((Run("按规定的处理（由村党支部审定）", Role.STRONG, size=11),))]
+        blocks += [Paragraph((Run(_measure(one), size=10),), indent=2) for one in measures]
     if questions:
-        blocks += [Space(3), Paragraph((Run("签字前核对的疑点", Role.STRONG, size=11),)), _question_table(questions)]
+        blocks += [Space(3), _question_table(questions)]
     blocks.append(Signatures(("填表人", "村党支部书记", "驻村指导员"), dated=True))
     title = f"{head.village} {_month_words(sheet)}考勤异常说明表"
     return Document(f"异常说明表{sheet.month}", title, tuple(blocks), page, subject="考勤异常说明表")
+
+
+def _measure(one: Consequence) -> str:
+    taken = [f"扣 {one.points:g} 分"] if one.points else []
+    taken += [f"扣 {one.money:g} 元"] if one.money else []
+    return "，".join((f"{one.person}：{one.says}", *taken)) + "。"
 
 
 def _is_odd(verdict: Verdict) -> bool:
@@ -154,7 +166,10 @@ def _exception(number: int, verdict: Verdict) -> TableRow:
 def _question_table(questions: Sequence[Question]) -> Table:
     return Table(
         (Column(9), Column(34, Align.LEFT), Column(120, Align.LEFT, flex=True), Column(70, Align.LEFT)),
-        head=_heads("序号", "疑点", "情况", "核对说明"),
+        head=(
+            (Cell("签字前核对的疑点", role=Role.STRONG, align=Align.LEFT, across=4, size=11),),
+            *_heads("序号", "疑点", "情况", "核对说明"),
+        ),
         rows=tuple(
             (
                 Cell(i),

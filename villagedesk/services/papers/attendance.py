@@ -34,7 +34,9 @@ def detail_paper(office: Office, month: str) -> tuple[Document, ...]:
 def exception_paper(office: Office, month: str) -> tuple[Document, ...]:
     """异常说明表 of a month, red flags included."""
     found = [Question(one.flag.kind, one.flag.says, one.remark) for one in flags.red_flags(office, month)]
-    return (details.exceptions(months.month(office, month), head(office), found),)
+    sheet = months.month(office, month)
+    measures = [one for said in months.year_consequences(office, sheet).values() for one in said]
+    return (details.exceptions(sheet, head(office), found, measures),)
 
 
 def allowance_paper(office: Office, month: str) -> tuple[Document, ...]:

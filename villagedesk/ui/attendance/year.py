@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolTip, Q
 
 from villagedesk.attendance.conduct import Punctuality, punctuality
 from villagedesk.attendance.judge.verdict import GRAVITY, Status, Verdict
-from villagedesk.services.attendance.month import verdicts_between
+from villagedesk.services.attendance.month import promises, verdicts_between
 from villagedesk.services.office import Office
 from villagedesk.services.people import labels, people
 from villagedesk.ui.attendance.sheet.layout import Spot
@@ -32,6 +32,7 @@ class Year:
     year: int
     people: tuple[str, ...]
     days: dict[Spot, tuple[Status, str]]
+    promises: dict[str, tuple[int, float]]
     months: tuple[Punctuality, ...]
 
 
@@ -46,7 +47,7 @@ def year_of(office: Office, year: int) -> Year:
             days[spot] = (verdict.status, _words(verdict))
     names, present = labels(office), {verdict.person for verdict in verdicts}
     order = tuple(names[p.id] for p in people(office) if names[p.id] in present)
-    return Year(year, order, days, punctuality(verdicts))
+    return Year(year, order, days, promises(office, max(first, last)), punctuality(verdicts))
 
 
 def _words(verdict: Verdict) -> str:
@@ -152,14 +153,18 @@ class YearView(QWidget):
         strip_card.body.addWidget(scroll, 1)
         self.bars = BarRows(desk.look, unit="%")
         self.columns = Columns(desk.look, "%")
+        self.kept = BarRows(desk.look, ("已到", "还差"), unit="天")
         left, right = Card("各人准点率（%）"), Card("全办公室准点率（%），按月")
+        self.promise = Card("换届承诺坐班（天）")
+        self.promise.body.addWidget(self.kept)
+        self.promise.body.addStretch(1)
         left.body.addWidget(self.bars)
         left.body.addStretch(1)
         right.body.addWidget(self.columns, 1)
         below = QHBoxLayout()
         below.setSpacing(16)
-        below.addWidget(left, 1)
-        below.addWidget(right, 1)
+        for card in (left, self.promise, right):
+            below.addWidget(card, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(16)
@@ -170,9 +175,19 @@ class YearView(QWidget):
         """Show another year."""
         self.strip.show_year(year)
         self.bars.show_rows(_by_person(year.months))
+        self.kept.show_rows(_kept(year.promises))
+        self.promise.setVisible(bool(year.promises))
         months = [f"{year.year}-{n:02d}" for n in range(1, 13)]
         shares = [_share([one for one in year.months if one.month == month]) for month in months]
-        self.columns.show_values([f"{n}月" for n in range(1, 13)], shares)
+        self.columns.show_values([str(n) for n in range(1, 13)], shares)
+
+
+def _kept(promised: dict[str, tuple[int, float]]) -> list[BarRow]:
+    """承诺 n 天, 实到 m 天: what is kept of the promise and what is still to come."""
+    return [
+        BarRow(person, (days, max(0.0, promise - days)), f"{person}：承诺 {promise} 天，任期内已到 {days:g} 天")
+        for person, (promise, days) in promised.items()
+    ]
 
 
 def _share(found: Sequence[Punctuality]) -> float:
