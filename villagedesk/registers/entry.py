@@ -56,6 +56,11 @@ def number_text(register: Register, year: int, n: int) -> str:
     return register.number.format(year=year, n=n)
 
 
+def brief_number(number: str) -> str:
+    """来〔2026〕15: a number as it is said, for narrow columns."""
+    return number.replace("第", "").replace("号", "")
+
+
 def parse_number(register: Register, text: str) -> tuple[int, int] | None:
     """Year and running number read back from a number of this book; None when it is not one."""
     before, _, rest = register.number.partition("{year}")

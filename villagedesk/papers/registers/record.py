@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from villagedesk.base.document import (
     Align,
     Block,
@@ -54,7 +56,7 @@ def _rows(data: RecordData) -> list[Row]:
     for label, text, wide in data.facts:
         if wide:
             if waiting:
-                rows.append((*waiting, Cell(""), Cell("")))
+                rows.append(_alone(waiting))
                 waiting = []
             rows.append((_label(label), Cell(text or "无", align=Align.LEFT, across=3)))
         else:
@@ -63,8 +65,12 @@ def _rows(data: RecordData) -> list[Row]:
                 rows.append(tuple(waiting))
                 waiting = []
     if waiting:
-        rows.append((*waiting, Cell(""), Cell("")))
+        rows.append(_alone(waiting))
     return rows
+
+
+def _alone(cells: list[Cell]) -> Row:
+    return (cells[0], replace(cells[1], across=3))
 
 
 def _steps(data: RecordData) -> Table:

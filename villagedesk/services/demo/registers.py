@@ -88,7 +88,9 @@ def _matters(scribe: Scribe, day: date) -> None:
             facts["home_service"] = rng.choice(("代办社保医保", "代缴水电话费", "代购药品", "养老金认证"))
         happy = rng.choice(("非常满意", "满意", "满意", "基本满意"))
         promised = (at + timedelta(days=rng.randrange(2, 9))).date().isoformat()
-        finish = Onward("办结", rng.choice((0.5, 4, 30, 75)), {"result": result, "satisfied": happy})
+        hours = rng.choice((0.5, 4, 30, 75))
+        finished = (at + timedelta(hours=hours)).date().isoformat()
+        finish = Onward("办结", hours, {"result": result, "satisfied": happy, "finished": finished})
         start = Onward("承办", 0.5, {"promised": promised})
         way: tuple[Onward, ...] = (start, finish)
         if missing and rng.random() < 0.6:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from villagedesk.base.fields import Kind
 from villagedesk.registers.definition import Item, Register
-from villagedesk.registers.entry import Entry, fact_text, title_of
+from villagedesk.registers.entry import Entry, brief_number, fact_text, title_of
 from villagedesk.registers.masks import mask_phone
 from villagedesk.ui.tables.columns import Column
 
@@ -52,12 +51,15 @@ def kept_beside_form(register: Register) -> frozenset[str]:
 
 
 def _number() -> Column[Entry]:
-    return Column("number", "编号", lambda e: e.number, _brief, width=7.4, muted=True, tip=lambda e: e.number)
-
-
-def _brief(entry: Entry) -> str:
-    """来〔2026〕752: the number as it is said."""
-    return re.sub(r"[第号]", "", entry.number)
+    return Column(
+        "number",
+        "编号",
+        lambda e: e.number,
+        lambda e: brief_number(e.number),
+        width=7.4,
+        muted=True,
+        tip=lambda e: e.number,
+    )
 
 
 def _widest(register: Register, names: tuple[str, ...]) -> str:

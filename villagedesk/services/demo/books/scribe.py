@@ -83,7 +83,7 @@ class Scribe:
         state, taken = register.start, []
         moment = at
         for step in onward:
-            moment += timedelta(hours=step.hours)
+            moment = _in_hours(moment + timedelta(hours=step.hours))
             if moment > self.until:
                 break
             taken.append(Taken(moment_text(moment), duty[-1], state, step.state, dict(step.facts)))
@@ -98,3 +98,12 @@ class Scribe:
         for step in taken:
             rows.add_step(self.change, entry.id, step)
         return entry
+
+
+def _in_hours(moment: datetime) -> datetime:
+    """The same moment if an office may be open then, else the next morning."""
+    if moment.hour < 8:
+        return moment.replace(hour=8, minute=30 + moment.minute // 2)
+    if moment.hour >= 20:
+        return moment.replace(hour=8, minute=30 + moment.minute // 2) + timedelta(days=1)
+    return moment

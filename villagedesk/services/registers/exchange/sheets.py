@@ -16,7 +16,7 @@ from villagedesk.papers.registers.data import (
     StatsData,
 )
 from villagedesk.registers.definition import Item, Register
-from villagedesk.registers.entry import Entry, fact_text
+from villagedesk.registers.entry import Entry, brief_number, fact_text
 from villagedesk.registers.masks import masked_facts
 from villagedesk.registers.statistics import SPLIT_LABELS, change_text, neat
 from villagedesk.services.office import Office
@@ -34,7 +34,7 @@ def listed(register: Register, entries: Sequence[Entry], *, masked: bool, period
     """A book's entries as a list with the columns a register prints: those of its fields that have a width."""
     items = _printed(register)
     headings = (
-        Heading("编号", 32),
+        Heading("编号", 25),
         *(Heading(item.label, item.width_mm, item.kind in _WIDE, item.kind in _RIGHT) for item in items),
         Heading("状态", 16),
     )
@@ -52,7 +52,7 @@ def _printed(register: Register) -> tuple[Item, ...]:
 def _row(register: Register, items: tuple[Item, ...], entry: Entry, *, masked: bool) -> tuple[str, ...]:
     facts = masked_facts(register, entry.facts) if masked else entry.facts
     state = "作废" if entry.removed else entry.state
-    return (entry.number, *(fact_text(item, facts.get(item.name)) for item in items), state)
+    return (brief_number(entry.number), *(fact_text(item, facts.get(item.name)) for item in items), state)
 
 
 def _span(entries: Sequence[Entry]) -> str:
