@@ -253,3 +253,53 @@ def test_a_mistaken_entry_is_removed_after_asking(open_window: Open, office: Off
     window.desk.ops.undo()
     window.desk.ops.settle()
     assert shown(page) == ["甲某", "乙某"]
+
+
+def test_going_to_another_person_keeps_what_was_typed(open_window: Open, office: Office, qtbot: QtBot) -> None:
+    staffed(office, "甲某", "乙某")
+    window = open_window("people")
+    page = page_of(window)
+    phone = page.panel.form.editors["phone"].widget
+    qtbot.keyClicks(phone, "13800001111")
+    page.table.select(lambda row: row.person.name == "乙某")
+    window.desk.ops.settle()
+    assert use.people(office)[0].phone == "13800001111"
+    assert page.panel.shown is not None and page.panel.shown.person.name == "乙某"
+
+
+def test_a_wrong_entry_keeps_the_person_in_front(open_window: Open, office: Office, qtbot: QtBot) -> None:
+    staffed(office, "甲某", "乙某")
+    window = open_window("people")
+    page = page_of(window)
+    qtbot.keyClicks(page.panel.form.editors["phone"].widget, "abc")
+    page.table.select(lambda row: row.person.name == "乙某")
+    window.desk.ops.settle()
+    assert page.panel.shown is not None and page.panel.shown.person.name == "甲某"
+    assert page.panel.form._errors["phone"].isVisible()
+
+
+def test_the_clipboard_is_previewed_as_a_list(open_window: Open, office: Office) -> None:
+    window = open_window("people")
+    page = page_of(window)
+    QApplication.clipboard().setText("姓名\t职务\n甲某\t文书\n")
+    page.acts.paste_list()
+    window.desk.ops.settle()
+    dialog = dialog_of(window, StaffImportDialog)
+    assert isinstance(dialog, StaffImportDialog) and dialog.store_button.text() == "导入 1 人"
+
+
+def test_a_new_pin_is_checked(open_window: Open, office: Office) -> None:
+    staffed(office, "甲某")
+    window = open_window("people")
+    page = page_of(window)
+    page.acts.reset_pin()
+    dialog = dialog_of(window, FormDialog)
+    assert isinstance(dialog, FormDialog)
+    dialog.form.editors["pin"].show("一")
+    dialog.submit()
+    window.desk.ops.settle()
+    assert dialog.isVisible()
+    dialog.form.editors["pin"].show("2580")
+    dialog.submit()
+    window.desk.ops.settle()
+    assert office.store.value("select count(*) from pin") == 1

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from villagedesk.base.fields import Field, Kind
 from villagedesk.people import staff
 from villagedesk.people.person import Badge, Person
 from villagedesk.services import people as use
+from villagedesk.services.signs.desk import set_pin
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FormDialog
 from villagedesk.ui.messages import ask_text, confirm
@@ -63,6 +65,26 @@ class PersonActs(QObject):
     def import_list(self, file: Path | None = None) -> None:
         """Open the import of a staff list."""
         load(WINDOWS["staff-import"])(self.desk, self._page, file).open()
+
+    def paste_list(self) -> None:
+        """Open the import with what is on the clipboard."""
+        dialog = load(WINDOWS["staff-import"])(self.desk, self._page)
+        dialog.open()
+        dialog.intake.paste.setPlainText(QGuiApplication.clipboard().text())
+        dialog.intake.read_text()
+
+    def reset_pin(self) -> None:
+        """Give somebody a new PIN for the sign-in desk."""
+        person = self._person()
+        if person is None:
+            return
+        fields = (Field("pin", "新密码", required=True, help="4 到 8 位数字，不要 1234 这样的；本人可以在签到台上改。"),)
+
+        def save(given: dict[str, Any]) -> Any:
+            pin = str(given["pin"])
+            return lambda office: set_pin(office, person.id, pin)
+
+        FormDialog(self.desk, self._page, f"{person.name}的签到密码", fields, save).open()
 
     def edit_badge(self, badge: Badge | None) -> None:
         """Give a number, or change one."""

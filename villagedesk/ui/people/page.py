@@ -142,6 +142,8 @@ class PeoplePage(Page):
             (
                 Action("up", "上移一位", lambda: self._step(-1), "Alt+Up", "chevron-up", more=True, writes=True),
                 Action("down", "下移一位", lambda: self._step(1), "Alt+Down", "chevron-down", more=True, writes=True),
+                Action("paste", "粘贴名单…", self.acts.paste_list, "Ctrl+Shift+V", "copy", more=True, writes=True),
+                Action("pin", "重设签到密码…", self.acts.reset_pin, icon="key-round", more=True, writes=True),
                 Action("posts", "职务清单…", self.acts.edit_posts, icon="list", more=True, writes=True),
                 Action("duty", "值班岗位清单…", self.acts.edit_duty_posts, icon="list-checks", more=True, writes=True),
                 Action(
@@ -216,11 +218,23 @@ class PeoplePage(Page):
             self.table.select(lambda _row: True)
 
     def _choose(self, row: StaffRow | None) -> None:
-        if row is None:
+        if row is None or not self._keep_edits(row.person.id):
             return
         self._wanted = row.person.id
         self._show_card(self._staff.cards[row.person.id])
         self._offer()
+
+    def _keep_edits(self, going_to: int) -> bool:
+        """Store what was typed before another person is shown; False stays, because something is wrong there."""
+        card = self.panel.shown
+        if card is None or card.person.id == going_to or not self.panel.form.dirty or self.desk.readonly:
+            return True
+        values = self.panel.read()
+        if values is None:
+            self.table.select(lambda row: row.person.id == card.person.id)
+            return False
+        self.acts.save(card.person.id, values)
+        return True
 
     def _show_card(self, card: PersonCard) -> None:
         self.panel.show_person(card, self.desk.today())

@@ -152,9 +152,14 @@ class PersonPanel(Card):
 
     def save(self) -> None:
         """Check the form and ask the page to store it."""
-        values = self.form.read()
+        values = self.read()
         if values is not None and self.shown is not None and not self._desk.readonly:
-            self.saved.emit(self.shown.person.id, {**values, "duty_posts": self.duty.names()})
+            self.saved.emit(self.shown.person.id, values)
+
+    def read(self) -> dict[str, Any] | None:
+        """What the form and the chips hold, or None after marking what is wrong."""
+        values = self.form.read()
+        return None if values is None else {**values, "duty_posts": self.duty.names()}
 
     def _duty_edited(self) -> None:
         self.form.dirty = True
