@@ -13,6 +13,7 @@ from villagedesk.base import plain
 from villagedesk.base.errors import Mistake
 from villagedesk.cli.answer import DATE, answer, json_option, office_option, opened
 from villagedesk.mediation.screening import Rhythm, report_line
+from villagedesk.mediation.steps import checked
 from villagedesk.mediation.volume import PER_STEP
 from villagedesk.services.mediation import cases, course, figures, preferences, rounds, scans, sheets, visits
 
@@ -138,11 +139,22 @@ def expired(office_file: Path | None, as_json: bool) -> None:
 def settings(data: str | None, office_file: Path | None, as_json: bool) -> None:
     """调解设置：委员、期限、补贴标准、保管年限、本地类型对照。"""
     with opened(office_file, readonly=data is None) as office:
+        values = preferences.preferences(office)
         if data is not None:
-            preferences.write(office, data_of(data))
-        values = preferences.read(office)
-    lines = [f"{field.label}：{values[field.name]}" for field in preferences.FIELDS]
-    answer(values, as_json, lambda: "\n".join(lines))
+            given = checked(_SETTINGS, data_of(data), defaults=False)
+            preferences.save_preferences(office, {**values, **given})
+            values = preferences.preferences(office)
+    answer(values, as_json, lambda: "\n".join(f"{field.label}：{values[field.name]}" for field in _SETTINGS))
 
+
+_SETTINGS = (
+    preferences.COMMITTEE,
+    *preferences.TERM_FIELDS,
+    preferences.CUTOFF,
+    *preferences.RATE_FIELDS,
+    preferences.PREVENTED,
+    *preferences.KEEPING_FIELDS,
+    preferences.CATEGORIES,
+)
 
 COMMANDS: tuple[click.Command, ...] = (scan, back, visit, round_, subsidy, pay, expired, settings)

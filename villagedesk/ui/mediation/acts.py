@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from villagedesk.base.clock import month_text
 from villagedesk.mediation.screening import Rhythm
-from villagedesk.services.mediation import binder, cases, figures, preferences, rounds
+from villagedesk.services.mediation import binder, cases, figures, rounds
 from villagedesk.services.office import Office
 from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
@@ -55,7 +55,7 @@ class MediationActs:
     def for_cases(self, new: Callable[[], None]) -> tuple[Action, ...]:
         """The actions over board and list."""
         return (
-            Action("settings", "调解设置", self.open_settings, icon="settings", more=True, writes=True),
+            Action("settings", "调解设置", lambda: self._desk.go("settings", "调解"), icon="settings", more=True),
             Action("new", "登记案件", new, "Ctrl+N", "plus", "primary", writes=True),
         )
 
@@ -156,13 +156,6 @@ class MediationActs:
 
     def _report(self, of: int) -> None:
         self._desk.ops.change(lambda office: rounds.report_round(office, of))
-
-    def open_settings(self) -> None:
-        """Change committee, days, rates, keeping and own categories."""
-        self._desk.ops.query(preferences.read, self._settings_form)
-
-    def _settings_form(self, values: dict[str, Any]) -> None:
-        in_dialog(self._desk, self._page, "调解设置", case_forms.settings_panel(self._desk, values))
 
     def report_round(self) -> None:
         """Report the round that runs now; nothing found is a zero report."""

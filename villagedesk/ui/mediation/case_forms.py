@@ -11,7 +11,7 @@ from villagedesk.base.fields import Field, Kind
 from villagedesk.mediation.case import Case, Effect, Source, Stage
 from villagedesk.mediation.category import CATEGORIES
 from villagedesk.mediation.steps import CASE_FIELDS, PARTY_FIELDS, STEP_FIELDS
-from villagedesk.services.mediation import cases, course, preferences, rounds
+from villagedesk.services.mediation import cases, course, rounds
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.mediation.panel import FormPanel
 
@@ -274,16 +274,4 @@ def find_panel(desk: Desk, of: int, people: Sequence[str], find: Any = None) -> 
 
     panel = FormPanel(desk, ("排查事项", ""), _FIND, save, people=people, columns=2)
     panel.show_values(plain.write(find) if find else {"found_on": desk.today()})
-    return panel
-
-
-def settings_panel(desk: Desk, values: Mapping[str, Any]) -> FormPanel:
-    """The form of the office's settings of mediation."""
-
-    def save(given: dict[str, Any]) -> Any:
-        return lambda office: preferences.write(office, given)
-
-    words = ("调解设置", "改了期限，在办案件会重新计算。")
-    panel = FormPanel(desk, words, preferences.FIELDS, save, columns=2)
-    panel.show_values(values)
     return panel

@@ -25,7 +25,7 @@ from villagedesk.mediation.screening import Rhythm
 from villagedesk.mediation.statistics import count, period
 from villagedesk.mediation.volume import Sheet
 from villagedesk.services import people, upkeep
-from villagedesk.services.mediation import binder, cases, course, figures, preferences, rounds, scans, settings, sheets
+from villagedesk.services.mediation import binder, cases, course, figures, rounds, scans, settings, sheets
 from villagedesk.services.office import Office, create_office
 from villagedesk.services.papers import mediation as papers
 from villagedesk.services.papers.write import write_documents
@@ -387,45 +387,6 @@ def test_the_committee_is_checked_before_it_is_kept(office: Office) -> None:
         settings.set_committee(office, [Member("甲", chair=True)])
     settings.set_committee(office, [Member("甲", chair=True), Member("乙", woman=True), Member("丙")])
     assert [m.name for m in settings.committee(office)] == ["甲", "乙", "丙"]
-
-
-def test_the_settings_of_mediation_are_one_form_and_can_be_taken_back(office: Office) -> None:
-    before = preferences.read(office)
-    changes = preferences.write(
-        office,
-        {
-            "committee": "李秀梅 主任 女\n王国平\n唐有福",
-            "mediation_days": 20,
-            "rate_hard": 100,
-            "keep_short": 12,
-            "categories": "滴水檐 = 邻里\n工钱＝劳动争议",
-        },
-    )
-    assert settings.terms(office).mediation_days == 20
-    assert settings.rates(office).rates["疑难"] == 100
-    assert next((m.name, m.chair, m.woman) for m in settings.committee(office)) == ("李秀梅", True, True)
-    assert cases.add_case(office, {**VALUES, "纠纷类型": "滴水檐"}).value.category == "邻里"
-    assert changes.undo
-    changes.undo(office)
-    assert preferences.read(office) == before
-
-
-@pytest.mark.parametrize(
-    ("values", "says", "field"),
-    [
-        ({"committee": "李秀梅 主任 女"}, "1 名委员", "committee"),
-        ({"committee": "李秀梅 会长\n王\n唐"}, "不认识", "committee"),
-        ({"categories": "滴水檐"}, "本地叫法", "categories"),
-        ({"categories": "滴水檐 = 天气"}, "不是司法部统计表里的类型", "categories"),
-        ({"mediation_days": 0}, "不能小于", "mediation_days"),
-        ({"days": 3}, "不认识的名称", "days"),
-    ],
-    ids=["too_few", "unknown_mark", "no_sign", "no_category", "no_days", "unknown_key"],
-)
-def test_a_wrong_setting_is_said_at_its_field(office: Office, values: dict[str, Any], says: str, field: str) -> None:
-    with pytest.raises(Mistake, match=says) as error:
-        preferences.write(office, values)
-    assert error.value.field == field
 
 
 def test_binding_a_volume_leaves_a_note_of_what_went_out(office: Office, tmp_path: Path) -> None:
