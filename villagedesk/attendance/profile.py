@@ -48,6 +48,34 @@ class Symbols:
         return (*found, *((sign, kind) for kind, sign in self.leave.items()))
 
 
+_WORDS = ("正常", "迟到", "早退", "缺卡", "旷工", "请假", "公出", "外勤", "调休", "未判定", "补签")
+_SHOWN = {"正常": "出勤"}
+
+
+def symbols_text(symbols: Symbols) -> str:
+    """All signs in one line, as a clerk edits them: 出勤√ 迟到迟 … 病假☆."""
+    words = [f"{_SHOWN.get(word, word)}{getattr(symbols, word)}" for word in _WORDS]
+    return " ".join([*words, *(f"{kind}{sign}" for kind, sign in symbols.leave.items())])
+
+
+def symbols_from(text: str) -> Symbols:
+    """Signs from the line that `symbols_text` writes; what is not named keeps its usual sign."""
+    given: dict[str, str] = {}
+    leave: dict[str, str] = {}
+    known = {_SHOWN.get(word, word): word for word in _WORDS}
+    for token in text.split():
+        word, sign = token[:-1], token[-1:]
+        if not word:
+            raise Mistake(f"符号“{token}”前面要写是什么，例如 出勤√。", "symbols")
+        if word in known:
+            given[known[word]] = sign
+        else:
+            leave[word] = sign
+    if len(set(given.values())) < len(given):
+        raise Mistake("有两样用了同一个符号，月报上会分不清；请改成不同的符号。", "symbols")
+    return Symbols(**given, leave=leave)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of a ladder: from how many times, what follows, and points or money taken."""

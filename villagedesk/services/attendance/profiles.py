@@ -6,13 +6,15 @@ import tomllib
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from villagedesk.attendance.profile import Profile, profile_from, rule_from
+import tomli_w
+
+from villagedesk.attendance.profile import Approval, Profile, profile_from, rule_from
 from villagedesk.base import paths, plain
 from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.clock import moment_text
-from villagedesk.base.errors import Mistake
+from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.services.office import Office
 from villagedesk.store import attendance as shelf
 
@@ -118,6 +120,34 @@ def import_profile(office: Office, file: Path, effective_on: date | None = None)
     return save_profile(office, profile, effective_on or profile.effective_on)
 
 
+def export_profile(profile: Profile, file: Path) -> Path:
+    """Write a profile as the TOML that `import_profile` reads, to edit ladders and approvals as text."""
+    try:
+        file.write_text(tomli_w.dumps(_without_nulls(plain.write(profile))), "utf-8")
+    except OSError as error:
+        raise Trouble(f"“{file.name}”写不进去（{error.strerror}），没有存；请换一个文件夹。") from error
+    return file
+
+
+def _without_nulls(value: Any) -> Any:
+    """Plain values without what TOML has no word for."""
+    if isinstance(value, dict):
+        pairs = cast("dict[str, Any]", value).items()
+        return {key: _without_nulls(given) for key, given in pairs if given is not None}
+    return [_without_nulls(item) for item in cast("list[Any]", value)] if isinstance(value, list) else value
+
+
+def approval_text(step: Approval) -> str:
+    """One step of the approval ladder in words."""
+    who = "、".join(step.ranks) or "所有人"
+    days = f"超过 {step.over_days:g} 天" if step.over_days else ""
+    days += f"{'至' if days else ''} {step.to_days:g} 天以内" if step.to_days else ""
+    area = "" if step.leaving is None else "离开辖区" if step.leaving else "不离开辖区"
+    told = f"，报{step.report_to}备案" if step.report_to else ""
+    when = "，".join(filter(None, (days.strip(), area)))
+    return f"{who}{f'（{when}）' if when else ''}由{'、'.join(step.approvers)}批{told}"
+
+
 def sentences(profile: Profile) -> tuple[tuple[str, str], ...]:
     """Each rule as a heading and one sentence, for the settings page and the manual."""
     rule, correction, leave = profile.judging, profile.correction, profile.leave
@@ -143,6 +173,12 @@ def sentences(profile: Profile) -> tuple[tuple[str, str], ...]:
         ("工时", hours + "。" if rule.absent_below_hours or rule.half_day_below_hours else "不按工时判定。"),
         ("补签", f"每月不超过 {correction.per_month} 次，{correction.within_workdays} 个工作日内确认。"),
         ("请假", "；".join(limits) + "。" if limits else "没有天数限制。"),
+        (
+            "请假审批",
+            "；".join(approval_text(step) for step in leave.approvals) + "。"
+            if leave.approvals
+            else "由村党支部书记批。",
+        ),
         ("处理", ladder + "。" if ladder else "没有设处理办法。"),
         ("补贴", rates + "。" if rates else "没有设补贴标准。"),
     )

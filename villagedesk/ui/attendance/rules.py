@@ -11,11 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from villagedesk.attendance.allowance import KINDS
-from villagedesk.attendance.profile import Profile
+from villagedesk.attendance.profile import Profile, symbols_from, symbols_text
 from villagedesk.base.fields import Field, Kind
 from villagedesk.services.attendance import profiles
 from villagedesk.services.attendance.profiles import Version
 from villagedesk.services.office import Office
+from villagedesk.ui import messages
 from villagedesk.ui.actions import Action, action_button
 from villagedesk.ui.attendance.trial import TrialDialog
 from villagedesk.ui.desk import Desk
@@ -42,6 +43,13 @@ RULE_FIELDS = (
     Field("within_workdays", "几个工作日内补签", Kind.COUNT, min=0, max=60, required=True),
     Field("days_a_year", "一年请假多少天以内", help="0 表示不限。", **_NUMBER),
     Field("days_at_once", "一次请假多少天以内", help="0 表示不限。", **_NUMBER),
+    Field(
+        "symbols",
+        "月报符号",
+        Kind.LONG_TEXT,
+        required=True,
+        help="词和符号连着写，用空格隔开，例如 出勤√ 迟到迟 病假☆。",
+    ),
     *(Field(f"rate_{kind}", f"{kind}补贴（元/天）", Kind.MONEY, min=0, required=True) for kind in KINDS),
 )
 
@@ -52,6 +60,7 @@ def rule_values(profile: Profile, day: date) -> dict[str, Any]:
     held = {field.name: getattr(judging, field.name) for field in RULE_FIELDS if hasattr(judging, field.name)}
     held |= {"name": profile.name, "effective_on": day}
     held["punches_per_day"] = next(word for word, count in _SIGNS.items() if count == judging.punches_per_day)
+    held["symbols"] = symbols_text(profile.symbols)
     held |= {"per_month": correction.per_month, "within_workdays": correction.within_workdays}
     held |= {"days_a_year": leave.days_a_year, "days_at_once": leave.days_at_once}
     return held | {f"rate_{kind}": profile.rates.per_day.get(kind, 0) for kind in KINDS}
@@ -66,6 +75,7 @@ def profile_of(profile: Profile, values: dict[str, Any]) -> Profile:
         profile,
         name=values["name"],
         judging=judging,
+        symbols=symbols_from(values["symbols"]),
         leave=replace(profile.leave, days_a_year=values["days_a_year"], days_at_once=values["days_at_once"]),
         correction=replace(
             profile.correction, per_month=values["per_month"], within_workdays=values["within_workdays"]
@@ -136,7 +146,7 @@ class RulesDialog(QDialog):
         )
         acts = (
             Action("trial", "试算", self._try, icon="circle-play", role="quiet"),
-            Action("shipped", "换成自带的一套", icon="sheet", menu=shipped, writes=True),
+            Action("shipped", "换一套", icon="sheet", menu=(*shipped, *self._file_actions()), writes=True),
             Action("edit", "修改", self._edit, icon="pencil", role="primary", writes=True),
         )
         self._foot.addStretch(1)
@@ -146,6 +156,32 @@ class RulesDialog(QDialog):
         close.setProperty("role", "plain")
         close.clicked.connect(self.accept)
         self._foot.addWidget(close)
+
+    def _file_actions(self) -> tuple[Action, ...]:
+        """Ladders and approvals are edited as text: written to a file, read back from it."""
+        return (
+            Action("write-rules", "存成文件来改…", self._write, icon="file-down"),
+            Action("read-rules", "从文件读入…", self._read, icon="file-up", writes=True),
+        )
+
+    def _write(self) -> None:
+        if self.now is None:
+            return
+        kinds = "考勤规则 (*.toml)"
+        file = messages.choose_target(self, self._desk.memory, "存成文件", f"{self.now.name}.toml", kinds)
+        if file is not None:
+            profile = self.now
+            self._desk.ops.query(
+                lambda _office: profiles.export_profile(profile, file), lambda path: self._desk.say(f"已存到 {path}。")
+            )
+
+    def _read(self) -> None:
+        files = messages.choose_files(self, self._desk.memory, "考勤规则", "考勤规则 (*.toml)")
+        if files:
+            day = self._next_month()
+            self._desk.ops.change(
+                lambda office: profiles.import_profile(office, files[0], day), lambda _key: self.reload()
+            )
 
     def _try(self) -> None:
         if self.now is not None:
@@ -164,8 +200,8 @@ class RulesDialog(QDialog):
 
     def _ask(self, profile: Profile) -> None:
         def save(values: dict[str, Any]) -> Callable[[Office], Any]:
-            wanted, day = profile_of(profile, values), values["effective_on"]
-            return lambda office: profiles.save_profile(office, wanted, day)
+            day = values["effective_on"]
+            return lambda office: profiles.save_profile(office, profile_of(profile, values), day)
 
         dialog = FormDialog(
             self._desk, self, "修改考勤规则", RULE_FIELDS, save, rule_values(profile, self._next_month())

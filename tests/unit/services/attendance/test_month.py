@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from villagedesk.attendance.month import month_value
+from villagedesk.attendance.profile import Symbols, symbols_from, symbols_text
 from villagedesk.base.clock import clock_at
 from villagedesk.base.document import Table
 from villagedesk.base.errors import Mistake
@@ -290,3 +291,18 @@ def test_the_paper_of_every_kind_is_made(office, roster, punch):
     assert shelf.build(office, "补签单", str(number))[0].title == "桃源村补签单"
     with pytest.raises(Mistake, match="登记编号"):
         shelf.build(office, "补签单", "第一张")
+
+
+def test_a_profile_written_to_a_file_reads_back_the_same(office, tmp_path):
+    for profile in profiles.shipped():
+        file = profiles.export_profile(profile, tmp_path / "规则.toml")
+        profiles.import_profile(office, file, date(2026, 12, 1))
+        again = profiles.profile_on(office, date(2026, 12, 1))
+        assert replace(again, effective_on=profile.effective_on) == profile
+
+
+def test_signs_are_edited_as_one_line():
+    signs = symbols_from(symbols_text(Symbols()).replace("出勤√", "出勤到"))
+    assert (signs.of("正常"), signs.of("请假", "病假"), signs.of("请假", "事假")) == ("到", "☆", "○")
+    with pytest.raises(Mistake, match="同一个符号"):
+        symbols_from("出勤√ 迟到√")
