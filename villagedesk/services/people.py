@@ -33,8 +33,18 @@ def serving(office: Office, day: date) -> tuple[Person, ...]:
 
 
 def labels(office: Office) -> dict[int, str]:
-    """A unique name for every person ever entered, by id; the border between the store and the rooms above."""
-    return persons.labels(shelf.people(office.store, removed=True))
+    """A unique name for every person ever entered, by id; the border between the store and the rooms above.
+
+    Those entered by mistake and removed never make others be told apart.
+    """
+    found = persons.labels(people(office))
+    taken = set(found.values())
+    for person in shelf.people(office.store, removed=True):
+        if person.id not in found:
+            label = person.name if person.name not in taken else f"{person.name}（已删除 {person.id}）"
+            found[person.id] = label
+            taken.add(label)
+    return found
 
 
 def person_named(office: Office, label: str) -> Person:

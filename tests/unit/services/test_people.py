@@ -151,3 +151,11 @@ def test_the_list_of_posts_can_be_edited(office: Office) -> None:
 )
 def test_badges_have_one_spelling(written: str, meant: str) -> None:
     assert clean_badge(written) == meant
+
+
+def test_somebody_removed_does_not_make_others_be_told_apart(office: Office) -> None:
+    (wrong,) = staff(office, "甲")
+    use.remove_person(office, wrong, "重复")
+    right = use.add_person(office, {"name": "甲", "posts": "文书"}, badge="1").value
+    assert use.labels(office)[right] == "甲" and use.labels(office)[wrong] != "甲"
+    assert len(set(use.labels(office).values())) == 2

@@ -37,14 +37,18 @@ CATEGORIES = Field(
     Kind.LONG_TEXT,
     help="一行一个对照，例如：坟山纠纷=山林土地；等号后面是司法部统计表里的类型。",
 )
-CUTOFF = Field("cutoff", "每月排查截止日", Kind.COUNT, unit="日", min=1, max=28, help="纠纷排查月报统计到这一天。")
-PREVENTED = Field("prevented", "防止激化奖励", Kind.MONEY, unit="元", min=0, max=100000)
-TERM_FIELDS = tuple(Field(name, label, Kind.COUNT, unit="天", min=1, max=365) for name, label in _TERMS.items())
+CUTOFF = Field(
+    "cutoff", "每月排查截止日（几号）", Kind.COUNT, unit="日", min=1, max=28, help="纠纷排查月报统计到这一天。"
+)
+PREVENTED = Field("prevented", "防止激化奖励（元）", Kind.MONEY, unit="元", min=0, max=100000)
+TERM_FIELDS = tuple(
+    Field(name, f"{label}（天）", Kind.COUNT, unit="天", min=1, max=365) for name, label in _TERMS.items()
+)
 RATE_FIELDS = tuple(
-    Field(f"rate_{word}", f"{word}案件补贴", Kind.MONEY, unit="元", min=0, max=100000) for word in DIFFICULTIES
+    Field(f"rate_{word}", f"{word}案件补贴（元）", Kind.MONEY, unit="元", min=0, max=100000) for word in DIFFICULTIES
 )
 KEEPING_FIELDS = tuple(
-    Field(f"keep_{word}", f"{word}卷宗保管", Kind.COUNT, unit="年", min=1, max=100) for word in ("短期", "长期")
+    Field(f"keep_{word}", f"{word}卷宗保管（年）", Kind.COUNT, unit="年", min=1, max=100) for word in ("短期", "长期")
 )
 
 

@@ -25,7 +25,7 @@ class HistorySection(Section):
         super().__init__(desk)
         self.search = SearchEdit(desk.look, "姓名、事项、日期")
         self.search.asked.connect(lambda _text: self.refresh())
-        self.search.setMaximumWidth(desk.look.px(320))
+        self.search.setMinimumWidth(desk.look.px(280))
         self.count = Text("", "muted")
         columns: tuple[Column[Deed], ...] = (
             Column("at", "时间", lambda r: r.at, lambda r: r.at.strftime("%Y-%m-%d %H:%M"), width=9.4),
