@@ -181,7 +181,7 @@ def _misses(cp: cp_model.CpModel, share: Share, load: dict[int, Any], ranges: li
 def comfort(made: Board, model: Model, *, hard: bool) -> Any:
     """Level totals, distance between duties and wishes; with `hard` all of them, else the cost of the misses."""
     cost: list[Any] = []
-    everything = [(s, w) for share in model.shares for s, w in share.slots]
+    everything = sorted({(s, w) for share in model.shares for s, w in share.slots})
     for group in model.totals:
         cost += _level(made, model, group, everything, hard)
     for p, window, most in model.spaced:

@@ -86,7 +86,7 @@ def model(made: Frame, seconds: float = 0.0) -> Model:
         pairs=pairs,
         limits=_limits(made, places),
         apart=_apart(made),
-        shares=shares,
+        shares=(*shares, *_fixed_shares(made, places)),
         totals=_totals(shares),
         fixed=_fixed(made, places),
         keep=tuple((slot.index, i) for i, slot in chosen_slots(made, made.case.keep)),
@@ -229,6 +229,28 @@ def _share(made: Frame, bucket: str, places: Sequence[Place]) -> Share:
             ground.append((i, carried[i].get(bucket, 0) + pinned, most))
     given = sum(s.weight * min(s.count, fixed[s.index]) for s in inside)
     return Share(bucket, tuple((s.index, s.weight) for s in inside), tuple(ground), given)
+
+
+def _fixed_shares(made: Frame, places: Sequence[Place]) -> list[Share]:
+    """Where more people are bound to a weekday than are needed, they take turns evenly."""
+    groups: dict[tuple[str, int], dict[int, list[int]]] = {}
+    for slot in (one for one in made.slots if not one.whole):
+        bound = [i for i in places[slot.index].who if made.holds_fixed(i, slot)]
+        if len(bound) > slot.count:
+            mine = groups.setdefault((slot.bucket, slot.date.isoweekday()), {})
+            for i in bound:
+                mine.setdefault(i, []).append(slot.index)
+    found: list[Share] = []
+    for (bucket, weekday), mine in groups.items():
+        slots = tuple(sorted({k for held in mine.values() for k in held}))
+        weights = tuple((k, made.slots[k].weight) for k in slots)
+        ground: list[tuple[int, int, int]] = []
+        for i, held in mine.items():
+            pinned = sum(made.slots[k].weight for k in held if i in places[k].pins)
+            ground.append((i, pinned, sum(made.slots[k].weight for k in held) - pinned))
+        given = sum(pinned for _, pinned, _ in ground)
+        found.append(Share(f"{bucket}·{weekday}", weights, tuple(ground), given))
+    return found
 
 
 def bucket_sizes(made: Frame) -> dict[str, int]:

@@ -107,7 +107,7 @@ def day_kinds(case: Case, national: Mapping[date, DayKind]) -> dict[date, DayKin
     """The kind of every day of the case and of the days around it.
 
     `national` is used where the case gives no holidays of its own. A case may give a mapping of date to kind
-    (or to a holiday's name, or true for a day off), a list of dates, or days in holiday-cn form.
+    (or to a holiday's name, or true for a day off) or of kind to dates, a list of dates, or days in holiday-cn form.
     """
     given = None if case.holidays is None else given_kinds(case.holidays)
     kinds: dict[date, DayKind] = {}
@@ -125,8 +125,11 @@ def given_kinds(value: Any) -> dict[date, DayKind]:
         mapping = cast("Mapping[Any, Any]", value)
         if "days" in mapping:
             return given_kinds(mapping["days"])
+        kinds = {kind.value: kind for kind in DayKind}
+        if mapping and all(key in kinds for key in mapping):
+            return {_day(day, f"holidays.{k}"): kinds[k] for k, days in mapping.items() for day in days}
         dated = {_day(k, f"holidays.{k}"): v for k, v in mapping.items()}
-        return {day: _kind(v, day, f"holidays.{day}") for day, v in dated.items()}
+        return {day: _kind(_fact(v), day, f"holidays.{day}") for day, v in dated.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
         items = cast("Sequence[Any]", value)
         return dict(_listed(item, f"holidays[{i}]") for i, item in enumerate(items))
@@ -144,6 +147,14 @@ def _listed(item: Any, where: str) -> tuple[date, DayKind]:
         raise Mistake(f"不认识的名称：“{where}.{extra[0]}”；请检查拼写。", f"{where}.{extra[0]}")
     day = _day(facts["date"], where)
     return day, _kind(facts.get("kind", facts.get("isOffDay", True)), day, where)
+
+
+def _fact(value: Any) -> Any:
+    """The kind inside `{"kind": …}` or `{"isOffDay": …}`; anything else as it is."""
+    if isinstance(value, Mapping):
+        facts = cast("Mapping[str, Any]", value)
+        return facts.get("kind", facts.get("isOffDay"))
+    return value
 
 
 def _day(value: Any, where: str) -> date:

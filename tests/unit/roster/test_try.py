@@ -213,3 +213,14 @@ def test_a_heavy_duty_is_made_up_for_by_light_ones(process):
     found = planned(process, case([person(n) for n in "甲乙丙"], [light, heavy], days=12))[0]
     assert sum(found["fairness"]["工作日·值班"].values()) == 7
     assert found["spread"]["工作日·值班"] == 1
+
+
+def test_three_bound_to_one_weekday_take_turns(process):
+    people = [person(n, fixed_weekdays={"值班": [1]}) for n in "甲乙丙"] + [person("丁"), person("戊")]
+    pins = [{"date": "2026-03-02", "shift": "值班", "post": "值班", "person": "乙"}]
+    found = planned(process, case(people, days=42, pinned=pins))[0]
+    mondays = [d["person"] for d in found["assignments"] if d["date"] in MONDAYS]
+    assert sorted(mondays) == sorted("甲甲乙乙丙丙")
+
+
+MONDAYS = ("2026-03-02", "2026-03-09", "2026-03-16", "2026-03-23", "2026-03-30", "2026-04-06")
