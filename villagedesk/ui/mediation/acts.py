@@ -21,10 +21,6 @@ from villagedesk.ui.messages import ask_text, choose_target
 from villagedesk.ui.preview.open import preview_paper
 
 
-def _quarter(month: str) -> str:
-    return f"{month[:4]}Q{(int(month[5:7]) + 2) // 3}"
-
-
 class MediationActs:
     """The acts of the page; `staff` are the names offered where a person is asked for."""
 
@@ -70,8 +66,8 @@ class MediationActs:
             Action("find", "登记排查事项", self.add_find, "Ctrl+N", "plus", "primary", writes=True),
         )
 
-    def for_figures(self, month: Callable[[], str]) -> tuple[Action, ...]:
-        """The actions over the figures of a month."""
+    def for_figures(self, month: Callable[[], str], period: Callable[[], str]) -> tuple[Action, ...]:
+        """The actions over the figures of a month and of the period shown."""
 
         def paper(name: str, key: Callable[[], str]) -> Callable[[], None]:
             return lambda: self.paper(name, key())
@@ -80,15 +76,7 @@ class MediationActs:
             Action("expired", "到期卷宗清单", paper("到期卷宗清单", str), icon="archive", more=True),
             Action("register", "登记簿", paper("纠纷登记簿", month), icon="list", more=True),
             Action("subsidy", "以案定补表", paper("以案定补核算表", month), icon="sheet", more=True),
-            Action(
-                "quarter",
-                "本季统计",
-                paper("人民调解统计表", lambda: _quarter(month())),
-                icon="chart-column",
-                more=True,
-            ),
-            Action("year", "本年统计", paper("人民调解统计表", lambda: month()[:4]), icon="chart-column", more=True),
-            Action("print", "打印统计表", paper("人民调解统计表", month), "Ctrl+P", "printer", "primary"),
+            Action("print", "打印统计表", paper("人民调解统计表", period), "Ctrl+P", "printer", "primary"),
         )
 
     def remove(self, opened: Opened, back: Callable[[], None]) -> None:

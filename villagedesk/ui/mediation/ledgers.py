@@ -19,6 +19,7 @@ from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card
 from villagedesk.ui.widgets.charts import BarRow, BarRows
+from villagedesk.ui.widgets.controls import Segments
 from villagedesk.ui.widgets.text import Text
 
 
@@ -124,9 +125,11 @@ class FiguresView(QWidget):
     """The figures of a period: totals, bars by category, the subsidy list."""
 
     pay_wanted = Signal(str)
+    span_changed = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self.span = "month"
         self._tiles = [(QLabel(), name) for name, _ in _TILES]
         tiles = QHBoxLayout()
         tiles.setSpacing(12)
@@ -139,7 +142,12 @@ class FiguresView(QWidget):
             tiles.addWidget(card, 1)
         self.bars = BarRows(desk.look, ("成功", "未达成等"), "件")
         left = Card("各类纠纷（调解件数）")
+        spans = Segments((("month", "月"), ("quarter", "季"), ("year", "年")))
+        spans.chosen.connect(self._choose_span)
+        left.add_beside(spans)
         left.body.addWidget(self.bars)
+        self._none = Text("这段时间没有调解结束的案件。", "muted", wrap=True)
+        left.body.addWidget(self._none)
         left.body.addStretch(1)
         self.note = Text("", "small", wrap=True)
         left.body.addWidget(self.note)
@@ -159,6 +167,16 @@ class FiguresView(QWidget):
         box.addLayout(tiles)
         box.addLayout(row, 1)
 
+    def _choose_span(self, span: str) -> None:
+        self.span = span
+        self.span_changed.emit(span)
+
+    def period_of(self, month: str) -> str:
+        """The month, its quarter or its year, as the services read it."""
+        if self.span == "year":
+            return month[:4]
+        return f"{month[:4]}Q{(int(month[5:7]) + 2) // 3}" if self.span == "quarter" else month
+
     def show_figures(self, found: Figures) -> None:
         """Show the figures of one period."""
         total = found.statistics.total
@@ -168,6 +186,8 @@ class FiguresView(QWidget):
         used.sort(key=lambda line: -line.counts["mediated"])
         rows = [BarRow(line.category, (line.counts["succeeded"], line.counts["failed"])) for line in used]
         self.bars.show_rows(rows)
+        self.bars.setVisible(bool(rows))
+        self._none.setVisible(not rows)
         prevented = [
             f"{LABELS[n]} {total.counts[n]}" for n in MEASURES if n.endswith(("_cases", "_people")) and total.counts[n]
         ]

@@ -88,6 +88,7 @@ class MediationPage(Page):
         self.rounds.table.actions_for = self.acts.round_row
         self.figures = FiguresView(self.desk)
         self.figures.pay_wanted.connect(self.acts.pay)
+        self.figures.span_changed.connect(lambda _span: self.refresh())
         text = "邻里、家庭、土地等纠纷从这里登记，一步一步办到归档；文书自动填好，期限自动计算，卷宗随时能装订。"
         new = Action("empty-new", "登记案件", self.add, icon="plus", role="primary", writes=True)
         self.empty = EmptyState(self.desk.look, "scale", "还没有调解案件", text, (new,))
@@ -109,8 +110,8 @@ class MediationPage(Page):
         elif self.view == "rounds":
             self.desk.ops.query(lambda office: read_rounds(office, today), self._show_rounds, key="mediation")
         elif self.view == "figures":
-            month = self.month.month
-            self.desk.ops.query(lambda office: read_figures(office, month), self._show_figures, key="mediation")
+            of = self._period()
+            self.desk.ops.query(lambda office: read_figures(office, of), self._show_figures, key="mediation")
         else:
             text, board = self.search.text().strip(), self.view == "board"
             self.desk.ops.query(lambda office: read_listing(office, text, board), self._show_listing, key="mediation")
@@ -189,8 +190,11 @@ class MediationPage(Page):
     def _show_figures(self, found: Figures) -> None:
         if self.view == "figures" and not self.key:
             self.figures.show_figures(found)
-            self.header.show_title(self.month.words)
+            self.header.show_title(found.statistics.period.name)
             self.stack.setCurrentWidget(self.figures)
+
+    def _period(self) -> str:
+        return self.figures.period_of(self.month.month)
 
     def _offer(self) -> None:
         # Hidden before the buttons change and shown after: a header too wide for a moment would widen the window.
@@ -207,7 +211,7 @@ class MediationPage(Page):
         elif self.view == "rounds":
             self.set_actions(self.acts.for_rounds())
         elif self.view == "figures":
-            self.set_actions(self.acts.for_figures(lambda: self.month.month))
+            self.set_actions(self.acts.for_figures(lambda: self.month.month, self._period))
         else:
             self.set_actions(self.acts.for_cases(self.add))
         for widget, wanted in shown.items():

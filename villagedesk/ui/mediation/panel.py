@@ -97,6 +97,6 @@ def in_dialog(desk: Desk, parent: QWidget, title: str, panel: FormPanel) -> QDia
     box.addWidget(panel)
     panel.done.connect(lambda _value: dialog.accept())
     panel.cancelled.connect(dialog.reject)
-    dialog.resize(desk.look.px(640), desk.look.px(600))
+    dialog.resize(min(desk.look.px(640), 860), min(desk.look.px(680), 720))
     dialog.open()
     return dialog
