@@ -235,3 +235,11 @@ def last_of_badge(store: Store, machine: int, badge: str) -> str | None:
 def pulled_until(store: Store, machine: int) -> str | None:
     """The moment up to which a machine was read over the network, which is more than its last punch says."""
     return store.value("select max(until_at) from punch_file where machine = ?", [machine])
+
+
+def texts_between(store: Store, machine: int, first: str, last: str) -> list[str]:
+    """The raw lines of a machine's punches between two moments, in order of time."""
+    rows = store.tuples(
+        "select text from punch where machine = ? and at between ? and ? order by at, id", [machine, first, last]
+    )
+    return [row[0] for row in rows]

@@ -32,6 +32,7 @@ PAGES = (
 WINDOWS = {
     "kiosk": "villagedesk.ui.kiosk.window:KioskWindow",
     "board": "villagedesk.ui.kiosk.board:BoardWindow",
+    "checks": "villagedesk.ui.checks.window:ChecksWindow",
     "import": "villagedesk.ui.punches.dialog:ImportDialog",
     "staff-import": "villagedesk.ui.people.importing:StaffImportDialog",
     "wizard": "villagedesk.ui.wizard.window:WizardWindow",

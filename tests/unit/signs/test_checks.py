@@ -68,7 +68,7 @@ def at(office: Office, moment: datetime) -> Office:
 
 def test_nothing_of_the_plan_shows_before_its_moment(office: Office):
     checks.draw_plan(office, "2026-11")
-    plan = checks._plan(checks.shelf.draw_of(office.store, "2026-11"))
+    plan = checks.unfold(checks.shelf.draw_of(office.store, "2026-11"))
     assert checks.due(office) == ()
     first = plan[0]
     assert checks.due(at(office, first.at - timedelta(seconds=1))) == ()
@@ -97,7 +97,7 @@ def test_a_plan_cannot_be_drawn_twice_and_is_verified_after_the_month(office: Of
 
 def test_a_check_is_written_down_with_channel_time_checker_and_finding(office: Office):
     checks.draw_plan(office, "2026-11")
-    first = checks._plan(checks.shelf.draw_of(office.store, "2026-11"))[0]
+    first = checks.unfold(checks.shelf.draw_of(office.store, "2026-11"))[0]
     now = at(office, first.at + timedelta(minutes=3))
     planned = checks.due(now)[0]
     values = {"channel": "电话", "finding": "无人接听", "checker": "街道督查办", "note": "打了两次"}

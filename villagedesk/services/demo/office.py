@@ -10,7 +10,7 @@ from pathlib import Path
 
 from villagedesk.base.clock import clock_at
 from villagedesk.services import office as offices
-from villagedesk.services.demo import attendance, mediation, people, registers, roster
+from villagedesk.services.demo import attendance, mediation, people, punches, registers, roster
 from villagedesk.services.office import Office
 
 Furnisher = Callable[[Office, str, random.Random, date], None]
@@ -21,6 +21,7 @@ ROOMS: tuple[Furnisher, ...] = (
     people.furnish,
     roster.furnish,
     attendance.furnish,
+    punches.furnish,
     registers.furnish,
     mediation.furnish,
     attendance.settle,

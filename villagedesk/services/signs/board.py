@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.errors import Mistake
 from villagedesk.people.person import Person
+from villagedesk.registers.masks import mask_phone
 from villagedesk.services import people as staff
 from villagedesk.services.attendance import known
 from villagedesk.services.office import Office, fact
@@ -121,9 +122,8 @@ def log(office: Office, first: date, last: date) -> tuple[Moved, ...]:
 
 def _phone(office: Office, person: Person) -> str:
     """The number as the hall may see it: whole only when the person or the office said so."""
-    if person.phone_public or fact(office, "phones_public", False) or len(person.phone) != 11:
-        return person.phone
-    return f"{person.phone[:3]}****{person.phone[-4:]}"
+    whole = person.phone_public or fact(office, "phones_public", False)
+    return person.phone if whole or not person.phone else mask_phone(person.phone)
 
 
 def _holds(said: Whereabouts, today: date) -> bool:

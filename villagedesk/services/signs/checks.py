@@ -86,11 +86,13 @@ class Progress:
     seed: str
 
 
-def draw_plan(office: Office, month: str, per_person: int = 2, extra: int | None = None) -> Result[str]:
+def draw_plan(
+    office: Office, month: str, per_person: int = 2, extra: int | None = None, *, lot: str = ""
+) -> Result[str]:
     """Draw the month's checks from the duties of today on; returns the promise that can be posted at once.
 
     `extra` (a third of the fair share when not said) checks fall anywhere. `Mistake` when a plan is drawn already,
-    for a plan that can be drawn again can be chosen.
+    for a plan that can be drawn again can be chosen. `lot` is the secret seed, given by demonstrations only.
     """
     if shelf.draw_of(office.store, month):
         raise Mistake(f"{month} 的查岗计划已经抽过了；重抽会让人有机会挑选，所以不能。", "month")
@@ -100,7 +102,7 @@ def draw_plan(office: Office, month: str, per_person: int = 2, extra: int | None
     if not watches:
         raise Mistake(f"{month} 今后没有排班，没有可以查的岗；请先排班。", "month")
     more = -(-len({w.person for w in watches}) * per_person // 3) if extra is None else extra
-    seed = secrets.token_hex(32)
+    seed = lot or secrets.token_hex(32)
     plan = json.dumps([_packed(one) for one in inspection.draw(watches, seed, per_person, more)], ensure_ascii=False)
     promise = inspection.promise(seed, plan)
     row = shelf.Draw(0, month, seed, promise, per_person, more, plan, office.clock())
@@ -119,7 +121,7 @@ def due(office: Office) -> tuple[Due, ...]:
     for month in {month_text(now.date()), month_text(now.date() - timedelta(days=1))}:
         held = shelf.draw_of(office.store, month)
         made = set(shelf.answered(office.store, held.id)) if held else set[int]()
-        for place, one in enumerate(_plan(held) if held else ()):
+        for place, one in enumerate(unfold(held) if held else ()):
             if held and place not in made and one.at <= now < one.end and one.person in people:
                 phone = people[one.person].phone
                 found.append(
@@ -145,7 +147,7 @@ def progress(office: Office, month: str) -> Progress | None:
     if held is None:
         return None
     now = office.clock()
-    plan = _plan(held)
+    plan = unfold(held)
     made = set(shelf.answered(office.store, held.id))
     past = [place for place, one in enumerate(plan) if one.end <= now]
     over = all(one.end <= now for one in plan) and month_text(now.date()) > month
@@ -261,7 +263,8 @@ def _packed(one: Planned) -> list[str | int]:
     return [one.person, one.shift, moment_text(one.start), moment_text(one.end), moment_text(one.at), one.channel]
 
 
-def _plan(held: shelf.Draw) -> tuple[Planned, ...]:
+def unfold(held: shelf.Draw) -> tuple[Planned, ...]:
+    """The whole plan, for those who verify it afterwards; no page shows it before."""
     return tuple(
         Planned(person, shift, moment_from(start), moment_from(end), moment_from(at), channel)
         for person, shift, start, end, at, channel in json.loads(held.plan)

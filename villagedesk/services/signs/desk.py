@@ -158,6 +158,29 @@ def proxies(office: Office, day: date) -> Mapping[int, int]:
     return count
 
 
+@dataclass(frozen=True, slots=True)
+class SignedFor:
+    """A sign that the clerk made for somebody: for which moment, by whom, why, and when it was entered."""
+
+    id: int
+    label: str
+    at: datetime
+    state: str
+    by: str
+    why: str
+    entered_at: datetime
+
+
+def signed_for(office: Office, first: date, last: date) -> tuple[SignedFor, ...]:
+    """Every sign made for somebody else between two days."""
+    labels = staff.labels(office)
+    return tuple(
+        SignedFor(one.id, labels[one.person], one.at, one.state, one.by, one.why, one.entered_at or one.at)
+        for one in shelf.signs(office.store, _begin(first), _end(last))
+        if one.source == "clerk"
+    )
+
+
 def _prove(office: Office, person: int, pin: str, label: str) -> None:
     """Let pass only who knows the PIN; wrong ones are counted and written down before the answer."""
     held = shelf.pins(office.store).get(person)

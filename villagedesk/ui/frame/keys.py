@@ -76,6 +76,7 @@ def _commands(window: Frame) -> tuple[Action, ...]:
         Action("about", "关于和许可证", lambda: sides.show("about"), "", "info"),
         Action("kiosk", "打开签到台", lambda: sides.show("kiosk"), "", "log-in"),
         Action("board", "打开去向牌", lambda: sides.show("board"), "", "map-pin"),
+        Action("checks", "查岗", lambda: sides.show("checks"), "", "clipboard-check"),
         Action("another", "打开别的办公文件…", lambda: window.ask_office("choose"), "Ctrl+O", "folder-open"),
         Action("fresh", "新建办公室…", lambda: window.ask_office("new"), "", "plus"),
     )
