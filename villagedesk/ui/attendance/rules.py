@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from villagedesk.attendance.allowance import KINDS
@@ -21,6 +21,7 @@ from villagedesk.ui.actions import Action, action_button
 from villagedesk.ui.attendance.trial import TrialDialog
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FormDialog
+from villagedesk.ui.settings.section import Section
 from villagedesk.ui.widgets.card import Card, clear_layout
 from villagedesk.ui.widgets.text import Text
 
@@ -84,42 +85,37 @@ def profile_of(profile: Profile, values: dict[str, Any]) -> Profile:
     )
 
 
-class RulesDialog(QDialog):
-    """The version in force in sentences; change the numbers, take a shipped set, or try an example."""
+class RulesPanel(QWidget):
+    """The version in force in sentences; its `actions` change the numbers, take another set, or try an example."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("考勤规则")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(desk.look.px(760), desk.look.px(580))
+    shown = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
         self._desk = desk
         self.now: Profile | None = None
         self.title = Text("考勤规则", "heading")
         self.source = Text("", "muted", wrap=True)
         self.card = Card(padding=16)
         self.versions = Text("", "small", wrap=True)
-        self._foot = QHBoxLayout()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(self.card)
         box = QVBoxLayout(self)
-        box.setContentsMargins(24, 20, 24, 16)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
         for widget in (self.title, self.source):
             box.addWidget(widget)
         box.addWidget(scroll, 1)
         box.addWidget(self.versions)
-        box.addLayout(self._foot)
-        self.reload()
 
     def reload(self) -> None:
         """Ask for the versions as they stand now."""
-        self._desk.ops.query(profiles.versions, self._show, key="attendance-rules")
+        self._desk.ops.query(profiles.versions, self._show, key=f"attendance-rules-{id(self)}")
 
     def _show(self, known: tuple[Version, ...]) -> None:
-        today = self._desk.today()
-        self.now = profiles.on_day(known, today)
+        self.now = profiles.on_day(known, self._desk.today())
         self.title.setText(f"考勤规则：{self.now.name}")
         self.source.setText(self.now.source)
         clear_layout(self.card.body)
@@ -136,26 +132,19 @@ class RulesDialog(QDialog):
         self.card.body.addStretch(1)
         lines = [f"{one.profile.effective_on} 起　{one.profile.name}" for one in known[1:]]
         self.versions.setText("版本：" + ("；".join(lines) if lines else "还没有改过，按自带的规则执行。"))
-        self._show_buttons()
+        self.shown.emit()
 
-    def _show_buttons(self) -> None:
-        clear_layout(self._foot)
+    def actions_now(self) -> tuple[Action, ...]:
+        """What can be done with the rules."""
         shipped = tuple(
             Action(f"shipped-{i}", profile.name, self._take_shipped(profile), writes=True)
             for i, profile in enumerate(profiles.shipped())
         )
-        acts = (
-            Action("trial", "试算", self._try, icon="circle-play", role="quiet"),
+        return (
+            Action("try-rules", "试算", self._try, icon="circle-play"),
             Action("shipped", "换一套", icon="sheet", menu=(*shipped, *self._file_actions()), writes=True),
-            Action("edit", "修改", self._edit, icon="pencil", role="primary", writes=True),
+            Action("edit-rules", "修改", self._edit, icon="pencil", role="primary", writes=True),
         )
-        self._foot.addStretch(1)
-        for act in acts:
-            self._foot.addWidget(action_button(self._desk.look, act, readonly=self._desk.readonly))
-        close = QPushButton("关闭")
-        close.setProperty("role", "plain")
-        close.clicked.connect(self.accept)
-        self._foot.addWidget(close)
 
     def _file_actions(self) -> tuple[Action, ...]:
         """Ladders and approvals are edited as text: written to a file, read back from it."""
@@ -208,3 +197,48 @@ class RulesDialog(QDialog):
         )
         dialog.saved.connect(lambda _value: self.reload())
         dialog.open()
+
+
+class RulesDialog(QDialog):
+    """The rules in a dialog of the attendance page."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("考勤规则")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(desk.look.px(760), desk.look.px(600))
+        self.panel = RulesPanel(desk)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        for act in self.panel.actions_now():
+            foot.addWidget(action_button(desk.look, act, readonly=desk.readonly))
+        close = QPushButton("关闭")
+        close.setProperty("role", "plain")
+        close.clicked.connect(self.accept)
+        foot.addWidget(close)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 20, 24, 16)
+        box.setSpacing(12)
+        box.addWidget(self.panel, 1)
+        box.addLayout(foot)
+        self.panel.reload()
+
+
+class RulesSection(Section):
+    """The rules as a section of the settings page."""
+
+    title, icon = "考勤规则", "scale"
+    hint = "每天签几次、宽限多少、补签几次、请假谁批、补贴多少"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.panel = RulesPanel(desk)
+        self.box.addWidget(self.panel, 1)
+
+    def refresh(self) -> None:
+        """Ask for the rules as they stand."""
+        self.panel.reload()
+
+    def offers(self) -> tuple[Action, ...]:
+        """Try, change, take another set."""
+        return self.panel.actions_now()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from villagedesk.base.changes import Area
+from villagedesk.ui.attendance.rules import RulesSection
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import Page
 from villagedesk.ui.settings.calendar import CalendarSection
@@ -25,6 +26,7 @@ SECTIONS: tuple[type[Section], ...] = (
     LooksSection,
     CalendarSection,
     LocalSection,
+    RulesSection,
     MediationSection,
     CamerasSection,
     SafetySection,
