@@ -134,7 +134,7 @@ def test_a_half_typed_form_is_offered_again(open_window: Open, qtbot: QtBot, off
     window = open_window("registers")
     settle(window)
     page = page_of(window)
-    page.acts.take_up(drafts.drafts(office)[0])
+    page.book_acts.take_up(drafts.drafts(office)[0])
     settle(window)
     assert editor(page, "visitor").text() == "郑水根" and page.panel.dirty
 
@@ -165,7 +165,7 @@ def test_a_step_asks_what_it_needs(open_window: Open, qtbot: QtBot, office: Offi
     window = open_window("registers", f"visit/{entry.id}")
     settle(window)
     page = page_of(window)
-    page.acts.take_step("答复")
+    page.steps.take_step("答复")
     settle(window)
     dialog = next(d for d in window.findChildren(FormDialog) if d.isVisible())
     dialog.submit()
@@ -183,7 +183,7 @@ def test_a_visit_becomes_a_matter_on_the_page(open_window: Open, office: Office)
     window = open_window("registers", f"visit/{entry.number}")
     settle(window)
     page = page_of(window)
-    page.acts.carry_on("matter")
+    page.steps.carry_on("matter")
     settle(window)
     assert page.book == "matter" and editor(page, "applicant").text() == "郑水根"
     page.panel.save()
@@ -198,7 +198,7 @@ def test_a_visit_becomes_a_case(open_window: Open, office: Office) -> None:
     entry = entries.add_entry(office, "visit", VISIT).value
     window = open_window("registers", f"visit/{entry.id}")
     settle(window)
-    page_of(window).acts.carry_on("mediation")
+    page_of(window).steps.carry_on("mediation")
     settle(window)
     assert entries.existing(office, entry.id).state == "转办"
     assert office.store.value("select count(*) from links where to_kind = 'mediation'") == 1
@@ -236,7 +236,7 @@ def test_an_office_adds_its_own_book_in_the_window(open_window: Open, office: Of
     window = open_window("registers")
     settle(window)
     page = page_of(window)
-    page.acts.add_book()
+    page.book_acts.add_book()
     settle(window)
     dialog = next(d for d in window.findChildren(BookDialog) if d.isVisible())
     dialog.head.editors["title"].show("农具借用")

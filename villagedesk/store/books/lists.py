@@ -107,20 +107,31 @@ def in_span(store: Store, book: str, first: date, last: date, limit: int = 100_0
 
 
 def tallies(store: Store, book: str, by: str, span: tuple[date, date], sum_fact: str = "", **where: str) -> list[Tally]:
-    """Entries of a span counted by word and state; `sum_fact` sums a fact that is not the counted one.
+    """Entries of whole months counted by word and state; `sum_fact` sums a fact that is not the counted one.
 
-    Without `where` and `sum_fact` the covering index answers alone.
+    Without `where` and `sum_fact` the totals that every write keeps answer alone.
     """
+    if not where and not sum_fact and by != "state":
+        return _totals(store, book, by, span)
     column = _SPLITS.get(by, "''")
     amount = f"coalesce(json_extract(facts, '$.{sum_fact}'), 0)" if sum_fact else "abs(amount)"
     extra = "".join(" and json_extract(facts, '$.' || ?) = ?" for _ in where)
-    index = "" if where or sum_fact else "indexed by entries_figures"
     rows = store.tuples(
-        f"select {column}, state, count(*), sum({amount}) from entries {index}"
+        f"select {column}, state, count(*), sum({amount}) from entries"
         f" where book = ? and day between ? and ? and removed is null{extra} group by 1, 2",
         [book, span[0].isoformat(), span[1].isoformat(), *(part for pair in where.items() for part in pair)],
     )
     return [Tally("" if r[0] is None else str(r[0]), str(r[1]), int(r[2]), float(r[3] or 0)) for r in rows]
+
+
+def _totals(store: Store, book: str, by: str, span: tuple[date, date]) -> list[Tally]:
+    column, split = ("month", "") if by == "month" else ("word", by)
+    rows = store.tuples(
+        f"select {column}, state, sum(entries), sum(amount) from entry_totals"
+        " where book = ? and split = ? and month between ? and ? group by 1, 2 having sum(entries) > 0",
+        [book, split, f"{span[0]:%Y-%m}", f"{span[1]:%Y-%m}"],
+    )
+    return [Tally(str(r[0]), str(r[1]), int(r[2]), float(r[3])) for r in rows]
 
 
 def distinct(store: Store, book: str, span: tuple[date, date], fact: str) -> int:

@@ -34,6 +34,7 @@ _STEPS = (
     mediation.m060_mediation,
     registers.m050_registers,
     registers.m051_search,
+    registers.m052_totals,
     street.m070_street,
 )
 

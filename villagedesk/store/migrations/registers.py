@@ -46,6 +46,9 @@ create table entry_steps (id integer primary key, entry integer not null referen
 create index entry_steps_entry on entry_steps (entry, id);
 create table entry_days (id integer primary key, book text not null, day text not null, entries integer not null,
     amount real not null, unique (book, day)) strict;
+create table entry_totals (id integer primary key, book text not null, month text not null, split text not null,
+    word text not null, state text not null, entries integer not null, amount real not null,
+    unique (book, split, month, word, state)) strict;
 create table links (id integer primary key, from_kind text not null, from_key integer not null,
     to_kind text not null, to_key integer not null, created_at text not null, removed text) strict;
 create index links_from on links (from_kind, from_key);
@@ -74,6 +77,18 @@ create trigger entry_days_delete after delete on entries when old.removed is nul
 end;
 """
 
+_SPLITS = (
+    "select '' as split, '' as word union all select 'category', {row}.category"
+    " union all select 'grid', coalesce(cast({row}.grid as text), '')"
+    " union all select 'person', coalesce(cast({row}.person as text), '')"
+)
+_TOTAL = (
+    "insert into entry_totals (book, month, split, word, state, entries, amount) select {row}.book,"
+    " substr({row}.day, 1, 7), s.split, s.word, {row}.state, {sign}1, {sign}abs({row}.amount) from (" + _SPLITS + ") s"
+    " where {row}.removed is null on conflict (book, split, month, word, state)"
+    " do update set entries = entries + excluded.entries, amount = amount + excluded.amount;"
+)
+
 _SEARCH = """
 create table finds (id integer primary key, kind text not null, key integer not null, number text not null,
     title text not null, words text not null, keys text not null, unique (kind, key)) strict;
@@ -96,6 +111,15 @@ def m050_registers(db: Database) -> None:
     for trigger in _DAYS.split("end;"):
         if trigger.strip():
             db.conn.execute(trigger + "end;")
+
+
+def m052_totals(db: Database) -> None:
+    """Figures by month, category, grid and person, kept in step by triggers so that a year is counted at once."""
+    plus, minus = _TOTAL.format(row="new", sign=""), _TOTAL.format(row="old", sign="-")
+    columns = "book, day, category, grid, person, state, amount, removed"
+    for when, body in (("insert", plus), (f"update of {columns}", minus + plus), ("delete", minus)):
+        name = f"entry_totals_{when.split()[0]}"
+        db.conn.execute(f"create trigger {name} after {when} on entries begin {body} end")
 
 
 def m051_search(db: Database) -> None:

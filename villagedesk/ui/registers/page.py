@@ -21,13 +21,15 @@ from villagedesk.store.books import villagers
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import Page
 from villagedesk.ui.registers.acts import EntryActs
-from villagedesk.ui.registers.columns import columns_for, kept_beside_form
-from villagedesk.ui.registers.due import DueList
+from villagedesk.ui.registers.bookacts import BookActs
 from villagedesk.ui.registers.figures import FigureView
-from villagedesk.ui.registers.filters import FilterBar, Names
 from villagedesk.ui.registers.form.panel import EntryPanel
+from villagedesk.ui.registers.list.columns import columns_for, kept_beside_form
+from villagedesk.ui.registers.list.due import DueList
+from villagedesk.ui.registers.list.filters import FilterBar, Names
+from villagedesk.ui.registers.list.window import PAGE, EntryTable
 from villagedesk.ui.registers.rail import DUE, BookRail
-from villagedesk.ui.registers.window import PAGE, EntryTable
+from villagedesk.ui.registers.steps import StepActs
 from villagedesk.ui.widgets.card import Card
 from villagedesk.ui.widgets.controls import SearchEdit, Segments
 from villagedesk.ui.widgets.states import EmptyState
@@ -85,6 +87,8 @@ class RegistersPage(Page):
         self.panel.setFixedWidth(desk.look.px(360))
         self.panel.opened.connect(self._narrow)
         self.acts = EntryActs(self, self)
+        self.steps = StepActs(self, self, self.acts)
+        self.book_acts = BookActs(self, self, self.acts)
         self.due.opened.connect(self.acts.follow_due)
         self._lay()
         self.acts.bind()
@@ -143,7 +147,7 @@ class RegistersPage(Page):
         self._show_header()
         if not self._offered:
             self._offered = True
-            self.acts.offer_drafts(found.drafts)
+            self.book_acts.offer_drafts(found.drafts)
 
     def _show_header(self) -> None:
         register, known = self.register, self._known
@@ -156,7 +160,7 @@ class RegistersPage(Page):
             return
         count = next(count for count in known.counts if count.register.id == register.id)
         self.header.show_title(register.short, _facts(register, count, self.desk.today().month))
-        self.set_actions(self.acts.actions(register))
+        self.set_actions(self.book_acts.actions(register))
 
     def show_book(self, book: str) -> None:
         """Open another book."""
@@ -228,7 +232,7 @@ class RegistersPage(Page):
         table.kept = kept_beside_form(register)
         table.chosen.connect(self.acts.show_entry)
         table.opened.connect(self.acts.show_and_enter)
-        table.actions_for = self.acts.row_actions
+        table.actions_for = self.steps.row_actions
         self._tables[register.id] = table
         self._tables_stack.addWidget(table)
         return table
@@ -256,7 +260,7 @@ class RegistersPage(Page):
 
     def take_files(self, files: list[Path]) -> None:
         """Files dropped while an entry is shown become attachments; an Excel file otherwise is an import."""
-        self.acts.take_files(files)
+        self.book_acts.take_files(files)
 
     def restyle(self) -> None:
         """The form keeps its width in characters."""

@@ -313,3 +313,29 @@ def test_nothing_of_this_breaks_the_chain(office: Office) -> None:
     links.become(office, entry.id, "demand", {})
     entries.void_entry(office, visit(office).id, "写错了")
     assert upkeep.check_office(office).sound
+
+
+def test_totals_follow_every_write(office: Office) -> None:
+    """The kept totals equal what counting the entries anew says, after adding, editing, stepping and voiding."""
+    people.add_person(office, {"name": "李秀英", "posts": "委员"})
+    made = [
+        visit(office, people=n, at=f"2026-{9 + n % 3:02d}-03 09:00", topic=("其他", "社保医保")[n % 2])
+        for n in range(1, 8)
+    ]
+    entries.edit_entry(office, made[0].id, {"people": 9, "topic": "治安消防", "at": "2026-10-09 10:00"})
+    entries.step_entry(office, made[1].id, "答复", {"answer": "好"})
+    entries.void_entry(office, made[2].id, "写错")
+    undo = entries.void_entry(office, made[3].id, "写错").undo
+    assert undo is not None
+    undo(office)
+    entries.edit_entry(office, made[4].id, {"received_by": "李秀英"})
+    kept = office.store.tuples("select split, month, word, state, entries, amount from entry_totals where entries <> 0")
+    anew = office.store.tuples(
+        "select split, m, word, state, count(*), sum(amount) from (select substr(day, 1, 7) m, state, amount, '' split,"
+        " '' word from entries where removed is null union all select substr(day, 1, 7), state, amount, 'category',"
+        " category from entries where removed is null union all select substr(day, 1, 7), state, amount, 'person',"
+        " coalesce(cast(person as text), '') from entries where removed is null union all select substr(day, 1, 7),"
+        " state, amount, 'grid', coalesce(cast(grid as text), '') from entries where removed is null)"
+        " group by 1, 2, 3, 4"
+    )
+    assert sorted(kept) == sorted(anew)

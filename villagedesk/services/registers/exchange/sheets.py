@@ -34,7 +34,7 @@ def listed(register: Register, entries: Sequence[Entry], *, masked: bool, period
     """A book's entries as a list with the columns a register prints: those of its fields that have a width."""
     items = _printed(register)
     headings = (
-        Heading("编号", 25),
+        Heading("编号", 31),
         *(Heading(item.label, item.width_mm, item.kind in _WIDE, item.kind in _RIGHT) for item in items),
         Heading("状态", 16),
     )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QSizePolicy, QWidget
 from villagedesk.registers.definition import ChoiceLists, Register, choices_of
 from villagedesk.services.registers.lists import Sift, month_span
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.registers.flow import Flow
+from villagedesk.ui.registers.list.flow import Flow
 
 _SPANS = (("", "全部时间"), ("month", "本月"), ("last", "上月"), ("year", "今年"))
 

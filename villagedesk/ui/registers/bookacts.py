@@ -1,0 +1,127 @@
+"""What can be done with a book: print, export, import, change it, take up what was half typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from villagedesk.registers.definition import Register
+from villagedesk.services.office import Office
+from villagedesk.services.registers.drafts import Draft, drafts, drop_draft
+from villagedesk.ui.actions import Action
+from villagedesk.ui.pages import load
+from villagedesk.ui.preview.open import preview_paper
+from villagedesk.ui.registers.acts import EntryActs
+from villagedesk.ui.registers.form.detail import Detail, NewForm, detail, new_form
+from villagedesk.ui.registers.front import Front
+
+DEFINE = "villagedesk.ui.registers.define"
+_BOOK_PAPERS = {"来访登记册": "visit", "办件登记册": "matter", "走访登记册": "walk", "巡查抽查记录": "patrol"}
+
+
+class BookActs:
+    """The acts on the open book; `entries_shown` starts forms."""
+
+    def __init__(self, front: Front, widget: QWidget, entries_shown: EntryActs) -> None:
+        self._front, self._widget, self._entries = front, widget, entries_shown
+        self._desk = front.desk
+        entries_shown.half_typed = self.offer_again
+
+    def actions(self, register: Register) -> tuple[Action, ...]:
+        """The actions of a book."""
+        key = "F2" if register.id == "visit" else "Ctrl+N"
+        return (
+            Action("import", "导入 Excel…", self.import_book, icon="file-up", more=True, writes=True),
+            Action("define", "设置这本台账…", self.define_book, icon="settings", more=True, writes=True),
+            Action("words", "选项表…", self.define_words, icon="list", more=True, writes=True),
+            Action("add-book", "新增一本台账…", self.add_book, icon="plus", more=True, writes=True),
+            Action("print", "打印", icon="printer", menu=self._papers(register)),
+            Action("export", "导出", self.export, icon="file-down"),
+            Action(
+                "new", f"新{register.short[-2:]} {key}", self._entries.start, "Ctrl+N", "plus", "primary", writes=True
+            ),
+        )
+
+    def _papers(self, register: Register) -> tuple[Action, ...]:
+        month = self._front.month()
+        found = [
+            Action(f"paper-{name}", f"{name}（本月）", lambda name=name: self._preview(name, month))
+            for name, book in _BOOK_PAPERS.items()
+            if book == register.id
+        ]
+        if register.id == "log":
+            today = self._desk.today().isoformat()
+            found += [
+                Action("paper-day", "今天的值班日志", lambda: self._preview("值班日志", today)),
+                Action("paper-days", "本月值班日志册", lambda: self._preview("值班日志册", month)),
+                Action("paper-handover", "本月交接班记录", lambda: self._preview("交接班记录", month)),
+            ]
+        found.append(Action("paper-figures", "本月台账统计", lambda: self._preview("台账统计", month)))
+        found.append(Action("paper-all", "本月全部台账（遮盖）", lambda: self._preview("台账（遮盖）", month)))
+        return tuple(found)
+
+    def _preview(self, paper: str, key: str) -> None:
+        preview_paper(self._desk, self._widget, paper, key)
+
+    def offer_drafts(self, found: tuple[Draft, ...]) -> None:
+        """Offer what was half typed when the program last closed."""
+        if found:
+            first = found[0]
+            more = f"等 {len(found)} 份" if len(found) > 1 else ""
+            says = f"有没写完的“{first.title}”{more}（{first.saved_at[5:16]}）。"
+            self._desk.say(says, "warn", "继续填写", lambda: self.take_up(first))
+
+    def offer_again(self) -> None:
+        """Take up the newest half-typed form."""
+        self._desk.ops.query(
+            drafts,
+            lambda found: self.take_up(found[0]) if found else None,
+        )
+
+    def take_up(self, draft: Draft) -> None:
+        """Open a half-typed form again."""
+
+        def ask(office: Office) -> NewForm | Detail:
+            return detail(office, draft.entry) if draft.entry else new_form(office, draft.book)
+
+        def show(form: NewForm | Detail) -> None:
+            self._entries.show_form(form, dict(draft.facts))
+            if self._front.panel.sheet is not None:
+                self._front.panel.sheet.form.dirty = True
+            self._desk.ops.change(lambda office: drop_draft(office, draft.book, draft.entry))
+
+        self._desk.ops.query(ask, show, key="registers-form")
+
+    def take_files(self, files: list[Path]) -> None:
+        """Dropped files: a table is imported when no entry is shown, all else is attached."""
+        tables = [file for file in files if file.suffix.lower() in (".xlsx", ".xls", ".et", ".csv", ".ods")]
+        if self._front.panel.shown is not None:
+            self._front.panel.files.add_files(files)
+        elif tables and self._front.register is not None:
+            load(f"{DEFINE}.importing:ImportBookDialog")(
+                self._desk, self._widget, self._front.register, tables[0]
+            ).open()
+        else:
+            self._desk.say("先选中一条记录，再把图片或文件拖进来作附件。", "warn")
+
+    def import_book(self) -> None:
+        """Bring in an Excel book that was kept before."""
+        load(f"{DEFINE}.importing:ImportBookDialog")(self._desk, self._widget, self._front.register, None).open()
+
+    def export(self) -> None:
+        """Write the list as it is shown to a file."""
+        sift, words = self._front.sifted()
+        load(f"{DEFINE}.exporting:ExportDialog")(self._desk, self._widget, self._front.register, sift, words).open()
+
+    def define_book(self) -> None:
+        """Change the definition of the open book."""
+        load(f"{DEFINE}.book:BookDialog")(self._desk, self._widget, self._front.register).open()
+
+    def add_book(self) -> None:
+        """Add a book of the office."""
+        load(f"{DEFINE}.book:BookDialog")(self._desk, self._widget, None).open()
+
+    def define_words(self) -> None:
+        """Change the lists of words."""
+        load(f"{DEFINE}.words:WordsDialog")(self._desk, self._widget).open()

@@ -1,0 +1,136 @@
+"""What can be done with one entry: take a step, carry it on, print it, void it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from villagedesk.base.fields import Field
+from villagedesk.registers.definition import declared
+from villagedesk.registers.entry import Entry
+from villagedesk.services.casework import become_case
+from villagedesk.services.office import Office
+from villagedesk.services.registers import entries, links
+from villagedesk.services.registers.links import CASE
+from villagedesk.ui.actions import Action
+from villagedesk.ui.forms.form import FormDialog
+from villagedesk.ui.messages import ask_text
+from villagedesk.ui.preview.open import preview_paper
+from villagedesk.ui.registers.acts import EntryActs
+from villagedesk.ui.registers.form.detail import NewForm, surroundings
+from villagedesk.ui.registers.front import Front
+
+
+class StepActs:
+    """The acts on one entry; `entries_shown` brings forms and histories to the front."""
+
+    def __init__(self, front: Front, widget: QWidget, entries_shown: EntryActs) -> None:
+        self._front, self._widget, self._entries = front, widget, entries_shown
+        self._desk = front.desk
+        panel = front.panel
+        panel.printing.connect(self.print_entry)
+        panel.course.step.connect(self.take_step)
+        panel.course.onward.connect(self.carry_on)
+
+    def take_step(self, to: str) -> None:
+        """Take a step; what it asks comes as a short form first."""
+        entry, register = self._front.panel.shown, self._front.register
+        if entry is None or register is None:
+            return
+        step = next((step for step in register.steps_from(entry.state) if step.to == to), None)
+        asked = [item for name in (step.asks if step else ()) if (item := register.item(name))]
+        if not asked:
+            self._desk.ops.change(lambda office: entries.step_entry(office, entry.id, to, {}))
+            return
+
+        def ask(office: Office) -> tuple[list[Field], dict[str, Any]]:
+            around = surroundings(office)
+            values = entries.offered_at_step(office, entry, asked)
+            return [declared(item, around.lists, required=_needed(item, to)) for item in asked], values
+
+        self._desk.ops.query(ask, lambda found: self._step_form(entry, to, *found))
+
+    def _step_form(self, entry: Entry, to: str, fields: list[Field], values: dict[str, Any]) -> None:
+        dialog = FormDialog(
+            self._desk,
+            self._widget,
+            f"{entry.number}：{to}",
+            fields,
+            lambda typed: lambda office: entries.step_entry(office, entry.id, to, typed),
+            values,
+        )
+        dialog.open()
+
+    def carry_on(self, to: str) -> None:
+        """Let the entry become an entry of another book, or a case."""
+        entry = self._front.panel.shown
+        if entry is None:
+            return
+        if to == CASE:
+            self._become_case(entry)
+            return
+
+        def ask(office: Office) -> NewForm:
+            return NewForm(links.blank_from(office, entry.id, to), surroundings(office), entry.id)
+
+        self._desk.ops.query(ask, self._entries.show_form, key="registers-form")
+
+    def _become_case(self, entry: Entry) -> None:
+        key = entry.id
+        self._desk.ops.change(
+            lambda office: become_case(office, key), lambda case: self._desk.go("mediation", case.number)
+        )
+
+    def row_actions(self, entry: Entry) -> tuple[Action, ...]:
+        """What the menu of a row offers."""
+        found = [Action("print-entry", "打印这一条", lambda: self.print_entry(entry), icon="printer")]
+        if entry.villager:
+            villager = entry.villager
+            found.append(
+                Action(
+                    "past", "此人的往来记录", lambda: self._entries.show_history("villager", villager), icon="history"
+                )
+            )
+        if entry.household:
+            house = entry.household
+            found.append(
+                Action(
+                    "house", "这一户的往来记录", lambda: self._entries.show_history("household", house), icon="house"
+                )
+            )
+        if entry.grid:
+            grid = entry.grid
+            found.append(
+                Action("grid", "这个网格的记录", lambda: self._entries.show_history("grid", grid), icon="layout-grid")
+            )
+        if entry.removed:
+            back = Action("restore", "恢复", lambda: self._restore(entry), icon="rotate-ccw", writes=True)
+            return (*found, back)
+        return (*found, Action("void", "作废…", lambda: self.void(entry), icon="trash-2", writes=True))
+
+    def void(self, entry: Entry) -> None:
+        """Void an entry with a reason; its number stays."""
+        ask_text(
+            self._widget,
+            f"作废 {entry.number}",
+            "作废后编号保留、内容仍可查看，也可以恢复。请写明原因：",
+            lambda reason: self._desk.ops.change(lambda office: entries.void_entry(office, entry.id, reason)),
+            yes="作废",
+        )
+
+    def _restore(self, entry: Entry) -> None:
+        self._desk.ops.change(lambda office: entries.restore_entry(office, entry.id))
+
+    def print_entry(self, entry: Entry | None) -> None:
+        """Preview one entry as a form, or a log as its paper."""
+        if entry is None:
+            return
+        if entry.book == "log":
+            preview_paper(self._desk, self._widget, "值班日志", entry.day.isoformat())
+        else:
+            preview_paper(self._desk, self._widget, "走访记录", f"{entry.book}/{entry.number}")
+
+
+def _needed(item: Any, state: str) -> bool:
+    return bool(item.required or state in item.required_at)
