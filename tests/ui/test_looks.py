@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -57,6 +57,9 @@ def shown(window: Window, page: str, size: str = "standard", wide: int = 1366, h
     window.resize(wide, high)
     window.go(page)
     window.desk.ops.settle()
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents()
+        QCoreApplication.processEvents()
     window.grab()
     return window
 

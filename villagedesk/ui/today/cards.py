@@ -185,7 +185,8 @@ class DueCard(Card):
         for kind, count, page in waiting:
             self._add(f"{count} 件待批", "info", f"{kind}申请等审批", "", (page, "待批"))
         for one in due[:40]:
-            words = f"{one.key}　{one.title}　{one.name}".strip()
+            number = "" if one.key.isascii() else one.key
+            words = f"{number}　{one.title}　{one.name}".strip()
             own = one.kind in ("mediation", "roster")
             page = (one.kind, one.key) if own else ("registers", f"{one.kind}/{one.key}")
             self._add(*due_words(one.days_left), words, one.person, page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from villagedesk.ui.widgets.text import Text
 
@@ -31,11 +31,11 @@ class Card(QFrame):
         self._top.addWidget(widget)
 
 
-def clear_layout(layout: QVBoxLayout | QHBoxLayout) -> None:
+def clear_layout(layout: QLayout) -> None:
     """Take everything out of a layout and delete it."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
             widget.hide()
             widget.deleteLater()
-        elif (inner := item.layout()) is not None and isinstance(inner, QVBoxLayout | QHBoxLayout):
+        elif (inner := item.layout()) is not None:
             clear_layout(inner)
