@@ -139,7 +139,7 @@ def back(facts: Facts, pages: int) -> Document:
     """封底: how many pages were bound, by whom and when."""
     archived = facts.case.last(Stage.ARCHIVED)
     rows = (
-        (Cell("本卷页数", role=Role.HEAD, fill=Fill.SOFT), value(f"共 {pages} 页")),
+        (Cell("本卷页数", role=Role.HEAD, fill=Fill.SOFT), value(f"共 {pages or '　　'} 页")),
         (Cell("立卷人", role=Role.HEAD, fill=Fill.SOFT), value(archived.text("filer") if archived else "")),
         (Cell("检查人", role=Role.HEAD, fill=Fill.SOFT), value("")),
         (Cell("立卷日期", role=Role.HEAD, fill=Fill.SOFT), value(chinese(archived.on if archived else None))),

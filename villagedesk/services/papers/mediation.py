@@ -28,7 +28,8 @@ def _form(sheet: Sheet) -> Paper:
         found = tuple(sheets.document_of(office, case, p.sheet, p.step) for p in places)
         return found or (sheets.document_of(office, case, sheet),)
 
-    title = sheet.value if sheet.value.startswith(("人民", "卷")) else f"人民调解{sheet.value}"
+    whole = sheet.value.startswith(("人民", "卷", "封底"))
+    title = sheet.value if whole else f"人民调解{sheet.value.removeprefix('调解')}"
     return Paper(sheet.value, title, "case", build, unmasked=True, book=_PAGE, alias=f"case-{sheet.name.lower()}")
 
 
@@ -73,6 +74,7 @@ PAPERS: tuple[Paper, ...] = (
     *(_form(sheet) for sheet in Sheet if sheet not in SCANNED_ONLY and sheet not in BOUND),
     _form(Sheet.COVER),
     _form(Sheet.CONTENTS),
+    _form(Sheet.BACK),
     Paper("调解文书全套", "人民调解文书全套", "case", _all_forms, unmasked=True, book=_PAGE, alias="case-forms"),
     Paper("矛盾纠纷排查台账", "矛盾纠纷排查台账", "month", _screening, unmasked=True, book=_PAGE, alias="screening"),
     Paper("人民调解统计表", "人民调解案件情况统计表", "none", _statistics, book=_PAGE, alias="mediation-statistics"),
