@@ -14,6 +14,7 @@ FENCE = "ǀ"
 """A token between two numbers that stand side by side (2026-11)."""
 
 _DIGITS = frozenset("0123456789")
+_DIGIT = re.compile("[0-9]")
 _RUNS = re.compile(r"[0-9]+|[^0-9]+")
 
 
@@ -62,7 +63,12 @@ def spaced_all(texts: Iterable[str]) -> str:
 
 def unspaced(words: str) -> list[str]:
     """The texts that `spaced_all` put together, without their blanks and signs."""
-    return [_joined(part.split(" ")) for part in words.split(f" {WALL} ")]
+    return [joined(part) for part in words.split(f" {WALL} ")]
+
+
+def joined(part: str) -> str:
+    """One of the texts of a row of tokens, without its blanks."""
+    return _joined(part.split(" ")) if _DIGIT.search(part) else part.replace(" ", "")
 
 
 def _joined(tokens: Sequence[str]) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from villagedesk.people.person import labels
 from villagedesk.registers.definition import Register
 from villagedesk.registers.entry import Entry, fact_text, title_of
-from villagedesk.registers.searching import Hit, marks, number_prefix, snippet, unspaced
+from villagedesk.registers.searching import WALL, Hit, joined, marks, number_prefix, snippet, spaced
 from villagedesk.services import people
 from villagedesk.services.office import Office
 from villagedesk.services.registers.books import registers
@@ -75,24 +76,32 @@ def _matches(office: Office, query: str, kinds: Sequence[str], limit: int) -> li
 
 def _hit(query: str, kind: str, thing: int, row: tuple[str, str, str, int]) -> Hit:
     number, title, words, day = row
-    texts = unspaced(words)
-    line = snippet(texts[2 if number else 1 :] or texts, query.replace(" ", "") if " " not in query else query)
+    parts = words.split(f" {WALL} ")[2 if number else 1 :]
+    text = _part_with(query, parts) or (joined(parts[0]) if parts else title)
+    line = snippet((text,), query)
     shown = f"{day // 10000:04d}-{day // 100 % 100:02d}-{day % 100:02d}" if kind != "villager" else ""
     return Hit(kind, thing, number, title, line, marks(line, query), shown)
 
 
+def _part_with(query: str, parts: Sequence[str]) -> str:
+    """The first text that holds a typed word."""
+    wanted = [tokens for word in query.split() if (tokens := spaced(word))]
+    return next((joined(part) for part in parts if any(tokens in part for tokens in wanted)), "")
+
+
 def _staff(office: Office, query: str) -> list[Hit]:
-    names = people.labels(office)
+    everybody = people.people(office)
     found: list[Hit] = []
-    for person in people.people(office):
-        phones = (person.phone, person.other_phone)
+    typed, digits = query.lower(), query if len(query) > 2 and query.isdigit() else ""
+    for person in everybody:
+        phones = person.phone, person.other_phone
         if (
-            query in names[person.id]
-            or initials(person.name).startswith(query.lower())
-            or (len(query) > 2 and query.isdigit() and any(query in phone for phone in phones))
+            query in person.name
+            or initials(person.name).startswith(typed)
+            or (digits and any(digits in p for p in phones))
         ):
             line = f"{person.post} {person.phone}".strip()
-            found.append(Hit("person", person.id, "", names[person.id], line, marks(line, query)))
+            found.append(Hit("person", person.id, "", labels(everybody)[person.id], line, marks(line, query)))
     return found
 
 
