@@ -303,3 +303,17 @@ def test_a_new_pin_is_checked(open_window: Open, office: Office) -> None:
     dialog.submit()
     window.desk.ops.settle()
     assert office.store.value("select count(*) from pin") == 1
+
+
+def test_posts_are_completed_behind_the_last_mark(open_window: Open, office: Office) -> None:
+    staffed(office, "甲某")
+    page = page_of(open_window("people"))
+    completer = page.panel.completer
+    line = page.panel.form.editors["posts"]
+    line.show("委员、网格")
+    completer.setCompletionPrefix(completer.splitPath("委员、网格")[0])
+    offered: list[str] = []
+    for row in range(completer.completionCount()):
+        completer.setCurrentRow(row)
+        offered.append(completer.currentCompletion())
+    assert offered == ["委员、网格长", "委员、网格员"]

@@ -1,4 +1,4 @@
-"""What the office itself lays on its calendar: collective days, special periods, seasons."""
+"""What the office itself lays on its calendar: collective days and special periods."""
 
 from __future__ import annotations
 
@@ -51,22 +51,6 @@ class SpecialPeriod:
     def covers(self, day: date) -> bool:
         """Whether the day lies in the period."""
         return self.from_on <= day <= self.to_on
-
-
-@dataclass(frozen=True, slots=True)
-class Season:
-    """A part of every year by `MM-DD` bounds, both included; summer hours 05-01 to 09-30, winter 10-01 to 04-30."""
-
-    name: str
-    from_md: str
-    to_md: str
-
-    def covers(self, day: date) -> bool:
-        """Whether the day lies in the season, also over the end of the year."""
-        mark = f"{day.month:02d}-{day.day:02d}"
-        if self.from_md <= self.to_md:
-            return self.from_md <= mark <= self.to_md
-        return mark >= self.from_md or mark <= self.to_md
 
 
 def collective_dates(rule: CollectiveDay, year: int, month: int, works: Works) -> Iterator[date]:

@@ -23,13 +23,6 @@ def lunar_text(day: date) -> str:
     return ("闰" if month < 0 else "") + _MONTHS[abs(month) - 1] + str(lunar.getDayInChinese())
 
 
-def lunar_short(day: date) -> str:
-    """What stands small beside a date: the solar term, on a first day the lunar month, else the lunar day."""
-    text = lunar_text(day)
-    month, number = text[:-2], text[-2:]
-    return solar_term(day) or (month if number == "初一" else number)
-
-
 @lru_cache(maxsize=4096)
 def solar_term(day: date) -> str:
     """The solar term that falls on this day (冬至), or nothing."""

@@ -13,7 +13,7 @@ from villagedesk.base.errors import Mistake
 from villagedesk.base.fields import Field, check
 from villagedesk.people import staff
 from villagedesk.people.badges import clean_badge
-from villagedesk.people.posts import known_post, leads
+from villagedesk.people.posts import POSTS, known_post, leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class _Draft:
     values: dict[str, Any]
     questions: list[str]
     posts: list[str]
+    known: Sequence[str]
 
 
 _NOTHING = ("无", "-", "—", "——", "/", "\\", "同上", "0")
@@ -56,9 +57,14 @@ _YEAR_MONTH = re.compile(r"(\d{4})\s*[.年/-]\s*(\d{1,2})\s*月?")
 _GRID = re.compile(r"第?[一二三四五六七八九十\d]{1,3}(?:号)?网格")
 
 
-def read_candidate(line: int, cells: Sequence[tuple[Field, Any]], text: str, today: date) -> Candidate:
-    """Read one row; `cells` pairs each declared field with its cell. `Mistake` says why a row cannot be taken."""
-    draft = _Draft({}, [], [])
+def read_candidate(
+    line: int, cells: Sequence[tuple[Field, Any]], text: str, today: date, known: Sequence[str] = POSTS
+) -> Candidate:
+    """Read one row; `cells` pairs each declared field with its cell, `known` are the office's posts.
+
+    `Mistake` says why a row cannot be taken.
+    """
+    draft = _Draft({}, [], [], known)
     badge = ""
     marks: dict[str, bool] = {}
     for field, cell in cells:
@@ -87,12 +93,12 @@ def _read_name(_field: Field, cell: Any, draft: _Draft) -> None:
     text = cell_text(cell).strip()
     found = re.fullmatch(r"(\S+)\s+(\S+)", text)
     for post, name in ((found[1], found[2]), (found[2], found[1])) if found else ():
-        if len(post) >= 2 and known_post(post) and not known_post(name):
+        if len(post) >= 2 and known_post(post, draft.known) and not known_post(name, draft.known):
             draft.posts.insert(0, post)
             draft.questions.append(f"姓名栏写的是“{text}”，按姓名“{name}”、职务“{post}”登记，请核对")
             text = name
     aside = re.fullmatch(r"(.+?)[(（](.+?)[)）]", text)
-    if aside and known_post(aside[2]):
+    if aside and known_post(aside[2], draft.known):
         draft.posts.insert(0, aside[2])
         draft.questions.append(f"姓名栏写的是“{text}”，按姓名“{aside[1]}”、职务“{aside[2]}”登记，请核对")
         text = aside[1]
@@ -215,8 +221,8 @@ def _finish(draft: _Draft, today: date) -> None:
     if "name" not in values:
         raise Mistake("“姓名”栏是空的，请补上姓名。", "name")
     _find_grid(draft, note, work)
-    if not draft.posts and (post := known_post(note) or known_post(work)):
-        where = "备注" if known_post(note) else "分管工作"
+    if not draft.posts and (post := known_post(note, draft.known) or known_post(work, draft.known)):
+        where = "备注" if known_post(note, draft.known) else "分管工作"
         draft.posts.append(post)
         draft.questions.append(f"职务栏是空的，按{where}登记为“{post}”，请核对")
     if draft.posts:

@@ -12,6 +12,7 @@ from villagedesk.base.errors import Mistake, Problem
 from villagedesk.base.fields import Field, heading_key, match_headings
 from villagedesk.people import staff
 from villagedesk.people.candidate import Candidate, cell_text, read_candidate
+from villagedesk.people.posts import POSTS
 
 Rows = Sequence[tuple[int, Sequence[Any]]]
 
@@ -57,7 +58,7 @@ def header_width(rows: Rows) -> int:
     return 0 if place is None else len(_headings(rows[place][1]))
 
 
-def read_sheet(rows: Rows, today: date) -> Reading:
+def read_sheet(rows: Rows, today: date, posts: Sequence[str] = POSTS) -> Reading:
     """Everybody a sheet names; `Mistake` when it has no header with 姓名 or nobody below it."""
     place = find_header(rows)
     if place is None:
@@ -66,7 +67,7 @@ def read_sheet(rows: Rows, today: date) -> Reading:
     body = rows[place + 1 :]
     if body and (below := _second_row(rows[place][1], body[0][1], columns)):
         columns, body = below, body[1:]
-    reader = _SheetReader(columns, today)
+    reader = _SheetReader(columns, today, posts)
     for line, cells in body:
         reader.take(line, cells)
     named = tuple(cell_text(cell) for i, cell in enumerate(rows[place][1]) if i in columns and cell is not None)
@@ -103,7 +104,8 @@ def _second_row(head: Sequence[Any], below: Sequence[Any], columns: dict[int, Fi
 class _SheetReader:
     """Takes the lines below the header one after another."""
 
-    def __init__(self, columns: dict[int, Field], today: date) -> None:
+    def __init__(self, columns: dict[int, Field], today: date, posts: Sequence[str]) -> None:
+        self._posts = posts
         self._columns = columns
         self._today = today
         self._group = ""
@@ -119,7 +121,7 @@ class _SheetReader:
             return
         pairs = [(field, cells[i] if i < len(cells) else None) for i, field in self._columns.items()]
         try:
-            person = read_candidate(line, pairs, text, self._today)
+            person = read_candidate(line, pairs, text, self._today, self._posts)
         except Mistake as mistake:
             self.rejected.append(Problem(line, -1, text, _reason(mistake), f"第 {line} 行：{mistake.says}"))
             return

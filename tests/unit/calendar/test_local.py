@@ -1,4 +1,4 @@
-"""Collective days, seasons and counting in working days."""
+"""Collective days and counting in working days."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from villagedesk.calendar.almanac import Almanac
-from villagedesk.calendar.local import CollectiveDay, Season, SpecialPeriod, collective_dates, rule_text
+from villagedesk.calendar.local import CollectiveDay, SpecialPeriod, collective_dates, rule_text
 from villagedesk.calendar.workdays import add_working_days, working_days_between
 
 KNOWN = Almanac()
@@ -50,13 +50,6 @@ def test_the_rule_can_be_read() -> None:
 def test_special_periods_stand_on_their_days() -> None:
     known = Almanac(special=(SpecialPeriod("防汛", date(2026, 6, 1), date(2026, 6, 2)),))
     assert [day.special for day in known.days(date(2026, 5, 31), date(2026, 6, 3))] == ["", "防汛", "防汛", ""]
-
-
-def test_a_winter_reaches_over_the_new_year() -> None:
-    winter = Season("冬季", "10-01", "04-30")
-    assert (
-        winter.covers(date(2026, 12, 31)) and winter.covers(date(2026, 4, 30)) and not winter.covers(date(2026, 5, 1))
-    )
 
 
 @pytest.mark.parametrize(

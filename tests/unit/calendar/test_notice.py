@@ -13,7 +13,7 @@ from villagedesk.calendar.almanac import Almanac, Mark
 from villagedesk.calendar.crosscheck import FIRST, LAST, disagreements
 from villagedesk.calendar.day import DayKind
 from villagedesk.calendar.law import statutory_days
-from villagedesk.calendar.lunar import lunar_short, lunar_text, solar_term
+from villagedesk.calendar.lunar import lunar_text, solar_term
 from villagedesk.calendar.notice import Notice, NoticeDay, read_notice, read_text, shipped
 
 TEXT_2026 = """
@@ -153,17 +153,17 @@ def test_any_text_is_read_or_refused_in_words(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "lunar", "short", "term"),
+    ("day", "lunar", "term"),
     [
-        (date(2026, 2, 17), "正月初一", "正月", ""),
-        (date(2026, 2, 16), "腊月廿九", "廿九", ""),
-        (date(2026, 11, 22), "十月十四", "小雪", "小雪"),
-        (date(2025, 7, 25), "闰六月初一", "闰六月", ""),
-        (date(2026, 12, 22), "冬月十四", "冬至", "冬至"),
+        (date(2026, 2, 17), "正月初一", ""),
+        (date(2026, 2, 16), "腊月廿九", ""),
+        (date(2026, 11, 22), "十月十四", "小雪"),
+        (date(2025, 7, 25), "闰六月初一", ""),
+        (date(2026, 12, 22), "冬月十四", "冬至"),
     ],
 )
-def test_lunar_dates_and_terms(day: date, lunar: str, short: str, term: str) -> None:
-    assert (lunar_text(day), lunar_short(day), solar_term(day)) == (lunar, short, term)
+def test_lunar_dates_and_terms(day: date, lunar: str, term: str) -> None:
+    assert (lunar_text(day), solar_term(day)) == (lunar, term)
 
 
 def test_every_day_of_ten_years_has_a_lunar_date() -> None:

@@ -13,7 +13,7 @@ from villagedesk.base.errors import Mistake, Problem
 from villagedesk.people.badges import clean_badge, overlap, span_text
 from villagedesk.people.candidate import Candidate
 from villagedesk.people.person import Badge, Person, labels
-from villagedesk.people.posts import usual_duty
+from villagedesk.people.posts import POSTS, usual_duty
 from villagedesk.people.sheet import Note, Reading, find_header, header_width, read_sheet
 from villagedesk.services import people as use
 from villagedesk.services.office import Office
@@ -133,7 +133,7 @@ def _best_sheet(sheets: Sequence[Sheet]) -> tuple[Sheet, list[Note]]:
 
 def _preview(office: Office, source: str, sheet: Sheet, notes: list[Note]) -> StaffPreview:
     today = office.clock().date()
-    reading = read_sheet(sheet.rows, today)
+    reading = read_sheet(sheet.rows, today, tuple(dict.fromkeys((*use.posts(office), *POSTS))))
     if not reading.candidates and not reading.rejected:
         raise Mistake("表头下面一个人也没有，什么也没有导入；请检查文件。")
     plan = _Plan(office, today)

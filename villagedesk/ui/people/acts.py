@@ -78,7 +78,9 @@ class PersonActs(QObject):
         person = self._person()
         if person is None:
             return
-        fields = (Field("pin", "新密码", required=True, help="4 到 8 位数字，不要 1234 这样的；本人可以在签到台上改。"),)
+        fields = (
+            Field("pin", "新密码", required=True, help="4 到 8 位数字，不要 1234 这样的；本人可以在签到台上改。"),
+        )
 
         def save(given: dict[str, Any]) -> Any:
             pin = str(given["pin"])

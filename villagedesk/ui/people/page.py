@@ -44,6 +44,7 @@ class Staff:
     rows: tuple[StaffRow, ...]
     cards: dict[int, PersonCard]
     duty_posts: tuple[str, ...]
+    posts: tuple[str, ...]
 
 
 def read_staff(office: Office) -> Staff:
@@ -58,7 +59,7 @@ def read_staff(office: Office) -> Staff:
         rows.append(StaffRow(person, names[person.id], held.number if held else "", person.serves(today)))
         mine = tuple(badge for badge in badges if badge.person == person.id)
         cards[person.id] = PersonCard(person, names[person.id], mine, use.terms(office, person.id), sat[person.id])
-    return Staff(tuple(rows), cards, use.duty_posts(office))
+    return Staff(tuple(rows), cards, use.duty_posts(office), use.posts(office))
 
 
 def days_stood(office: Office, people: tuple[Person, ...], names: dict[int, str], today: date) -> dict[int, int]:
@@ -94,7 +95,7 @@ class PeoplePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._staff = Staff((), {}, ())
+        self._staff = Staff((), {}, (), ())
         self._wanted = 0
         self.acts = PersonActs(desk, self)
         self.acts.added.connect(self._bring_new)
@@ -176,8 +177,8 @@ class PeoplePage(Page):
         self.acts.import_list(files[0])
 
     def _show(self, found: Staff) -> None:
-        if found.duty_posts != self._staff.duty_posts:
-            self._renew_panel(found.duty_posts)
+        if (found.duty_posts, found.posts) != (self._staff.duty_posts, self._staff.posts):
+            self._renew_panel(found.duty_posts, found.posts)
         self._staff = found
         serving = sum(row.serves for row in found.rows)
         left = len(found.rows) - serving
@@ -189,10 +190,10 @@ class PeoplePage(Page):
         self._wanted = wanted
         self._bring()
 
-    def _renew_panel(self, duty_posts: tuple[str, ...]) -> None:
+    def _renew_panel(self, duty_posts: tuple[str, ...], posts: tuple[str, ...]) -> None:
         self._side.removeWidget(self.panel)
         self.panel.deleteLater()
-        self.panel = PersonPanel(self.desk, duty_posts)
+        self.panel = PersonPanel(self.desk, duty_posts, posts)
         self.panel.setFixedWidth(self.desk.look.px(372))
         self.panel.hide()
         self.acts.serve(self.panel, duty_posts)

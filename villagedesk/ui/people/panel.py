@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from villagedesk.base.fields import Field, Kind
 from villagedesk.people import staff
@@ -18,6 +18,7 @@ from villagedesk.store.people import Term
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FieldForm
 from villagedesk.ui.page import row_of
+from villagedesk.ui.people.completer import PostsCompleter
 from villagedesk.ui.widgets.card import Card, clear_layout
 from villagedesk.ui.widgets.controls import ClickRow
 from villagedesk.ui.widgets.text import Chip, Line, Text
@@ -91,7 +92,7 @@ class PersonPanel(Card):
     leave_wanted = Signal()
     back_wanted = Signal()
 
-    def __init__(self, desk: Desk, duty_posts: Sequence[str]) -> None:
+    def __init__(self, desk: Desk, duty_posts: Sequence[str], posts: Sequence[str] = ()) -> None:
         super().__init__(padding=16, spacing=8)
         self._desk = desk
         self.shown: PersonCard | None = None
@@ -101,6 +102,9 @@ class PersonPanel(Card):
         self.duty.edited.connect(self._duty_edited)
         self.form = FieldForm(desk, FIELDS, wide=("posts",))
         self.form.submitted.connect(self.save)
+        line = self.form.editors["posts"].widget
+        if isinstance(line, QLineEdit):
+            self.completer = PostsCompleter(posts, line)
         self._term = Text("", "muted", wrap=True)
         self._badges = QVBoxLayout()
         self._badges.setSpacing(0)

@@ -272,3 +272,9 @@ def test_an_old_xls_comes_in_too(office: Office, tmp_path: Path) -> None:
     file = tmp_path / "名单.xls"
     book.save(str(file))
     assert [(row.person.name, row.badge) for row in preview_file(office, file).rows] == [("甲某", "7"), ("乙某", "8")]
+
+
+def test_a_post_of_the_office_itself_is_known_in_the_name_cell(office: Office) -> None:
+    use.set_posts(office, ["书记", "河长"])
+    (row,) = preview_text(office, "姓名\t电话\n河长 甲某\t13800001111").rows
+    assert (row.person.name, row.person.posts) == ("甲某", ("河长",))
