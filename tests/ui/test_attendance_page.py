@@ -109,6 +109,24 @@ def test_a_leave_shows_its_way_of_approval_while_it_is_typed(lived, open_window)
     assert [one.kind for one in absences.waiting(lived)] == ["事假"]
 
 
+def test_requests_of_every_state_are_painted(lived, open_window):
+    day = {"from_on": date(2026, 11, 24), "to_on": date(2026, 11, 24), "reason": "家事"}
+    early = replace(lived, clock=clock_at(datetime(2026, 11, 16, 9)))
+    for number, person in enumerate(("张建国", "李秀英")):
+        key = absences.request_leave(early, {"person": person, "kind": "事假", **day}).value
+        absences.decide(early, key, bool(number))
+    absences.finish(lived, key, datetime(2026, 11, 24, 8, 20))
+    other = {**day, "from_on": date(2026, 11, 17), "to_on": date(2026, 11, 17)}
+    errand = absences.record_errand(lived, {"person": "张建国", "kind": "下村", **other}).value
+    absences.withdraw(lived, errand, "记错了")
+    window = open_window("attendance")
+    window.page.show_view("told")
+    window.desk.ops.settle()
+    assert not window.grab().isNull()
+    model = window.page.requests.table.model()
+    assert sorted(model.row(model.index(i, 0)).state for i in range(3)) == ["不同意", "已撤回", "已销假"]
+
+
 def test_signing_is_refused_in_words_while_days_are_undecided(lived, open_window):
     window = open_window("attendance")
     page = window.page

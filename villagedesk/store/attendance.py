@@ -158,10 +158,10 @@ def swaps_by_person(store: Store, first: date, last: date) -> dict[int, int]:
     return dict(rows)
 
 
-def impossible_rows(store: Store, limit: int = 50) -> list[tuple[str, int, str]]:
-    """File, line and text of rejected machine rows with a day that cannot be."""
+def impossible_rows(store: Store, first: date, last: date, limit: int = 50) -> list[tuple[str, int, str]]:
+    """File, line and text of machine rows with a day that cannot be, from files read in between two days."""
     return store.tuples(
         "select f.name, r.line, r.text from punch_rejected r join punch_file f on f.id = r.file"
-        " where r.reason = 'impossible_date' order by r.id desc limit ?",
-        [limit],
+        " where r.reason = 'impossible_date' and f.imported_at between ? and ? order by r.id desc limit ?",
+        [first.isoformat(), f"{last} 23:59:59", limit],
     )

@@ -41,7 +41,7 @@ def red_flags(office: Office, name: str) -> tuple[Raised, ...]:
         aways=known.aways,
         entries=_entries(office, first, last),
         years=_years(office, last),
-        impossible=tuple((f"{file} 第 {line} 行", text[:40]) for file, line, text in _impossible(office)),
+        impossible=tuple((f"{file} 第 {line} 行", text[:40]) for file, line, text in _impossible(office, first, last)),
         nobody_there=tuple(
             (one.person, one.day, f"{one.at:%H:%M} {one.channel}：{one.finding}")
             for one in checks(office, first, last)
@@ -54,11 +54,11 @@ def red_flags(office: Office, name: str) -> tuple[Raised, ...]:
     return tuple(Raised(flag, remarks.get(flag.key, "")) for flag in flags(sheet, evidence))
 
 
-def _impossible(office: Office) -> list[tuple[str, int, str]]:
-    """At most three rejected rows of each file: one clock failure writes hundreds."""
+def _impossible(office: Office, first: date, last: date) -> list[tuple[str, int, str]]:
+    """At most three rejected rows of each file read for the month: one clock failure writes hundreds."""
     seen: dict[str, int] = defaultdict(int)
     found: list[tuple[str, int, str]] = []
-    for file, line, text in shelf.impossible_rows(office.store):
+    for file, line, text in shelf.impossible_rows(office.store, first, last + timedelta(days=10)):
         seen[file] += 1
         if seen[file] <= 3:
             found.append((file, line, text.strip()))

@@ -26,7 +26,7 @@ from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card
 from villagedesk.ui.widgets.states import EmptyState
 
-_TONES = {"待审批": "warn", "待确认": "warn", "已批准": "ok", "已确认": "ok", "已销假": "muted", "不同意": "bad"}
+_TONES = {"待审批": "warn", "待确认": "warn", "已批准": "ok", "已确认": "ok", "已销假": "plain", "不同意": "bad"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class RequestsView(QWidget):
                 Column("days", "天数", lambda r: r.days, width=4, right=True),
                 Column("why", "事由", lambda r: r.why, width=0),
                 Column(
-                    "state", "状态", lambda r: r.state, width=6, chip=True, tone=lambda r: _TONES.get(r.state, "muted")
+                    "state", "状态", lambda r: r.state, width=6, chip=True, tone=lambda r: _TONES.get(r.state, "plain")
                 ),
                 Column("waits", "等谁批", lambda r: r.waits, width=8, muted=True),
                 Column("asked", "登记", lambda r: r.asked, width=8, muted=True),
