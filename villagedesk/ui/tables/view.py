@@ -68,7 +68,7 @@ class RowsDelegate(QStyledItemDelegate):
         wide = min(painter.fontMetrics().horizontalAdvance(text) + look.px(16), inner.width())
         high = look.px(23)
         chip = QRectF(inner.left(), inner.center().y() - high / 2, wide, high)
-        ground = {"plain": "hover", "bad": "accent_soft"}.get(tone, f"{tone}_soft")
+        ground = {"plain": "hover", "muted": "hover", "bad": "accent_soft"}.get(tone, f"{tone}_soft")
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.color(ground))
