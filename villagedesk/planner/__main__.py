@@ -20,6 +20,8 @@ def tell(line: dict[str, Any]) -> None:
 def main() -> None:
     """Answer every model that comes in."""
     for line in sys.stdin:
+        if not line.strip():
+            continue
         solved = solve(from_line(line), tell)
         tell({"kind": "plan", **plain.write(solved)})
 

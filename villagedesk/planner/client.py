@@ -83,7 +83,7 @@ class Planner:
 
 
 def _start() -> subprocess.Popen[str]:
-    command = [sys.executable, "--planner"] if getattr(sys, "frozen", False) else _python()
+    command = [sys.executable, "roster", "process"] if getattr(sys, "frozen", False) else _python()
     try:
         return subprocess.Popen(
             command,

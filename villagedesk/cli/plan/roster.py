@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from villagedesk.services.roster.trying import try_case
 
 @click.group()
 def roster() -> None:
-    """值班表：班次、排班、检查、发布、公平、替班、换班。"""
+    """值班表：班次、排班、检查、公示、公平、替班、换班。"""
 
 
 roster.add_command(swap)
@@ -76,7 +77,7 @@ def presets(name: str, office_file: Path | None, as_json: bool) -> None:
 @roster.command()
 @click.argument("month", type=MONTH)
 @click.option("--to", type=MONTH, default=None, help="排到哪个月（含）")
-@click.option("--keep-published/--replan-published", default=True, help="已发布的班不动（默认），或者也重新安排")
+@click.option("--keep-published/--replan-published", default=True, help="已公示的班不动（默认），或者也重新安排")
 @click.option("--fresh", is_flag=True, help="草稿不保留，重新排")
 @click.option("--seconds", type=click.FloatRange(min=0), default=0.0, help="每月最多用多少秒（默认不限）")
 @office_option
@@ -147,7 +148,7 @@ def check(month: str, office_file: Path | None, as_json: bool) -> None:
 @office_option
 @json_option
 def publish(month: str, accept: str, office_file: Path | None, as_json: bool) -> None:
-    """发布一个月的值班表（改动后再发布为新的一版）。"""
+    """公示一个月的值班表（改动后再公示为新的一版）。"""
     with opened(office_file) as office:
         done = publishing.publish(office, month, accept=accept)
         at = office.clock()
@@ -219,6 +220,12 @@ def half_year_(month: str, office_file: Path | None, as_json: bool) -> None:
     rows = [{**plain.write(h), "never_swaps": h.never_swaps, "same_weekday": h.same_weekday} for h in found]
     lines = [f"{h.person} {h.says}" for h in found if h.says]
     answer({"month": month, "people": rows}, as_json, lambda: "\n".join(lines) or "没有需要注意的情况。")
+
+
+@roster.command("process", hidden=True)
+def process() -> None:
+    """排班进程：打包后的程序用它排班。"""
+    runpy.run_module("villagedesk.planner", run_name="__main__")
 
 
 @roster.command("try")
