@@ -56,12 +56,22 @@ def fingerprint(public: str) -> str:
 
 def canonical_value(value: Any) -> str:
     """What a cell says, the same after any spreadsheet program saved it again; empty for a blank cell."""
-    if value is None or value == "":
+    if value is None:
         return ""
+    if isinstance(value, str):
+        return _text(value)
+    return _number(value) if isinstance(value, float) else _other(value)
+
+
+def _text(text: str) -> str:
+    if text.isprintable() and " " not in text and "_x" not in text:
+        return text
+    return _UNSEEN.sub("", "".join(text.split()))
+
+
+def _other(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, int | float):
-        return _number(float(value))
     if isinstance(value, datetime):
         rounded = value + timedelta(seconds=30)
         return rounded.strftime("%Y-%m-%d" if not (rounded.hour or rounded.minute) else "%Y-%m-%d %H:%M")
@@ -71,8 +81,7 @@ def canonical_value(value: Any) -> str:
         return value.strftime("%H:%M")
     if isinstance(value, timedelta):
         return _number(value.total_seconds() / 86400)
-    text = "".join(str(value).split())
-    return _UNSEEN.sub("", text) if not text.isascii() or "_x" in text else text
+    return _number(float(value)) if isinstance(value, int | float) else _text(str(value))
 
 
 def _number(value: float) -> str:
@@ -104,9 +113,18 @@ def digest_sheet(rows: Sequence[Sequence[Any]]) -> str:
 
 
 def _lines(rows: Sequence[Sequence[Any]]) -> list[list[str]]:
+    seen: dict[str, str] = {"": ""}  # texts repeat, and looking one up is cheaper than reading it again
     found: list[list[str]] = []
     for row in rows:
-        texts = [canonical_value(value) for value in row]
+        texts: list[str] = []
+        for value in row:
+            if type(value) is str:
+                text = seen.get(value)
+                if text is None:
+                    text = seen[value] = _text(value)
+                texts.append(text)
+            else:
+                texts.append(canonical_value(value))
         while texts and not texts[-1]:
             texts.pop()
         found.append(texts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -177,11 +177,13 @@ def _write_sheet(
     _print_setup(sheet, page, laid)
     values: dict[str, Scalar] = {}
     charted = _chart_cells(laid)
+    sheet._values_to_row = _placed_row  # every cell is made already, so openpyxl need not try each as a value
     for row_index, row in enumerate(laid.rows):
         cells: list[Any] = []
         for column, placed in enumerate(row):
             if placed is None:
-                cells.append(charted.get((row_index, column)))
+                figure: Any = charted.get((row_index, column)) if charted else None
+                cells.append(None if figure is None else WriteOnlyCell(sheet, figure))
                 continue
             cells.append(_cell(sheet, placed, wardrobe))
             if placed.cell.formula:
@@ -197,6 +199,15 @@ def _write_sheet(
     return values
 
 
+def _placed_row(cells: Sequence[Any], row: int) -> Iterator[Any]:
+    for column, cell in enumerate(cells, 1):
+        if cell is not None:
+            cell.row, cell.column = row, column
+            if cell.hyperlink is not None:
+                cell.hyperlink.ref = cell.coordinate
+            yield cell
+
+
 def _cell(sheet: Any, placed: Placed, wardrobe: Wardrobe) -> Any:
     cell, look = placed.cell, placed.look
     made: Any = WriteOnlyCell(sheet)
@@ -208,8 +219,7 @@ def _cell(sheet: Any, placed: Placed, wardrobe: Wardrobe) -> Any:
         text = clean(cell.value)
         if must_quote(text):
             look = look._replace(quoted=True)
-        made.value = text
-        made.data_type = "s"  # user text never becomes a formula or an error value
+        made._value, made.data_type = text, "s"  # user text never becomes a formula or an error value
     elif isinstance(cell.value, bool):
         made.value = "是" if cell.value else "否"
     else:

@@ -6,7 +6,6 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -112,8 +111,3 @@ def text_of(value: Any) -> str:
     if isinstance(value, float) and value == int(value):
         return str(int(value))
     return "" if value is None else str(value).replace("\u3000", " ").strip()
-
-
-def only_known(shape: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
-    """The entries of a mapping that this version of the program knows."""
-    return {name: shape[name] for name in names if name in shape}
