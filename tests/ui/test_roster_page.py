@@ -21,7 +21,7 @@ from villagedesk.services.roster.edit import cells, swaps
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.messages import Question
 from villagedesk.ui.roster.page import RosterPage
-from villagedesk.ui.roster.requests import RequestDialog
+from villagedesk.ui.roster.dialogs.requests import RequestDialog
 from villagedesk.ui.roster.sheet import Spot
 
 Open = Callable[..., Window]
@@ -175,10 +175,10 @@ def test_publishing_gives_a_revision_and_a_change_marks_it(page: RosterPage, pla
     question = asked()
     next(b for b in question.findChildren(QPushButton) if b.text() == "公示").click()
     page.desk.ops.settle()
-    assert page.header.chip.text() == "已发布 第 1 版"
+    assert page.header.chip.text() == "已公示 第 1 版"
     page.moves.clear(spot_of(page, 17, "坐班"))
     page.desk.ops.settle()
-    assert page.header.chip.text().startswith("发布后有改动")
+    assert page.header.chip.text().startswith("公示后有改动")
 
 
 def test_an_office_without_people_says_what_comes_first(office: Office, open_window: Open) -> None:

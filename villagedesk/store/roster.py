@@ -180,7 +180,7 @@ def insert_revision(change: Change, revision: Revision) -> int:
 
 def erase_revision(change: Change, key: int) -> None:
     """Take back a publication."""
-    change.erase("revision", key, "撤销发布")
+    change.erase("revision", key, "撤销公示")
 
 
 def busy(store: Store, first: date, last: date) -> tuple[Busy, ...]:

@@ -82,7 +82,7 @@ def test_from_a_plan_to_a_published_month(office, capsys):
     assert said(capsys)["revision"] == 1
     assert run(["roster", "show", "2026-12", "--office", str(office), "--json"]) == 0
     shown = said(capsys)
-    assert (shown["state"], len(shown["duties"])) == ("已发布", len(planned["assignments"]))
+    assert (shown["state"], len(shown["duties"])) == ("已公示", len(planned["assignments"]))
     assert run(["roster", "fairness", "2026-12", "--office", str(office), "--json"]) == 0
     assert said(capsys)["spread"]["工作日·坐班"] <= 1
     duty = next(d for d in shown["duties"] if d["post"] == "坐班")

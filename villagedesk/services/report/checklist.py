@@ -56,10 +56,10 @@ def _next_roster(office: Office, month: str) -> Item:
         return Item(title, LACKS, "还没有排班", "roster", following)
     holes = f"，有 {view.holes} 个空缺" if view.holes else ""
     if view.state == "草稿":
-        return Item(title, WARN, f"已排班，还没有发布{holes}", "roster", following)
-    changed = "，发布后有改动，请再发布" if view.state == "发布后有改动" else ""
+        return Item(title, WARN, f"已排班，还没有公示{holes}", "roster", following)
+    changed = "，公示后有改动，请再公示" if view.state == "公示后有改动" else ""
     state = WARN if holes or changed else GOOD
-    return Item(title, state, f"已发布第 {view.number} 版{holes}{changed}", "roster", following)
+    return Item(title, state, f"已公示第 {view.number} 版{holes}{changed}", "roster", following)
 
 
 def _data(office: Office, month: str) -> Item:

@@ -56,7 +56,7 @@ class Place:
 class MonthView:
     """Everything a page or a paper shows of a month.
 
-    `state` is 空, 草稿, 已发布 or 发布后有改动; `number` the last revision (0: none); `marked` tells that changes are
+    `state` is 空, 草稿, 已公示 or 公示后有改动; `number` the last revision (0: none); `marked` tells that changes are
     marked against an earlier paper; `breaches` are the broken rules that nobody accepted, holes left out.
     """
 
@@ -148,7 +148,7 @@ def _baseline(printed: Sequence[Revision], there: Stretch) -> frozenset[Key] | N
 def _state(printed: Sequence[Revision], there: Stretch) -> str:
     if not printed:
         return "草稿" if there.stored else "空"
-    return "已发布" if printed[-1].duties == {one.key for one in there.stored} else "发布后有改动"
+    return "已公示" if printed[-1].duties == {one.key for one in there.stored} else "公示后有改动"
 
 
 def _short(there: Stretch) -> list[tuple[Slot, list[StoredDuty]]]:

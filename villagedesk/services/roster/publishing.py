@@ -24,19 +24,19 @@ def publish(office: Office, month: str, *, accept: str = "") -> Result[int]:
     there = stretch(office, *month_days(month))
     printed = shelf.revisions(office.store, month)
     if not there.stored:
-        raise Mistake(f"{month} 还没有排班，不能发布；请先排班。", "month")
+        raise Mistake(f"{month} 还没有排班，不能公示；请先排班。", "month")
     if printed and printed[-1].duties == {one.key for one in there.stored}:
-        raise Mistake(f"{month} 已经发布为第 {printed[-1].number} 版，没有新的改动。", "month")
+        raise Mistake(f"{month} 已经公示为第 {printed[-1].number} 版，没有新的改动。", "month")
     found = open_breaches(there, check(there.made, there.duties), office.clock().date() if printed else None)
     if found and not accept.strip():
         more = f"等 {len(found)} 处" if len(found) > 1 else ""
         raise Mistake(f"{month} 有没处理的问题：{next(iter(found)).says}{more}；请改正，或写明理由后接受。", "accept")
     number = printed[-1].number + 1 if printed else 1
     duties = frozenset(one.key for one in there.stored)
-    with office.change(f"发布 {month} 值班表第 {number} 版") as change:
+    with office.change(f"公示 {month} 值班表第 {number} 版") as change:
         _accept(change, there, found, accept.strip())
         key = shelf.insert_revision(change, Revision(month, number, office.clock(), office.user, duties))
-    says = f"{month} 值班表已发布，第 {number} 版。"
+    says = f"{month} 值班表已公示，第 {number} 版。"
     return Result(number, Changes(_TOUCHED, says, lambda later: _withdraw(later, month, key)))
 
 
@@ -58,6 +58,6 @@ def _accept(change: shelf.Change, there: Stretch, found: tuple[Breach, ...], rea
 
 
 def _withdraw(office: Office, month: str, key: int) -> Changes:
-    with office.change(f"撤回 {month} 值班表的发布") as change:
+    with office.change(f"撤回 {month} 值班表的公示") as change:
         shelf.erase_revision(change, key)
-    return Changes(_TOUCHED, f"{month} 值班表的发布已撤回。")
+    return Changes(_TOUCHED, f"{month} 值班表的公示已撤回。")

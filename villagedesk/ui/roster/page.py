@@ -22,7 +22,7 @@ from villagedesk.ui.widgets.card import Card
 from villagedesk.ui.widgets.controls import MonthStepper, Segments, month_words
 from villagedesk.ui.widgets.states import EmptyState
 
-_TONES = {"草稿": "warn", "已发布": "ok", "发布后有改动": "info"}
+_TONES = {"草稿": "warn", "已公示": "ok", "公示后有改动": "info"}
 
 
 class RosterPage(Page):

@@ -158,7 +158,7 @@ def test_changes_after_publishing_make_revision_two_with_marks(office):
     spot = spot_of(office, "李四")
     taker = next(c.person for c in candidates(office, spot[0], spot[1], "李四", spot[2]) if c.fits)
     cells.assign(office, spot, taker, instead="李四")
-    assert month(office, "2026-12").state == "发布后有改动"
+    assert month(office, "2026-12").state == "公示后有改动"
     assert publishing.publish(office, "2026-12").value == 2
     view = month(office, "2026-12")
     marked = [(p.date, c.person, p.gone) for p in view.places for c in p.cells if c.changed]

@@ -82,7 +82,7 @@ def accept(office: Office, spot: Spot, person: str, reason: str) -> Changes:
 def clear_month(office: Office, month: str) -> Changes:
     """Empty a month that was never published; pinned cells stay."""
     if month in shelf.published_months(office.store):
-        raise Mistake(f"{month} 已经发布，不能整月清空；可以逐格修改后再发布新的一版。", "month")
+        raise Mistake(f"{month} 已经公示，不能整月清空；可以逐格修改后再公示新的一版。", "month")
     gone = [one for one in shelf.duties(office.store, *month_days(month)) if not one.pinned]
     with office.change(f"清空 {month} 的班") as change:
         shelf.drop_duties(change, gone, "清空")
