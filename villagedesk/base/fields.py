@@ -70,10 +70,14 @@ def match_headings(fields: Sequence[Field], headings: Sequence[str]) -> dict[int
     return {i: wanted[key] for i, text in enumerate(headings) if (key := heading_key(text)) in wanted}
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+"""Characters that no form, workbook or paper can hold; a paste from another program brings them along."""
+
+
 def check(field: Field, value: Any) -> Any:
     """The value in its own type, or a `Mistake` at this field that says how to mend it."""
     if isinstance(value, str):
-        value = value.strip()
+        value = _CONTROL.sub("", value).strip()
     if value in (None, "", (), []):
         if field.required:
             raise Mistake(f"“{field.label}”不能为空。", field.name)

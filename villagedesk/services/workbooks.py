@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -18,6 +19,7 @@ from villagedesk.base.errors import Mistake, Trouble
 Cells = tuple[Any, ...]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 _MOST_BYTES = 60_000_000
 _MOST_COLUMNS = 300
 
@@ -128,7 +130,7 @@ def _kept(rows: Any) -> tuple[tuple[int, Cells], ...]:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, str):
-        return value.replace("\xa0", " ").replace("\u3000", " ").replace("\ufeff", "").strip() or None
+        return _CONTROL.sub("", value.replace("\xa0", " ").replace("\u3000", " ")).strip() or None
     if isinstance(value, float) and value == int(value) and abs(value) < 1e15:
         return int(value)
     if isinstance(value, datetime):

@@ -159,3 +159,19 @@ def test_somebody_removed_does_not_make_others_be_told_apart(office: Office) -> 
     right = use.add_person(office, {"name": "甲", "posts": "文书"}, badge="1").value
     assert use.labels(office)[right] == "甲" and use.labels(office)[wrong] != "甲"
     assert len(set(use.labels(office).values())) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        pytest.param("𠮷某", "𠮷某", id="a character outside the BMP"),
+        pytest.param("甲'); drop table person;--", "甲'); drop table person;--", id="quotes and SQL"),
+        pytest.param("甲\x00\x07某", "甲某", id="control characters"),
+        pytest.param("=甲某", "=甲某", id="a formula stays text"),
+        pytest.param("阿依古丽·买买提", "阿依古丽·买买提", id="a long name with a dot"),
+    ],
+)
+def test_strange_names_are_kept_as_they_are(office: Office, typed: str, kept: str) -> None:
+    use.add_person(office, {"name": typed})
+    assert [person.name for person in use.people(office)] == [kept]
+    assert check_office(office).sound
