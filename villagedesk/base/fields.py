@@ -70,7 +70,7 @@ def match_headings(fields: Sequence[Field], headings: Sequence[str]) -> dict[int
     return {i: wanted[key] for i, text in enumerate(headings) if (key := heading_key(text)) in wanted}
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
 """Characters that no form, workbook or paper can hold; a paste from another program brings them along."""
 
 
