@@ -181,7 +181,13 @@ def _check_due(now: Office, rng: random.Random) -> None:
         if due.late or rng.random() < 0.06:
             continue
         finding = rng.choice(_FINDINGS)
-        note = "打了两次，响铃无人接" if finding == "无人接听" else ""
+        if finding == "无人接听" and due.channel != "电话":
+            finding = "画面看不到人" if due.channel == "视频" else "脱岗"
+        note = {
+            "无人接听": "打了两次，响铃无人接",
+            "脱岗": "十分钟后返回，说去小卖部",
+            "由他人代班": "临时换人，已补换班单",
+        }.get(finding, "")
         said = {"channel": due.channel, "finding": finding, "checker": rng.choice(_CHECKERS), "note": note}
         checks.record_check(now, due.person, due.shift, due.start, said, due)
 

@@ -12,6 +12,7 @@ from villagedesk.registers.masks import mask_phone
 from villagedesk.services import people as staff
 from villagedesk.services.attendance import known
 from villagedesk.services.office import Office, fact
+from villagedesk.services.punches import facts
 from villagedesk.services.roster import duties
 from villagedesk.store import signs as shelf
 from villagedesk.store.signs import Whereabouts
@@ -137,12 +138,14 @@ def _guesses(office: Office, today: date) -> dict[int, tuple[str, str, datetime 
     """What leave, duty and the desk say about those who said nothing today; leave is stronger than the plan."""
     now = office.clock()
     found: dict[int, tuple[str, str, datetime | None]] = {}
-    for sign in shelf.signs(office.store, datetime.combine(today, time()), now):
-        found[sign.person] = ("在岗", "", sign.at) if sign.state == "in" else ("已离岗", "", sign.at)
+    keys = {label: key for key, label in staff.labels(office).items()}
+    for punch in facts.punches(office, today, today):
+        if punch.at <= now:
+            gone = punch.state == "out" and punch.source != "machine"
+            found[keys[punch.person]] = ("已离岗" if gone else "在岗", "", punch.at)
     for duty in duties.on_days(office, today - timedelta(days=1), today):
         if duty.start <= now < duty.end and found.get(duty.id, ("在岗",))[0] == "在岗" and duty.id in found:
             found[duty.id] = ("值班", duty.shift, found[duty.id][2])
-    keys = {label: key for key, label in staff.labels(office).items()}
     half = today.toordinal() * 2 + (now.hour >= _NOON)
     for away in known.aways(office, today, today):
         if away.first.number <= half <= away.last.number:

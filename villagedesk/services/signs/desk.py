@@ -12,6 +12,7 @@ from villagedesk.base.errors import Mistake
 from villagedesk.security import pin as pins
 from villagedesk.services import people as staff
 from villagedesk.services.office import Office, fact
+from villagedesk.services.punches import facts
 from villagedesk.services.roster import duties
 from villagedesk.store import signs as shelf
 from villagedesk.store.signs import Sign
@@ -51,7 +52,8 @@ def tiles(office: Office) -> tuple[Tile, ...]:
     known = shelf.pins(office.store)
     duty: dict[int, str] = {}
     for one in duties.on_days(office, today, today):
-        words = f"{one.shift} {one.start:%H:%M}–{one.end:%H:%M} {one.post}"
+        post = "" if one.post == one.shift else f" {one.post}"
+        words = f"{one.shift} {one.start:%H:%M}–{one.end:%H:%M}{post}"
         duty[one.id] = f"{duty[one.id]}；{words}" if one.id in duty else words
     signed = _signed(office, today)
     found = [
@@ -204,14 +206,14 @@ def _prove(office: Office, person: int, pin: str, label: str) -> None:
 
 
 def _signed(office: Office, day: date) -> dict[int, tuple[datetime | None, datetime | None]]:
-    """First sign in and last sign out of each person on a day."""
+    """First sign in (at the desk or on a machine) and last sign out at the desk of each person on a day."""
+    keys = {label: key for key, label in staff.labels(office).items()}
     found: dict[int, tuple[datetime | None, datetime | None]] = {}
-    for one in shelf.signs(office.store, _begin(day), _end(day)):
-        first, _last = found.get(one.person, (None, None))
-        if one.state == "in":
-            found[one.person] = (first or one.at, None)
-        else:
-            found[one.person] = (first, one.at)
+    for punch in facts.punches(office, day, day):
+        first, last = found.get(keys[punch.person], (None, None))
+        # the key of a machine is unreliable: only a sign at the desk says that somebody left
+        leaves = punch.state == "out" and punch.source != "machine"
+        found[keys[punch.person]] = (first, punch.at) if leaves else (first or punch.at, None if last else last)
     return found
 
 

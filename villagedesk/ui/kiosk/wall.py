@@ -86,6 +86,10 @@ class WallTile(QPushButton):
             painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), 10, 10)
             painter.end()
 
+    def hasHeightForWidth(self) -> bool:
+        """The wall gives the height, however long the words are."""
+        return False
+
     def sizeHint(self) -> QSize:
         """What the wall gave."""
         return self._size

@@ -62,7 +62,7 @@ def file_columns() -> tuple[Column[Tried], ...]:
 class FilesPreview(QWidget):
     """The files with their accounts; `retry` carries what the user said about each file."""
 
-    retry = Signal(dict)
+    retry = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

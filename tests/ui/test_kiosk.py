@@ -1,0 +1,193 @@
+"""The sign-in desk, the board of whereabouts and the window of checks, by keys and by clicks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from villagedesk.services import people
+from villagedesk.services.office import Office, set_facts
+from villagedesk.services.signs import board, checks, desk
+from villagedesk.store.signs import Draw
+from villagedesk.ui.checks.record import CheckDialog
+from villagedesk.ui.checks.window import ChecksWindow
+from villagedesk.ui.frame.window import Window
+from villagedesk.ui.kiosk.board import BoardWindow
+from villagedesk.ui.kiosk.window import KioskWindow
+
+Open = Callable[..., Window]
+
+
+@pytest.fixture
+def persons(office: Office) -> list[int]:
+    return [
+        people.add_person(office, {"name": name, "posts": ("委员",)}).value for name in ("张建国", "李秀英", "王芳")
+    ]
+
+
+def kiosk(window: Window, qtbot: QtBot) -> KioskWindow:
+    made = KioskWindow(window.desk)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    window.desk.ops.settle()
+    return made
+
+
+def test_signing_in_with_the_keyboard(open_window: Open, office: Office, persons: list[int], qtbot: QtBot):
+    desk.set_pin(office, persons[0], "2580")
+    window = open_window("people")
+    shown = kiosk(window, qtbot)
+    assert "已签到 0 人" in shown.summary.text()
+    qtbot.mouseClick(shown._tiles[persons[0]], Qt.MouseButton.LeftButton)
+    assert shown.pad.name.text() == "张建国"
+    qtbot.keyClicks(shown, "2580")
+    assert shown.pad.dots.text() == "● ● ● ●"
+    qtbot.keyClick(shown, Qt.Key.Key_Return)
+    window.desk.ops.settle()
+    assert "签到成功" in shown.pad.says.text()
+    assert "已签到 1 人" in shown.summary.text()
+    shown.pad.rest()
+    assert shown.pad.idle
+
+
+def test_a_wrong_pin_is_said_and_can_be_typed_again(
+    open_window: Open, office: Office, persons: list[int], qtbot: QtBot
+):
+    desk.set_pin(office, persons[0], "2580")
+    window = open_window("people")
+    shown = kiosk(window, qtbot)
+    shown.choose(persons[0])
+    qtbot.keyClicks(shown, "1357")
+    qtbot.keyClick(shown, Qt.Key.Key_Return)
+    window.desk.ops.settle()
+    assert shown.pad.says.text() == "密码不对，还可以试 4 次。"
+    assert shown.pad.dots.text() == "○ ○ ○ ○"
+
+
+def test_the_first_time_one_sets_a_pin_twice(open_window: Open, office: Office, persons: list[int], qtbot: QtBot):
+    window = open_window("people")
+    shown = kiosk(window, qtbot)
+    shown.choose(persons[1])
+    for typed in ("2580", "2581"):
+        qtbot.keyClicks(shown, typed)
+        qtbot.keyClick(shown, Qt.Key.Key_Return)
+    assert "不一样" in shown.pad.says.text()
+    for typed in ("2580", "2580"):
+        qtbot.keyClicks(shown, typed)
+        qtbot.keyClick(shown, Qt.Key.Key_Return)
+    window.desk.ops.settle()
+    assert "密码已设好" in shown.pad.says.text()
+    qtbot.keyClicks(shown, "2580")
+    shown.pad.send("in")
+    window.desk.ops.settle()
+    assert next(t for t in desk.tiles(office) if t.person == persons[1]).signed_in
+
+
+def test_without_pins_a_name_and_a_button_are_enough(
+    open_window: Open, office: Office, persons: list[int], qtbot: QtBot
+):
+    set_facts(office, {"desk_pin": False})
+    window = open_window("people")
+    shown = kiosk(window, qtbot)
+    shown.choose(persons[2])
+    assert not shown.pad.pad.isVisible()
+    shown.pad.send("in")
+    window.desk.ops.settle()
+    assert "签到成功" in shown.pad.says.text()
+
+
+def test_escape_lets_the_person_go_and_then_closes(open_window: Open, persons: list[int], qtbot: QtBot):
+    window = open_window("people")
+    shown = kiosk(window, qtbot)
+    shown.choose(persons[0])
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    assert shown.pad.idle
+    assert shown.isVisible()
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    assert not shown.isVisible()
+
+
+def test_an_office_without_people_says_what_belongs_here(open_window: Open, qtbot: QtBot):
+    window = open_window("people")
+    kiosk(window, qtbot)
+    shown = BoardWindow(window.desk)
+    qtbot.addWidget(shown)
+    shown.show()
+    window.desk.ops.settle()
+
+
+def test_one_key_changes_where_somebody_is(open_window: Open, office: Office, persons: list[int], qtbot: QtBot):
+    window = open_window("people")
+    shown = BoardWindow(window.desk)
+    qtbot.addWidget(shown)
+    shown.resize(1366, 768)
+    shown.show()
+    window.desk.ops.settle()
+    qtbot.keyClick(shown, Qt.Key.Key_Right)
+    qtbot.keyClick(shown, Qt.Key.Key_Right)
+    assert shown.bar.who.text() == "李秀英"
+    qtbot.keyClick(shown, Qt.Key.Key_1)
+    window.desk.ops.settle()
+    assert next(p for p in board.board(office) if p.person == persons[1]).state == "在岗"
+    shown.choose(persons[2])
+    qtbot.keyClick(shown, Qt.Key.Key_3)
+    assert not shown.bar._notes.isHidden()
+    shown.bar.note.setText("三组")
+    shown.set_state("下村", office.clock() + timedelta(hours=2), shown.bar.note.text())
+    window.desk.ops.settle()
+    place = next(p for p in board.board(office) if p.person == persons[2])
+    assert (place.state, place.note, place.back_at) == ("下村", "三组", office.clock() + timedelta(hours=2))
+    assert [moved.by for moved in board.log(office, office.clock().date(), office.clock().date())] == ["王芳", "李秀英"]
+
+
+@pytest.fixture
+def drawn(office: Office, persons: list[int]) -> Draw:
+    plan = (
+        f'[[{persons[0]}, "坐班", "2026-11-21 08:30:00", "2026-11-21 17:30:00", "2026-11-21 09:20:00", "电话"],'
+        f' [{persons[1]}, "坐班", "2026-11-21 08:30:00", "2026-11-21 17:30:00", "2026-11-21 15:20:00", "到场"]]'
+    )
+    row = Draw(0, "2026-11", "seed", "promise", 1, 0, plan, datetime(2026, 11, 1))
+    with office.change("抽取查岗计划") as change:
+        checks.shelf.insert_draw(change, row)
+    return row
+
+
+@pytest.mark.usefixtures("drawn")
+def test_only_the_check_that_is_due_is_shown_and_can_be_written_down(
+    open_window: Open, office: Office, persons: list[int], qtbot: QtBot
+):
+    window = open_window("people")
+    shown = ChecksWindow(window.desk, window)
+    qtbot.addWidget(shown)
+    shown.show()
+    window.desk.ops.settle()
+    assert shown._answer
+    (due,) = shown._answer.due
+    assert due.person == persons[0]
+    assert "已到时间 1 次，查了 0 次" in shown.plan.text()
+    dialog = CheckDialog(window.desk, shown, (due.person, due.label, due.shift, due.start), due, ())
+    dialog.show()
+    dialog.form.show_values({"channel": "电话", "finding": "无人接听", "checker": "督查办", "note": ""})
+    dialog.submit()
+    window.desk.ops.settle()
+    shown.refresh()
+    window.desk.ops.settle()
+    assert shown._answer.due == ()
+    (made,) = shown.table.rows_model.rows
+    assert (made.person, made.finding, made.checker, made.bad) == ("张建国", "无人接听", "督查办", True)
+
+
+def test_without_a_plan_the_window_offers_to_draw_one(open_window: Open, qtbot: QtBot):
+    window = open_window("people")
+    shown = ChecksWindow(window.desk, window)
+    qtbot.addWidget(shown)
+    shown.show()
+    window.desk.ops.settle()
+    assert shown._draw.isVisible()
+    assert "抽签决定" in shown.plan.text()
+    shown.check_now()
