@@ -182,6 +182,13 @@ def test_a_day(shift, punches, wanted):
     assert {key: found[key] for key in wanted} == wanted, found["reasons"]
 
 
+def test_one_moment_with_two_keys_is_one_punch_unless_keys_are_trusted():
+    assert day(LONG, ["08:00 in", "08:00 out"])["status"] == "缺卡"
+    assert day({**LONG, "in_out": "device_state"}, ["08:00 in", "08:00 out"])["status"] == "缺卡"
+    both = ["08:00 in", "17:00 in", "17:00 out"]
+    assert day({**LONG, "in_out": "device_state"}, both)["hours"] == 9
+
+
 def test_over_midnight_and_round_the_clock():
     night = {"name": "夜", "start": "22:00", "end": "06:00"}
     found = day(night, ["21:50", "2026-11-03 06:05:00"])

@@ -58,7 +58,8 @@ def judge(
             excused.append((part, kind))
         else:
             due.append(part)
-    found = _Finding(slot, spaced(facts, slot.rule.min_interval_minutes * 60), due, excused)
+    kept = spaced(facts, slot.rule.min_interval_minutes * 60, slot.rule.in_out == "device_state")
+    found = _Finding(slot, kept, due, excused)
     _find_signs(found)
     if not decided:
         return _undecided(found, until)

@@ -124,10 +124,14 @@ def _nearest(slots: Sequence[Slot], first: int, at: int) -> int:
     return best
 
 
-def spaced(facts: Sequence[Fact], seconds: int) -> list[Fact]:
-    """Facts without those that follow the last kept one by less than `seconds`; same moments fold into one."""
+def spaced(facts: Sequence[Fact], seconds: int, keys: bool = False) -> list[Fact]:
+    """Facts without those that follow the last kept one by less than `seconds`.
+
+    The same moment is one punch, unless `keys` count and the two were pressed with different ones.
+    """
     kept: list[Fact] = []
     for fact in facts:
-        if not kept or fact.at - kept[-1].at >= max(seconds, 1) or (fact.state != kept[-1].state and not seconds):
+        far = not kept or fact.at - kept[-1].at >= max(seconds, 1)
+        if far or (keys and not seconds and fact.state != kept[-1].state):
             kept.append(fact)
     return kept

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import calendar as months
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from villagedesk.attendance.judge.rule import stamp
 from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.errors import Mistake
 from villagedesk.base.fields import Field, Kind, check
 from villagedesk.services import calendar
+from villagedesk.services.attendance.facts import slots
 from villagedesk.services.attendance.profiles import profile_on
 from villagedesk.services.office import Office
 from villagedesk.services.people import labels, person_named
@@ -51,6 +53,10 @@ def request_correction(office: Office, values: Mapping[str, Any], confirmed: boo
         raise Mistake("应签时间还没有到，不能补签。", "sign_at")
     if f"{at:%Y-%m}" in signed.frozen_months(office.store):
         raise Mistake(f"{at:%Y-%m} 的考勤月报已经签定，不能再补签；确有差错请用“更正”。", "sign_at")
+    if not _on_duty(office, labels(office)[person.id], at):
+        raise Mistake(
+            f"{wanted['person']} {at:%m-%d %H:%M} 前后没有班次，补签不会起作用；请核对日期和时间。", "sign_at"
+        )
     refusals = _refusals(office, person.id, at)
     if refusals and not wanted["exception"]:
         raise Mistake("；".join(refusals) + "。确需补签的，请在“特殊说明”写明谁同意的。", "exception")
@@ -71,6 +77,13 @@ def request_correction(office: Office, values: Mapping[str, Any], confirmed: boo
         key = shelf.insert_correction(change, one)
     says = f"{wanted['person']} {at:%m-%d %H:%M} 的补签已登记" + ("并确认。" if confirmed else "，等待书记确认。")
     return Result(key, Changes(_TOUCHED, says, lambda later: withdraw_correction(later, key, "撤销登记")))
+
+
+def _on_duty(office: Office, label: str, at: datetime) -> bool:
+    """Whether a sign at that moment falls into the window of a duty of the person."""
+    stamped, day = stamp(at), at.date()
+    near = slots(office, day - timedelta(days=2), day + timedelta(days=1))
+    return any(slot.person == label and slot.window_from <= stamped <= slot.window_to for slot in near)
 
 
 def _refusals(office: Office, person: int, at: datetime) -> list[str]:

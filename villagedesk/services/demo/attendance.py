@@ -33,12 +33,8 @@ _ERRANDS = (
     ("公出", "到街道便民中心办理群众代办事项"),
     ("下村", "入户排查用电用气安全"),
 )
-_FORGOTTEN = (
-    "散会后直接去了工地，忘记签退",
-    "考勤机停电，没有签上",
-    "早上接待来访群众，忘记签到",
-    "手指有伤，指纹没有识别",
-)
+_FORGOTTEN_IN = ("早上在门口接待来访群众，忘记签到", "考勤机停电，没有签上", "手指有伤，指纹没有识别")
+_FORGOTTEN_OUT = ("散会后直接去了工地，忘记签退", "送群众回家，没有回来签退", "考勤机停电，没有签上")
 
 
 def furnish(office: Office, _village: str, rng: random.Random, today: date) -> None:
@@ -137,9 +133,10 @@ def _make_good(office: Office, rng: random.Random, month: str, confirm: bool) ->
     chosen = single[::2] if confirm else single[-1:]
     for verdict in chosen:
         at = _forgotten_sign(verdict, rng)
+        why = rng.choice(_FORGOTTEN_IN if verdict.sign_in is None else _FORGOTTEN_OUT)
         then = max(at + timedelta(minutes=40), datetime.combine(verdict.date, time(18, 10)))
         now = replace(office, clock=clock_at(min(then, office.clock())))
-        values = {"person": verdict.person, "sign_at": at, "why": rng.choice(_FORGOTTEN), "witness": "值班同事"}
+        values = {"person": verdict.person, "sign_at": at, "why": why, "witness": "值班同事"}
         try:
             corrections.request_correction(now, values, confirmed=confirm)
         except Mistake:

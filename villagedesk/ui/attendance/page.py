@@ -145,7 +145,7 @@ class AttendancePage(Page):
     def _show_head(self, sheet: MonthSheet) -> None:
         until = sheet.data_until
         if sheet.frozen_at:
-            chip, tone = f"{sheet.frozen_at:%m月%d日} 已签定", "ok"
+            chip, tone = f"{sheet.frozen_at.month}月{sheet.frozen_at.day}日已签定", "ok"
         elif until:
             chip, tone = f"数据截至 {until.month}月{until.day}日", "info"
         else:

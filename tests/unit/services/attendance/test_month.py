@@ -146,6 +146,8 @@ def test_corrections_make_a_sign_good_within_the_limit(office, roster, punch):
     with pytest.raises(Mistake, match="每月不超过 3 次"):
         corrections.request_correction(at(office, datetime(2026, 11, 26, 18)), last)
     with pytest.raises(Mistake, match="个工作日内补签"):
+        corrections.request_correction(office, {**last, "sign_at": datetime(2026, 11, 23, 17, 35)})
+    with pytest.raises(Mistake, match="没有班次"):
         corrections.request_correction(office, {**last, "person": "李秀英"})
     done = corrections.request_correction(office, {**last, "exception": "书记同意，停电"})
     assert picture(office)["何志强"] == "补补 补补 补补 缺缺"
@@ -279,7 +281,7 @@ def test_the_paper_of_every_kind_is_made(office, roster, punch):
     days = {"from_on": date(2026, 12, 9), "to_on": date(2026, 12, 9)}
     key = absences.request_leave(office, {"person": "李秀英", "kind": "事假", "reason": "家事", **days}).value
     errand = absences.record_errand(office, {"person": "张建国", "kind": "下村", "reason": "走访", **days}).value
-    sign = {"person": "李秀英", "sign_at": datetime(2026, 12, 1, 17, 30), "why": "忘记"}
+    sign = {"person": "李秀英", "sign_at": datetime(2026, 11, 7, 17, 30), "why": "忘记", "exception": "书记同意"}
     number = corrections.request_correction(office, sign).value
     for name in ("考勤月报", "考勤明细", "异常说明表", "误工补贴核算表"):
         (document,) = shelf.build(office, name, NOV)
