@@ -9,6 +9,7 @@ from pathlib import Path
 from villagedesk.base.changes import Area, Changes
 from villagedesk.base.errors import Trouble
 from villagedesk.services.office import Office, fact
+from villagedesk.services.registers.exchange.attachments import bring_files, copy_files
 from villagedesk.store.file import audit, backup, integrity
 from villagedesk.store.file import store as store_room
 
@@ -49,6 +50,7 @@ def backup_office(office: Office, target: Path | None = None) -> Path:
     if target.exists():
         raise Trouble(f"“{target.name}”已经存在，没有备份；请换一个文件名。")
     backup.write(office.store.db, target)
+    copy_files(office, target)
     return target
 
 
@@ -57,6 +59,7 @@ def _second_copy(office: Office, written: Path) -> None:
     named = str(fact(office, "backup_folder", ""))
     if named and Path(named).is_dir():
         backup.write(office.store.db, Path(named) / written.name)
+        copy_files(office, Path(named) / office.store.path.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ def restore_office(office: Office, copy: Path) -> Changes:
         source.db.conn.backup(office.store.db.conn)
     finally:
         source.close()
+    bring_files(office, copy)
     with office.change("恢复备份") as change:
         change.note("office", f"从 {copy.name} 恢复；恢复前的内容在 {kept.name}")
     return Changes(Area.EVERYTHING, f"已恢复到“{copy.name}”；恢复前的内容留在“{kept.name}”。")

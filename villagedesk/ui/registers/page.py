@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from villagedesk.base.changes import Area
@@ -74,6 +75,7 @@ class RegistersPage(Page):
         self.search.asked.connect(lambda _text: self._ask_list())
         self.views = Segments((("list", "记录"), ("figures", "统计")))
         self.views.chosen.connect(self.show_view)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self._to_search)
         self.header.add(self.search)
         self.header.add(self.views)
         self.rail = BookRail(desk)
@@ -191,6 +193,10 @@ class RegistersPage(Page):
         if self.table is not None:
             self.table.show_narrow(self.panel.isVisibleTo(self))
 
+    def _to_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
     def show_view(self, view: str) -> None:
         """Switch between the records and the figures."""
         self.views.mark(view)
@@ -220,6 +226,7 @@ class RegistersPage(Page):
             table = self._make_table(register)
         keep = self._wanted or (self.panel.shown.id if self.panel.shown else 0)
         self._wanted = 0
+        table.marking.words = self.search.text().strip()
         table.blockSignals(True)
         table.show_list(found, first, keep)
         table.blockSignals(False)

@@ -177,9 +177,11 @@ def test_a_changed_or_lost_file_is_not_opened(office: Office, tmp_path: Path) ->
 
 def test_attachments_go_into_a_backup(office: Office, tmp_path: Path) -> None:
     made = attachments.attach_file(office, "visit", 1, picture(tmp_path / "a.png")).value
-    assert attachments.copy_files(office, tmp_path / "备份" / "b.vdesk") == 1
+    upkeep.backup_office(office, tmp_path / "备份" / "b.vdesk")
     assert attachments.place_of(tmp_path / "备份" / "b.vdesk", made.digest, made.name).is_file()
-    assert attachments.copy_files(office, tmp_path / "备份" / "b.vdesk") == 0
+    attachments.file_of(office, made).unlink()
+    upkeep.restore_office(office, tmp_path / "备份" / "b.vdesk")
+    assert attachments.file_of(office, made).is_file()
 
 
 def old_book(path: Path, rows: list[list[Any]]) -> Path:

@@ -153,14 +153,27 @@ def attachment_files(office: Office) -> tuple[Path, ...]:
 
 def copy_files(office: Office, copy: Path) -> int:
     """Copy the attachments that a backup at `copy` does not have yet beside it; returns how many were copied."""
-    target, source, count = folder_of(copy), folder_of(office.store.path), 0
-    for path in attachment_files(office):
-        place = target / path.relative_to(source)
-        if not place.exists() or place.stat().st_size != path.stat().st_size:
-            with faults.world(place):
-                place.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, place)
-            count += 1
+    return _carry(office, folder_of(office.store.path), folder_of(copy))
+
+
+def bring_files(office: Office, copy: Path) -> int:
+    """Bring back the attachments that lie beside a backup and are not here any more."""
+    return _carry(office, folder_of(copy), folder_of(office.store.path))
+
+
+def _carry(office: Office, source: Path, target: Path) -> int:
+    count = 0
+    for digest, name, size in rows.digests(office.store):
+        inside = place_of(office.store.path, digest, name).relative_to(folder_of(office.store.path))
+        here, there = source / inside, target / inside
+        if not here.is_file() or (there.is_file() and there.stat().st_size == size):
+            continue
+        with faults.world(there):
+            there.parent.mkdir(parents=True, exist_ok=True)
+            draft = there.with_name(there.name + ".part")
+            shutil.copyfile(here, draft)
+            draft.replace(there)
+        count += 1
     return count
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 from villagedesk.base.errors import Mistake
 from villagedesk.registers.entry import Entry
 from villagedesk.services.registers import entries
+from villagedesk.services.registers.daylog import drawn_facts
 from villagedesk.services.registers.drafts import drop_draft, keep_draft
 from villagedesk.services.registers.links import become
 from villagedesk.services.villagers.history import Repeat, repeats
@@ -52,6 +55,9 @@ class EntryPanel(Card):
         self._again = QPushButton()
         self._again.setProperty("role", "link")
         self._again.clicked.connect(self._show_history)
+        self._redraw = QPushButton("从各本台账重新抽取")
+        self._redraw.setProperty("role", "link")
+        self._redraw.clicked.connect(self._draw_again)
         self.course = Course(desk)
         self.files = AttachmentStrip(desk)
         self.files.changed.connect(self._reload)
@@ -62,7 +68,7 @@ class EntryPanel(Card):
         outer.setContentsMargins(0, 0, 8, 0)
         outer.setSpacing(8)
         outer.addLayout(self._inner)
-        for widget in (self._again, self.course, self.files):
+        for widget in (self._again, self._redraw, self.course, self.files):
             outer.addWidget(widget)
         outer.addStretch(1)
         self._scroll = QScrollArea()
@@ -139,6 +145,7 @@ class EntryPanel(Card):
 
     def _ready(self) -> None:
         self._saving = False
+        self._redraw.setVisible(bool(self._sheet and self._sheet.register.draws))
         self.save_button.setEnabled(not self._desk.readonly)
         self.save_button.setToolTip(self._desk.readonly)
         self.show()
@@ -217,6 +224,14 @@ class EntryPanel(Card):
         self._timer.stop()
         if book:
             self._desk.ops.change(lambda office: drop_draft(office, book, key))
+
+    def _draw_again(self) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        book, text = sheet.register.id, str(sheet.facts().get("day") or "")
+        day = date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else self._desk.today()
+        self._desk.ops.query(lambda office: drawn_facts(office, day, book), sheet.overwrite, key="registers-draw")
 
     def _look_back(self, name: str) -> None:
         sheet = self._sheet

@@ -64,6 +64,14 @@ class EntrySheet(QWidget):
                 editor.show(value)
         self.edited.emit()
 
+    def overwrite(self, facts: Mapping[str, Any]) -> None:
+        """Put facts into their editors over what stands there."""
+        for name, value in shown_values(self.register, facts).items():
+            if name in self.form.editors and name in facts:
+                self.form.editors[name].show(value)
+        self.form.dirty = True
+        self.edited.emit()
+
     def _show_rest(self, on: bool) -> None:
         labels = {label.buddy(): label for label in self.form.findChildren(QLabel) if label.buddy() is not None}
         for name in self._rest:

@@ -6,14 +6,17 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QItemSelectionModel, QRectF, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from villagedesk.registers.entry import Entry
+from villagedesk.registers.searching import marks
 from villagedesk.services.registers.lists import BookList
 from villagedesk.ui.desk import Desk
+from villagedesk.ui.look.look import Look
 from villagedesk.ui.tables.columns import BOLD, CHIP, MUTED, TONE, Column, Index, RowsModel
-from villagedesk.ui.tables.view import RowsView
+from villagedesk.ui.tables.view import RowsDelegate, RowsView
 
 PAGE = 64
 _KEPT_PAGES = 24
@@ -126,6 +129,33 @@ class WindowModel(RowsModel[Entry]):
         return None
 
 
+class MarkingDelegate(RowsDelegate):
+    """Marks the typed words under the text of a cell."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        self._own_look = look
+        self.words = ""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """A soft ground under each hit, then the cell as ever."""
+        text = str(index.data() or "")
+        if self.words and not index.data(CHIP) and (places := marks(text, self.words)):
+            look = self._own_look
+            painter.save()
+            painter.setFont(look.font("strong" if index.data(BOLD) else "body"))
+            metrics = painter.fontMetrics()
+            rect = QRectF(option.rect)
+            middle, high = rect.center().y(), look.px(24)
+            for start, end in places:
+                left = rect.left() + look.px(8) + metrics.horizontalAdvance(text[:start])
+                wide = metrics.horizontalAdvance(text[start:end])
+                if left + wide < rect.right():
+                    painter.fillRect(QRectF(left, middle - high / 2, wide, high), look.color("warn_soft"))
+            painter.restore()
+        super().paint(painter, option, index)
+
+
 class EntryTable(RowsView):
     """The table of a book over a `WindowModel`; the order is the book's own, newest first."""
 
@@ -142,6 +172,8 @@ class EntryTable(RowsView):
         self.selectionModel().currentRowChanged.connect(lambda now, _before: self._came(now))
         self.window_model.on_page = self._page_came
         self._waiting = -1
+        self.marking = MarkingDelegate(desk.look, self)
+        self.setItemDelegate(self.marking)
         self.kept: frozenset[str] = frozenset()
         """The columns that stay when the form stands beside the table; empty: all."""
 
