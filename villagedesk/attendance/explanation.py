@@ -66,6 +66,8 @@ def half_day_from(text: str, *, last: bool, where: str = "") -> HalfDay:
         if not found:
             raise ValueError
         day = date.fromisoformat(found[1])
+        if not 1949 <= day.year <= 2200:
+            raise ValueError
     except ValueError:
         says = f"“{where or '日期'}”写的“{text}”不是日历上有的日期，请写成 2026-11-21 或 2026-11-21 上午。"
         raise Mistake(says, where) from None

@@ -19,6 +19,9 @@ from villagedesk.base.clock import moment_text
 from villagedesk.base.errors import Mistake
 
 
+FIRST_YEAR, LAST_YEAR = 1949, 2200
+
+
 @dataclass(frozen=True, slots=True)
 class TrialDuty:
     """A duty of the example."""
@@ -96,6 +99,8 @@ def _judged(value: object) -> tuple[Judged, set[int]]:
         for i, leave in enumerate(case.leaves)
     ]
     until = _until(case.data_until) if case.data_until else None
+    for i, duty in enumerate(case.duties):
+        _in_reach(duty.date, f"duties[{i}].date")
     slots = [make_slot(d.person, d.date, _rule(rules, d.shift, f"duties[{i}]")) for i, d in enumerate(case.duties)]
     slots = list({(slot.person, slot.day, slot.rule.name): slot for slot in slots}.values())
     holidays = _holidays(case)
@@ -129,6 +134,11 @@ def _rule(rules: dict[str, ShiftRule], name: str, where: str) -> ShiftRule:
     return rules[name]
 
 
+def _in_reach(day: date, where: str) -> None:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Mistake(f"“{where}”的日期 {day} 不合理，请核对年份。", where)
+
+
 def _until(text: str) -> datetime:
     """How far the data reach; a date alone means the whole of that day."""
     alone = len(text.strip()) <= 10
@@ -138,9 +148,11 @@ def _until(text: str) -> datetime:
 def _moment(text: str, where: str) -> datetime:
     for form in ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"):
         try:
-            return datetime.strptime(text, form)
+            found = datetime.strptime(text, form)
         except ValueError:
             continue
+        _in_reach(found.date(), where)
+        return found
     raise Mistake(f"“{where}”写的“{text}”不是有效的时间，请写成 2026-11-21 08:30:00 这样。", where)
 
 

@@ -282,6 +282,16 @@ def test_the_profile_gives_what_a_shift_does_not_say():
 
 
 WRONG = [
+    (
+        "a_day_at_the_end_of_the_calendar",
+        {"shifts": [LONG], "duties": [{"person": "甲", "date": "9999-12-31", "shift": "坐班"}]},
+        "9999-12-31",
+    ),
+    (
+        "a_leave_in_the_year_one",
+        {"shifts": [], "leaves": [{"person": "甲", "from": "0001-01-01", "to": "0001-01-02"}]},
+        "0001",
+    ),
     ("an_unknown_key_at_the_top", {"shifts": [], "punch": []}, "punch"),
     ("an_unknown_key_in_a_shift", {"shifts": [{**LONG, "grace": 1}]}, "grace"),
     ("an_unknown_key_in_the_profile", {"shifts": [], "profile": {"gracious": 1}}, "gracious"),
