@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
-import importlib.util
 import io
 import socket
 import struct
@@ -17,7 +15,11 @@ from typing import Any
 from villagedesk.base.errors import Trouble
 
 # pyzk is the optional extra `terminal`: without it the program runs and says so when a terminal is asked for
-_PYZK: Any = importlib.import_module("zk.base") if importlib.util.find_spec("zk") else None
+try:
+    from zk import base as _base
+except ImportError:
+    _base = None
+_PYZK: Any = _base
 _REFUSED: type[Exception] = _PYZK.ZKErrorResponse if _PYZK else OSError
 _LOST: tuple[type[Exception], ...] = (
     OSError,

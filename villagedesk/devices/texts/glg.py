@@ -92,6 +92,7 @@ class _Reader:
     today: date
 
     def batch(self, block: Block, encoding: str) -> Batch:
+        """The rows and rejected lines of one block."""
         lines = block.text("utf-8" if encoding.startswith("utf-16") else encoding).split("\n")
         starts = [0, *accumulate(len(line) + 1 for line in block.data.split(b"\n"))]
         rows: list[Row] = []

@@ -118,6 +118,7 @@ class _Rest:
     holes: Holes = ()
 
     def join(self, chunk: bytes, holes: Holes) -> tuple[bytes, Holes]:
+        """What was left over followed by a chunk; a hole that crosses the border stays one hole."""
         if self.data.endswith(b"\0") and chunk.startswith(b"\0"):
             start = len(self.data) - 1
             before = dict(self.holes)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QTimer, QUrl, Signal
@@ -13,9 +11,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from villagedesk.ui.look.look import Look
 
 # QtMultimedia is the optional extra `camera`: without it the checks by telephone and visit go on
-_MEDIA: Any = (
-    importlib.import_module("PySide6.QtMultimedia") if importlib.util.find_spec("PySide6.QtMultimedia") else None
-)
+try:
+    from PySide6 import QtMultimedia
+except ImportError:
+    QtMultimedia = None
+_MEDIA: Any = QtMultimedia
 _PATIENCE_MS = 12_000
 
 

@@ -42,25 +42,7 @@ class MachinesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("考勤机和时钟")
         self._desk = desk
-        self.table = RowsView(
-            desk,
-            "punches.machines",
-            (
-                Column("name", "考勤机", lambda s: s.machine.name, width=8, bold=True),
-                Column("until", "数据截至", lambda s: s.until, width=9),
-                Column("layout", "文件种类", lambda s: s.layout, width=9, muted=True),
-                Column("address", "网络地址", lambda s: s.machine.address, width=9, muted=True),
-                Column(
-                    "retired",
-                    "状态",
-                    lambda s: "停用" if s.machine.retired else "在用",
-                    width=4,
-                    chip=True,
-                    tone=lambda s: "plain" if s.machine.retired else "ok",
-                ),
-                Column("note", "备注", lambda s: s.machine.note, width=0, muted=True),
-            ),
-        )
+        self.table = RowsView(desk, "punches.machines", _columns())
         self.table.hint = "导入第一个文件后，这里会有考勤机"
         self.table.chosen.connect(self._show_offsets)
         self.table.opened.connect(lambda _row: self.edit())
@@ -174,3 +156,21 @@ def _filled(said: dict[str, Any]) -> dict[str, Any]:
 def _seconds(said: dict[str, Any]) -> tuple[int, str]:
     total = int(said["minutes"] or 0) * 60 + int(said["seconds"] or 0)
     return (total if said["way"] == "慢" else -total), said["note"] or ""
+
+
+def _columns() -> tuple[Column[Standing], ...]:
+    return (
+        Column("name", "考勤机", lambda s: s.machine.name, width=8, bold=True),
+        Column("until", "数据截至", lambda s: s.until, width=9),
+        Column("layout", "文件种类", lambda s: s.layout, width=9, muted=True),
+        Column("address", "网络地址", lambda s: s.machine.address, width=9, muted=True),
+        Column(
+            "retired",
+            "状态",
+            lambda s: "停用" if s.machine.retired else "在用",
+            width=4,
+            chip=True,
+            tone=lambda s: "plain" if s.machine.retired else "ok",
+        ),
+        Column("note", "备注", lambda s: s.machine.note, width=0, muted=True),
+    )

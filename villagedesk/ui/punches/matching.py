@@ -38,19 +38,7 @@ class MatchingDialog(QDialog):
         self.setWindowTitle("匹配考勤号")
         self._desk = desk
         self.summary = Text("", "muted", wrap=True)
-        self.table = RowsView(
-            desk,
-            "punches.unknown",
-            (
-                Column("badge", "考勤号", lambda u: u.badge, width=6, bold=True),
-                Column("name", "文件里的姓名", lambda u: u.name, width=7),
-                Column("guess", "可能是", lambda u: u.guess_label, width=6, chip=True, tone=lambda _u: "info"),
-                Column("count", "打卡", lambda u: u.count, width=4, right=True),
-                Column("first", "最早", lambda u: u.first[:10], width=6, muted=True),
-                Column("last", "最近", lambda u: u.last[:10], width=6, muted=True),
-                Column("machine", "机器", lambda u: u.machine_name, width=0, muted=True),
-            ),
-        )
+        self.table = RowsView(desk, "punches.unknown", _columns())
         self.table.hint = "考勤号都有对应的人员"
         self.table.chosen.connect(self._show_one)
         self.table.opened.connect(lambda _row: self.person.setFocus())
@@ -143,3 +131,15 @@ class MatchingDialog(QDialog):
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked=False: run())
         return button
+
+
+def _columns() -> tuple[Column[Unknown], ...]:
+    return (
+        Column("badge", "考勤号", lambda u: u.badge, width=6, bold=True),
+        Column("name", "文件里的姓名", lambda u: u.name, width=7),
+        Column("guess", "可能是", lambda u: u.guess_label, width=6, chip=True, tone=lambda _u: "info"),
+        Column("count", "打卡", lambda u: u.count, width=4, right=True),
+        Column("first", "最早", lambda u: u.first[:10], width=6, muted=True),
+        Column("last", "最近", lambda u: u.last[:10], width=6, muted=True),
+        Column("machine", "机器", lambda u: u.machine_name, width=0, muted=True),
+    )
