@@ -123,6 +123,8 @@ class Camera:
         QFileDialog.getExistingDirectory = staticmethod(lambda *_a, **_k: "")
         for name in ("help", "shortcuts", "about", "kiosk", "board"):
             side = self.window.sides.show(name)
+            if name in ("kiosk", "board"):
+                side.resize(*SCREENS[0])
             self.take(side, f"side-{name}")
             side.close()
         for page in PAGES:

@@ -88,6 +88,8 @@ class Ops(QObject):
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._stamps: dict[str, int] = {}
         self._open = 0
+        self.undid = False
+        """Whether the write that was broadcast last took another one back."""
         self._undo: list[Callable[[Office], Changes]] = []
         self._redo: list[Callable[[Office], Changes]] = []
         self._answered.connect(self._deliver)
@@ -199,6 +201,7 @@ class Ops(QObject):
         changes = value.changes if isinstance(value, Result) else value if isinstance(value, Changes) else None
         if job.writes and changes is not None:
             self._remember(changes, job.undoes)
+            self.undid = job.undoes == "undo"
             self.changed.emit(changes)
         if job.then is not None and not outdated and _alive(job.then):
             job.then(value.value if isinstance(value, Result) else value)

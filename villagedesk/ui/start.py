@@ -32,8 +32,9 @@ def run_window(office_file: Path | None = None, *, page: str = "today", once: bo
     memory = Memory()
     look = Look(memory.get("theme", "light"), memory.get("size", "standard"))
     look.apply()
+    app.setWindowIcon(look.icon("calendar-days", "accent", 64))
     frame = load("villagedesk.ui.frame.opening:Opening")(look, memory)
-    frame.open(office_file or _last_office(memory), page)
+    frame.open(office_file or _last_office(memory), page, named=office_file is not None)
     if frame.failed and once:
         raise Trouble(frame.failed)
     if once:

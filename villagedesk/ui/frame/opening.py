@@ -44,12 +44,12 @@ class Opening:
         assert self._front is not None
         return self._front
 
-    def open(self, file: Path, page: str = "today") -> None:
-        """Show the office in `file`, or the welcome when there is none."""
+    def open(self, file: Path, page: str = "today", *, named: bool = True) -> None:
+        """Show the office in `file`, or the welcome when there is none; `named` when a person asked for that file."""
         self.failed = ""
         if not file.is_file():
             self.failed = f"找不到办公文件“{file}”。"
-            self.show_welcome()
+            self.show_welcome(self.failed if named else "")
             return
         try:
             office = offices.open_office(file, user=self._memory.get("user", "文书"))

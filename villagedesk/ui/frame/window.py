@@ -168,8 +168,9 @@ class Window(QWidget):
         if changes.touched & (Area.OFFICE | Area.PUNCHES | Area.OPTIONS):
             self.status.refresh()
         if changes.says:
-            undo = self.desk.ops.undo if changes.undo else None
-            self.desk.say(changes.says, "ok", "撤销" if undo else "", undo)
+            ops = self.desk.ops
+            word, back = ("重做", ops.redo) if ops.undid else ("撤销", ops.undo)
+            self.desk.say(changes.says, "ok", word if changes.undo else "", back if changes.undo else None)
 
     def _come_back(self) -> None:
         place = self.desk.memory.get("window.place", "")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QSplitter, QTextBrowser, QWidget
+from PySide6.QtCore import QSize, QUrl
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QWidget
 
 from villagedesk.base.paths import resource
 from villagedesk.ui.desk import Desk
@@ -29,7 +29,9 @@ class HelpWindow(QWidget):
         self.resize(desk.look.px(900), desk.look.px(640))
         self._list = QListWidget()
         self._list.setAccessibleName("说明目录")
-        self._list.addItems(list(manual_pages()))
+        for title in manual_pages():
+            item = QListWidgetItem(title, self._list)
+            item.setSizeHint(QSize(0, desk.look.px(38)))
         self._list.currentTextChanged.connect(self._read)
         self._text = QTextBrowser()
         self._text.setAccessibleName("说明正文")

@@ -61,7 +61,7 @@ class MediationActs:
             Action(
                 "start", "开始排查", icon="flag", writes=True, menu=self._rhythms(), tip="半月、每周或特殊时期的排查"
             ),
-            Action("print", "打印台账", self.print_rounds, "Ctrl+P", "printer"),
+            Action("print", "打印台账", self.print_rounds, "Ctrl+P", "printer", more=True),
             Action("report", "报送本轮", self.report_round, icon="megaphone", writes=True),
             Action("find", "登记排查事项", self.add_find, "Ctrl+N", "plus", "primary", writes=True),
         )

@@ -18,6 +18,7 @@ from villagedesk.ui.registers.front import Front
 
 DEFINE = "villagedesk.ui.registers.define"
 _BOOK_PAPERS = {"来访登记册": "visit", "办件登记册": "matter", "走访登记册": "walk", "巡查抽查记录": "patrol"}
+_MORE_PAPERS = {"积分公示": "points", "时间银行公示": "volunteer", "走访清单": "walk"}
 
 
 class BookActs:
@@ -34,6 +35,7 @@ class BookActs:
         return (
             Action("import", "导入 Excel…", self.import_book, icon="file-up", more=True, writes=True),
             Action("define", "设置这本台账…", self.define_book, icon="settings", more=True, writes=True),
+            Action("grids", "网格和户…", self.show_grids, icon="layout-grid", more=True),
             Action("words", "选项表…", self.define_words, icon="list", more=True, writes=True),
             Action("add-book", "新增一本台账…", self.add_book, icon="plus", more=True, writes=True),
             Action("print", "打印", icon="printer", menu=self._papers(register)),
@@ -50,6 +52,14 @@ class BookActs:
             for name, book in _BOOK_PAPERS.items()
             if book == register.id
         ]
+        found += [
+            Action(f"paper-{name}", name, lambda name=name: self._preview(name, month))
+            for name, book in _MORE_PAPERS.items()
+            if book == register.id
+        ]
+        if register.id == "matter" and (entry := self._front.panel.shown):
+            number = entry.number
+            found.append(Action("paper-missing", "缺件一次性告知单", lambda: self._preview("缺件告知单", number)))
         if register.id == "log":
             today = self._desk.today().isoformat()
             found += [
@@ -121,6 +131,10 @@ class BookActs:
     def add_book(self) -> None:
         """Add a book of the office."""
         load(f"{DEFINE}.book:BookDialog")(self._desk, self._widget, None).open()
+
+    def show_grids(self) -> None:
+        """The grids with their people and households."""
+        load(f"{DEFINE}.grids:GridsDialog")(self._desk, self._widget).open()
 
     def define_words(self) -> None:
         """Change the lists of words."""

@@ -11,7 +11,9 @@ from villagedesk.registers.definition import Register
 from villagedesk.registers.statistics import SPLIT_LABELS, Figure, Split, change_text
 from villagedesk.services.office import Office
 from villagedesk.services.registers.books import register_of
+from villagedesk.services.registers.lists import month_span
 from villagedesk.services.registers.stats import Balance, BookFigures, balances, book_figures
+from villagedesk.services.villagers.grids import Walk, walk_progress
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import row_of
 from villagedesk.ui.widgets.card import Card, clear_layout
@@ -30,6 +32,7 @@ class Counted:
     year: BookFigures
     before: BookFigures
     balances: tuple[Balance, ...]
+    walk: Walk | None = None
 
 
 def counted(office: Office, book: str, period: str) -> Counted:
@@ -41,6 +44,7 @@ def counted(office: Office, book: str, period: str) -> Counted:
         book_figures(office, register, str(year)),
         book_figures(office, register, str(year - 1)),
         balances(office, book) if register.ledger else (),
+        walk_progress(office, *month_span(period)) if book == "walk" else None,
     )
 
 
@@ -96,6 +100,8 @@ class FigureView(QWidget):
     def _show(self, found: Counted) -> None:
         clear_layout(self._box)
         self._box.addWidget(self._tiles(found.figures))
+        if found.walk is not None and found.walk.all:
+            self._box.addWidget(Text(f"{found.walk.says}，还有 {len(found.walk.to_see)} 户（打印—走访清单）", "strong"))
         charts = [self._months(found)]
         charts += [self._bars(split) for split in found.figures.splits if split.by != "month" and split.unit != "%"]
         if found.balances:

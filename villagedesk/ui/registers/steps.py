@@ -84,7 +84,10 @@ class StepActs:
 
     def row_actions(self, entry: Entry) -> tuple[Action, ...]:
         """What the menu of a row offers."""
-        found = [Action("print-entry", "打印这一条", lambda: self.print_entry(entry), icon="printer")]
+        found: list[Action] = []
+        if entry.book == "matter" and entry.facts.get("missing"):
+            found.append(Action("missing", "缺件一次性告知单", lambda: self._missing(entry), icon="stamp"))
+        found += [Action("print-entry", "打印这一条", lambda: self.print_entry(entry), icon="printer")]
         if entry.villager:
             villager = entry.villager
             found.append(
@@ -108,6 +111,9 @@ class StepActs:
             back = Action("restore", "恢复", lambda: self._restore(entry), icon="rotate-ccw", writes=True)
             return (*found, back)
         return (*found, Action("void", "作废…", lambda: self.void(entry), icon="trash-2", writes=True))
+
+    def _missing(self, entry: Entry) -> None:
+        preview_paper(self._desk, self._widget, "缺件告知单", entry.number)
 
     def void(self, entry: Entry) -> None:
         """Void an entry with a reason; its number stays."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from villagedesk.base.changes import Area
 from villagedesk.base.clock import month_text
+from villagedesk.services.roster.edit.replacement import Substitute, replace
 from villagedesk.ui.actions import Action, action_menu
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import Page, line_of
@@ -22,6 +26,8 @@ from villagedesk.ui.widgets.card import Card
 from villagedesk.ui.widgets.controls import MonthStepper, Segments, month_words
 from villagedesk.ui.widgets.states import EmptyState
 
+BEST = 5
+"""How many people the menu of a place offers; the side lists all."""
 _TONES = {"草稿": "warn", "已公示": "ok", "公示后有改动": "info"}
 
 
@@ -180,9 +186,31 @@ class RosterPage(Page):
             self.spot.show_spot(self.sheet, spot if spot.post else Spot(spot.date))
 
     def _menu(self, spot: Spot, where: QPoint) -> None:
+        """The menu of a place, with the best people for it when it is a name or a hole."""
+        if not spot.post:
+            self._pop(spot, where, ())
+            return
+        self.desk.ops.query(
+            lambda office: replace(office, spot.date, spot.shift, spot.person, spot.post),
+            lambda people: self._pop(spot, where, people),
+            key="roster.menu",
+        )
+
+    def _pop(self, spot: Spot, where: QPoint, people: Sequence[Substitute]) -> None:
         if self.sheet is None:
             return
-        action_menu(self.desk.look, self._spot_actions(spot), self, readonly=self.desk.readonly).popup(where)
+        verb = "换成" if spot.person else "补上"
+        best = [
+            Action(
+                one.person, f"{verb}{one.person}　{one.says}", partial(self.moves.put, spot, one.person), writes=True
+            )
+            for one in people
+            if one.fits
+        ][:BEST]
+        if best:
+            best.append(Action("-", ""))
+        actions = (*best, *self._spot_actions(spot))
+        action_menu(self.desk.look, actions, self, readonly=self.desk.readonly).popup(where)
 
     def _spot_actions(self, spot: Spot) -> tuple[Action, ...]:
         assert self.sheet is not None

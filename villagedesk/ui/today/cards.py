@@ -47,7 +47,7 @@ class StandsCard(Card):
         self._hours.setText("　".join(f"{name} {start:%H:%M}–{end:%H:%M}" for name, start, end in shifts[:3]))
         if not stands:
             self.body.addWidget(Text("今天没有排班。", "muted"))
-        many = len(stands) > 5
+        many = len(stands) > 3
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(0)
@@ -60,8 +60,8 @@ class StandsCard(Card):
         duty, look = stand.duty, self._desk.look
         line = Line()
         grid.addWidget(line, row, 0, 1, 6)
-        name = Text(duty.person, "heading" if many else "big")
-        name.setMinimumHeight(look.px(40 if many else 56))
+        name = Text(duty.person, "title" if many else "big")
+        name.setMinimumHeight(look.px(42 if many else 56))
         for column, widget in enumerate(
             (Text(duty.post, "muted"), name, Text(duty.title, "muted"), Text(_phone(duty.phone)))
         ):
@@ -155,7 +155,7 @@ class VisitsCard(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__("接待群众（近十二个月，人次）")
         self._chart = Columns(desk.look, "人次")
-        self._chart.setMinimumHeight(desk.look.px(96))
+        self._chart.setMinimumHeight(desk.look.px(84))
         self.body.addWidget(self._chart, 1)
 
     def show_visits(self, visits: Sequence[tuple[str, float]]) -> None:

@@ -110,7 +110,7 @@ class TodayPage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        needed = self.stands.sizeHint().height() + self.week.sizeHint().height() + self.desk.look.px(56 + 160) + 160
+        needed = self.stands.sizeHint().height() + self.week.sizeHint().height() + self.desk.look.px(56 + 140) + 110
         self.visits.setVisible(self.height() >= needed)
 
     def refresh(self) -> None:

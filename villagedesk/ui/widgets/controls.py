@@ -167,6 +167,17 @@ class ClickRow(QPushButton):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(8, 4, 8, 4)
         self.row.setSpacing(12)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Wrapping words in it need more height where it is narrow."""
+        return self.row.hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as what is in it at this width."""
+        return max(self.row.heightForWidth(width), self.sizeHint().height() if not self.row.hasHeightForWidth() else 36)
 
     def sizeHint(self) -> QSize:
         """As high as what is in it."""

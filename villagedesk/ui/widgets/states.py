@@ -32,7 +32,10 @@ class EmptyState(QWidget):
         row.setContentsMargins(0, 12, 0, 0)
         row.addStretch(1)
         for action in actions:
-            row.addWidget(action_button(look, action))
+            button = action_button(look, action)
+            row.addWidget(button)
+            if action.role == "primary":
+                button.setFocus()
         row.addStretch(1)
         box.addLayout(row)
         box.addStretch(3)

@@ -11,7 +11,7 @@ from villagedesk.mediation.volume import Need, Place, State
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.mediation.looks import place_sign
 from villagedesk.ui.widgets.card import Card, clear_layout
-from villagedesk.ui.widgets.text import Chip, Text
+from villagedesk.ui.widgets.text import Chip, Elided, Text
 
 
 class VolumeList(Card):
@@ -67,7 +67,7 @@ class VolumeList(Card):
         mark = Text(sign, "error" if tone == "bad" else "strong")
         mark.setFixedWidth(self._desk.look.px(16))
         row.addWidget(mark)
-        row.addWidget(Text(title, "muted" if place and place.state is State.ABSENT else "body"), 1)
+        row.addWidget(Elided(title, "muted" if place and place.state is State.ABSENT else "body"), 1)
         button.clicked.connect(lambda _checked=False: self.choose(place))
         self._rows.addWidget(button)
         self._buttons.append((button, place))

@@ -139,8 +139,8 @@ class MarkingDelegate(RowsDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """A soft ground under each hit, then the cell as ever."""
-        text = str(index.data() or "")
-        if self.words and not index.data(CHIP) and (places := marks(text, self.words)):
+        text = str(index.data() or "") if self.words and not index.data(CHIP) else ""
+        if text and (places := marks(text, self.words)):
             look = self._own_look
             painter.save()
             painter.setFont(look.font("strong" if index.data(BOLD) else "body"))

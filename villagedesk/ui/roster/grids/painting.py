@@ -150,7 +150,7 @@ class DayPainter:
         """The place under a dragged name: green where it fits, red where a rule would be broken."""
         role = "ok" if fine else "accent"
         color = self._look.color(f"{role}_soft")
-        color.setAlpha(150)
+        color.setAlpha(60)
         self._painter.setBrush(color)
         self._painter.setPen(QPen(self._look.color(role), 2, Qt.PenStyle.DashLine))
         self._painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 4, 4)
