@@ -184,7 +184,7 @@ def run_headless(office: Path) -> int:
     at = ("--office", str(office))
     machine = DEMO / "1_attlog.dat"
     villagedesk("roster", "plan", next_month, "--keep-published", *at)
-    villagedesk("punches", "demo-file", str(machine), "--month", this_month, *at)
+    villagedesk("demo-machine", str(machine), this_month, *at)
     villagedesk("punches", "import", str(machine), "--device", "村部考勤机", *at)
     posted, sheet = DEMO / f"值班公示表-{next_month}.pdf", DEMO / f"考勤月报-{last_month}.xlsx"
     villagedesk(

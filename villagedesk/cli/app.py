@@ -16,6 +16,7 @@ COMMANDS = {
     "backup": "villagedesk.cli.office:backup",
     "restore": "villagedesk.cli.office:restore",
     "demo": "villagedesk.cli.demo:demo",
+    "demo-machine": "villagedesk.cli.demo:demo_machine",
     "window": "villagedesk.cli.window:window",
     "people": "villagedesk.cli.plan.people:people",
     "calendar": "villagedesk.cli.plan.calendar:calendar",

@@ -1,4 +1,4 @@
-"""The command that furnishes a demonstration office."""
+"""The commands that furnish a demonstration office and hand out its machine's file."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from villagedesk.base.clock import office_clock
-from villagedesk.cli.answer import DATE, answer, json_option
+from villagedesk.cli.answer import DATE, MONTH, answer, json_option, office_option, opened
 from villagedesk.services.demo import office as demo_office
+from villagedesk.services.demo.punches import write_demo_machine_file
 
 
 @click.command()
@@ -24,3 +25,15 @@ def demo(file: Path, village: str, seed: int, today: date | None, as_json: bool)
     demo_office.furnish_office(file, village, seed, day)
     value = {"office": str(file), "village": village, "seed": seed, "today": day.isoformat()}
     answer(value, as_json, lambda: f"演示用的办公文件做好了：{file}")
+
+
+@click.command(name="demo-machine")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("month", type=MONTH)
+@office_option
+@json_option
+def demo_machine(file: Path, month: str, office_file: Path | None, as_json: bool) -> None:
+    """把演示考勤机一个月的记录写成优盘上那样的文件。"""
+    with opened(office_file, readonly=True) as office:
+        lines = write_demo_machine_file(office, file, month)
+    answer({"file": str(file), "lines": lines}, as_json, lambda: f"已写出考勤机文件：{file}（{lines} 行）")
