@@ -18,7 +18,6 @@ from villagedesk.base import plain
 from villagedesk.base.clock import moment_text
 from villagedesk.base.errors import Mistake
 
-
 FIRST_YEAR, LAST_YEAR = 1949, 2200
 
 
