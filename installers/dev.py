@@ -185,7 +185,7 @@ def run_headless(office: Path) -> int:
     machine = DEMO / "1_attlog.dat"
     villagedesk("roster", "plan", next_month, "--keep-published", *at)
     villagedesk("demo-machine", str(machine), this_month, *at)
-    villagedesk("punches", "import", str(machine), "--device", "村部考勤机", *at)
+    villagedesk("punches", "import", str(machine), "--device", "大门考勤机", *at)
     posted, sheet = DEMO / f"值班公示表-{next_month}.pdf", DEMO / f"考勤月报-{last_month}.xlsx"
     villagedesk(
         "paper", "值班公示表", next_month, "--pdf", str(posted), "--xlsx", str(posted.with_suffix(".xlsx")), *at
