@@ -85,3 +85,36 @@ class StatsData:
     period: str
     figures: tuple[FigureRow, ...]
     splits: tuple[FigureSplit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingData:
+    """What is missing for a matter, told once."""
+
+    number: str
+    day: str
+    applicant: str
+    matter: str
+    missing: str
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceRow:
+    """One household's points or hours."""
+
+    name: str
+    earned: float
+    spent: float
+    left: float
+
+
+@dataclass(frozen=True, slots=True)
+class WalkRow:
+    """One household still to visit."""
+
+    grid: str
+    head: str
+    address: str
+    members: int
+    tags: str

@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from villagedesk.base.document import Document
-from villagedesk.papers.registers import book_list, day_log, figures, handover, record
+from villagedesk.papers.registers import book_list, day_log, figures, handover, notices, record
+from villagedesk.papers.registers.data import BalanceRow, MissingData, WalkRow
 from villagedesk.services.office import Office, head
 from villagedesk.services.papers.paper import Paper
 from villagedesk.services.registers.books import register_of, registers
 from villagedesk.services.registers.entries import find_entry
 from villagedesk.services.registers.exchange import sheets
-from villagedesk.services.registers.lists import month_entries
+from villagedesk.services.registers.lists import month_entries, month_span
+from villagedesk.services.registers.stats import balances
+from villagedesk.services.villagers.grids import walk_progress
+from villagedesk.store.books import villagers
 
 
 def _words(month: str) -> str:
@@ -82,6 +86,41 @@ def _figures(office: Office, month: str) -> tuple[Document, ...]:
     return (figures.document(sheets.counted(office, month), head(office)),)
 
 
+def _missing(office: Office, key: str) -> tuple[Document, ...]:
+    entry = find_entry(office, "matter", key.rpartition("/")[2])
+    facts = entry.facts
+    matter = " ".join(str(facts[name]) for name in ("matter", "content") if facts.get(name))
+    data = MissingData(
+        entry.number,
+        entry.day.isoformat(),
+        str(facts.get("applicant") or ""),
+        matter,
+        str(facts.get("missing") or ""),
+        str(facts.get("agent") or ""),
+    )
+    return (notices.missing(data, head(office)),)
+
+
+def _balances(office: Office, book: str, title: str, unit: str) -> tuple[Document, ...]:
+    rows = [BalanceRow(b.name, b.earned, b.spent, b.left) for b in balances(office, book)]
+    return (notices.balances(rows, title, unit, head(office)),)
+
+
+def _points(office: Office, _key: str) -> tuple[Document, ...]:
+    return _balances(office, "points", "积分公示", "分")
+
+
+def _hours(office: Office, _key: str) -> tuple[Document, ...]:
+    return _balances(office, "volunteer", "志愿服务时间银行公示", "小时")
+
+
+def _to_visit(office: Office, month: str) -> tuple[Document, ...]:
+    walk = walk_progress(office, *month_span(month))
+    names = {grid.id: grid.name for grid in villagers.grids(office.store)}
+    rows = [WalkRow(names.get(h.grid or 0, ""), h.head, h.address, h.members, h.tags) for h in walk.to_see]
+    return (notices.to_visit(rows, walk.says, _words(month), head(office)),)
+
+
 PAPERS: tuple[Paper, ...] = (
     Paper("来访登记册", "群众来访接待登记册", "month", _visits, unmasked=True, book="台账", alias="visits"),
     Paper("办件登记册", "办件代办登记册", "month", _matters, unmasked=True, book="台账", alias="matters"),
@@ -91,6 +130,10 @@ PAPERS: tuple[Paper, ...] = (
     Paper("值班日志册", "一个月的值班日志", "month", _logs, unmasked=True, book="台账", alias="day-logs"),
     Paper("交接班记录", "交接班记录", "month", _handover, unmasked=True, book="台账", alias="handover"),
     Paper("走访记录", "单条记录（走访、来访、办件……）", "entry", _record, unmasked=True, book="台账", alias="entry"),
+    Paper("缺件告知单", "缺件一次性告知单", "entry", _missing, unmasked=True, book="台账", alias="missing-papers"),
+    Paper("积分公示", "积分公示", "none", _points, book="台账", alias="points"),
+    Paper("时间银行公示", "志愿服务时间银行公示", "none", _hours, book="台账", alias="volunteer-hours"),
+    Paper("走访清单", "本月还没有走访的户", "month", _to_visit, unmasked=True, book="台账", alias="to-visit"),
     Paper("台账", "一个月的全部台账", "month", _all_full, unmasked=True, book="台账", alias="registers"),
     Paper(
         "台账（遮盖）", "一个月的全部台账，已遮盖个人信息", "month", _all_masked, book="台账", alias="registers-masked"

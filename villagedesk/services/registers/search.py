@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -18,6 +19,8 @@ from villagedesk.store.books import search
 from villagedesk.store.books.search import Thing
 from villagedesk.store.file.audit import Change
 from villagedesk.store.file.store import Store
+
+_NUMBERED = re.compile(r"\D{1,4}\d{4}\D{1,3}\d")
 
 
 def index_thing(store: Store, change: Change, thing: Thing) -> None:
@@ -65,7 +68,7 @@ def find(office: Office, text: str, kinds: Sequence[str] = (), limit: int = 50) 
 
 
 def _matches(office: Office, query: str, kinds: Sequence[str], limit: int) -> list[tuple[Any, ...]]:
-    if not kinds and query[0].isalpha() and any(ch.isdigit() for ch in query):
+    if not kinds and _NUMBERED.match(query):
         for register in registers(office).values():
             if (prefix := number_prefix(query, register.number)) and (
                 found := search.numbered(office.store, prefix, limit)

@@ -19,6 +19,7 @@ from villagedesk.ui.registers.front import Front
 DEFINE = "villagedesk.ui.registers.define"
 _BOOK_PAPERS = {"来访登记册": "visit", "办件登记册": "matter", "走访登记册": "walk", "巡查抽查记录": "patrol"}
 _MORE_PAPERS = {"积分公示": "points", "时间银行公示": "volunteer", "走访清单": "walk"}
+_NEW_WORDS = {"visit": ("来访", "F2"), "matter": ("办件", "F3"), "log": ("日志", "F5")}
 
 
 class BookActs:
@@ -31,7 +32,7 @@ class BookActs:
 
     def actions(self, register: Register) -> tuple[Action, ...]:
         """The actions of a book."""
-        key = "F2" if register.id == "visit" else "Ctrl+N"
+        word, key = _NEW_WORDS.get(register.id, ("登记", "Ctrl+N"))
         return (
             Action("import", "导入 Excel…", self.import_book, icon="file-up", more=True, writes=True),
             Action("define", "设置这本台账…", self.define_book, icon="settings", more=True, writes=True),
@@ -40,9 +41,7 @@ class BookActs:
             Action("add-book", "新增一本台账…", self.add_book, icon="plus", more=True, writes=True),
             Action("print", "打印", icon="printer", menu=self._papers(register)),
             Action("export", "导出", self.export, icon="file-down"),
-            Action(
-                "new", f"新{register.short[-2:]} {key}", self._entries.start, "Ctrl+N", "plus", "primary", writes=True
-            ),
+            Action("new", f"新{word} {key}", self._entries.start, "Ctrl+N", "plus", "primary", writes=True),
         )
 
     def _papers(self, register: Register) -> tuple[Action, ...]:

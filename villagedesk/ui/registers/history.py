@@ -31,7 +31,7 @@ class HistoryDialog(QDialog):
     def __init__(self, desk: Desk, parent: QWidget, of: str, key: int) -> None:
         super().__init__(parent)
         self.setWindowTitle("往来记录")
-        self.resize(desk.look.px(920), desk.look.px(560))
+        self.resize(desk.look.room(920, 560))
         self.heading, self._facts, self._counts = Text("", "heading"), Text("", "muted"), Text("", "body")
         self.table = RowsView(desk, "registers.history", COLUMNS)
         self.table.opened.connect(self._open)

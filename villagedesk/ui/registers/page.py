@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from villagedesk.base.changes import Area
@@ -71,7 +72,7 @@ class RegistersPage(Page):
         self._wanted: int = 0
         self._offered = False
         self.search = SearchEdit(desk.look, "张 / zjg / 尾号 / 编号…")
-        self.search.setMinimumWidth(desk.look.px(210))
+        self.search.setMinimumWidth(190)
         self.search.asked.connect(lambda _text: self._ask_list())
         self.views = Segments((("list", "记录"), ("figures", "统计")))
         self.views.chosen.connect(self.show_view)
@@ -270,8 +271,17 @@ class RegistersPage(Page):
         self.book_acts.take_files(files)
 
     def restyle(self) -> None:
-        """The form keeps its width in characters."""
-        self.panel.setFixedWidth(self.desk.look.px(360))
+        """The form keeps its width in characters as far as the page has room."""
+        self._fit()
+        QTimer.singleShot(0, self._narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The form takes at most a third of a narrow page."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.panel.setFixedWidth(min(self.desk.look.px(360), max(360, self.width() * 3 // 10)))
 
     def sifted(self) -> tuple[lists.Sift, str]:
         """What the list shows: its sift and the words searched for."""

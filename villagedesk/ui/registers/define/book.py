@@ -84,7 +84,7 @@ class BookDialog(QDialog):
         self._register = register or _empty_book()
         self._new = register is None
         self.setWindowTitle("新增台账" if self._new else "设置台账")
-        self.resize(desk.look.px(820), desk.look.px(640))
+        self.resize(desk.look.room(820, 640))
         self.head = FieldForm(desk, _HEAD, columns=3)
         shown = self._register
         self.head.show_values({"title": shown.title, "unit": shown.unit, "number": shown.number})

@@ -27,12 +27,12 @@ def _people(sheet: GridSheet, role: str) -> str:
 
 COLUMNS: tuple[Column[GridSheet], ...] = (
     Column("number", "编号", lambda s: s.grid.number, width=4.4, muted=True),
-    Column("name", "网格", lambda s: ("　" if s.grid.parent else "") + s.grid.name, width=9, bold=True),
+    Column("name", "网格", lambda s: ("　" if s.grid.parent else "") + s.grid.name, width=11, bold=True),
     Column("households", "户数", lambda s: s.households, width=3.6, right=True),
     Column("leader", "网格长", lambda s: _people(s, "网格长") or _people(s, "微网格长"), width=5.6),
-    Column("members", "网格员", lambda s: _people(s, "网格员"), width=9),
+    Column("members", "网格员", lambda s: _people(s, "网格员"), width=8),
     Column("informer", "信息员", lambda s: _people(s, "信息员"), width=0),
-    Column("hint", "", lambda s: s.hint, width=13, tone=lambda _s: "warn"),
+    Column("hint", "", lambda s: s.hint, width=9, tone=lambda _s: "warn"),
 )
 _NEW = (
     Field("number", "编号", required=True, help="如 01，微网格 01-1。"),
@@ -52,7 +52,7 @@ class GridsDialog(QDialog):
         super().__init__(parent)
         self._desk = desk
         self.setWindowTitle("网格和户")
-        self.resize(desk.look.px(980), desk.look.px(520))
+        self.resize(desk.look.room(980, 520))
         self.table = RowsView(desk, "registers.grids", COLUMNS)
         self.table.opened.connect(self._edit_roles)
         self._facts = Text("", "muted")

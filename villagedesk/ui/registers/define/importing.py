@@ -36,7 +36,7 @@ class ImportBookDialog(QDialog):
         self._preview: Preview | None = None
         self._boxes: list[QComboBox] = []
         self.setWindowTitle("导入 Excel 台账")
-        self.resize(desk.look.px(960), desk.look.px(620))
+        self.resize(desk.look.room(960, 620))
         self._drop = DropZone(
             desk, "把 Excel、WPS 表格或 CSV 拖到这里", "表格 (*.xlsx *.xls *.et *.ods *.csv)", many=False
         )

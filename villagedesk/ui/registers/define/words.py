@@ -29,7 +29,7 @@ class WordsDialog(QDialog):
         self._desk = desk
         self._lists: dict[str, tuple[str, ...]] = {}
         self.setWindowTitle("选项表")
-        self.resize(desk.look.px(420), desk.look.px(520))
+        self.resize(desk.look.room(420, 520))
         self.which = QComboBox()
         self.which.setAccessibleName("哪一张选项表")
         self.which.activated.connect(lambda _index: self._show_words())

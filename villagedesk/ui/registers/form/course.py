@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from villagedesk.registers.definition import Register
+from villagedesk.registers.definition import Register, State
 from villagedesk.registers.entry import Entry, Taken
 from villagedesk.services.registers.links import Linked
 from villagedesk.ui.actions import Action, action_menu
@@ -33,13 +33,19 @@ def strip_of(register: Register, entry: Entry, taken: tuple[Taken, ...]) -> list
     if not finished:
         onward = [step.to for step in register.steps_from(entry.state) if step.to not in names]
         rest = [state for state in register.states if state.name not in names]
-        coming = [state.name for state in rest if state.name in onward][:1] + [s.name for s in rest if s.end][:1]
+        usual = [state.name for state in rest if state.name in onward and _usual(state)]
+        coming = usual[:1] + [state.name for state in rest if state.end][:1]
     shown = gone[-(_MOST - len(set(coming))) :]
     crowded = len(shown) + len(set(coming)) > 4
     strip = [(word, at[:5] if crowded else at, "done") for word, at in shown]
     if not finished:
         strip[-1] = (*strip[-1][:2], "now")
     return strip + [(word, "", "coming") for word in dict.fromkeys(coming)]
+
+
+def _usual(state: State) -> bool:
+    """Whether a state lies on the plain way: not handed on, not sent up, not sent back."""
+    return not state.links_to and not state.name.startswith(("转", "上报", "退", "不", "未"))
 
 
 class Course(QWidget):
