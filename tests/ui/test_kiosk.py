@@ -15,7 +15,9 @@ from villagedesk.services.signs import board, checks, desk
 from villagedesk.store.signs import Draw
 from villagedesk.ui.checks.record import CheckDialog
 from villagedesk.ui.checks.window import ChecksWindow
+from villagedesk.ui.forms.form import FormDialog
 from villagedesk.ui.frame.window import Window
+from villagedesk.ui.kiosk import clerk
 from villagedesk.ui.kiosk.board import BoardWindow
 from villagedesk.ui.kiosk.window import KioskWindow
 
@@ -191,3 +193,26 @@ def test_without_a_plan_the_window_offers_to_draw_one(open_window: Open, qtbot: 
     assert shown._draw.isVisible()
     assert "抽签决定" in shown.plan.text()
     shown.check_now()
+
+
+def test_the_clerk_signs_for_somebody_and_sets_a_forgotten_pin_anew(
+    open_window: Open, office: Office, persons: list[int], qtbot: QtBot
+):
+    window = open_window("people")
+    clerk.sign_for(window.desk, window)
+    window.desk.ops.settle()
+    dialog = window.findChild(FormDialog)
+    said = {"person": "李秀英", "state": "签到", "at": office.clock() - timedelta(hours=1), "why": "手指受伤"}
+    dialog.form.show_values(said)
+    dialog.submit()
+    window.desk.ops.settle()
+    today = office.clock().date()
+    (made,) = desk.signed_for(office, today, today)
+    assert (made.label, made.state, made.why) == ("李秀英", "in", "手指受伤")
+    clerk.reset_pin(window.desk, window)
+    window.desk.ops.settle()
+    dialog = next(d for d in window.findChildren(FormDialog) if "密码" in d.windowTitle())
+    dialog.form.show_values({"person": "王芳", "pin": "2580"})
+    dialog.submit()
+    window.desk.ops.settle()
+    assert next(t for t in desk.tiles(office) if t.label == "王芳").has_pin

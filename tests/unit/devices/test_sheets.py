@@ -452,3 +452,24 @@ def test_no_old_stream_brings_its_reader_down(tmp_path_factory: pytest.TempPathF
     for version in (2, 3, 4, 5):
         file.write_bytes(old_biff(version, (("a", 1.0),))[:-4] + data)
         assert list(biff.sheets(file))
+
+
+def test_the_first_and_last_sign_of_a_day_do_not_count_beside_the_signs_themselves(tmp_path: Path):
+    rows = (
+        ("时间", "姓名", "账号", "最早", "最晚", "上班1打卡时间", "下班1打卡时间"),
+        ("2026/11/02 星期一", "张", "zhang", "07:58", "17:30", "07:58", "17:30"),
+        ("2026/11/03 星期二", "张", "zhang", "07:58", "17:30", "07:58", "17:30"),
+    )
+    _, good, _ = read(xlsx(tmp_path / "a.xlsx", rows))
+    assert len(good) == 4
+
+
+def test_a_table_whose_dates_have_no_year_asks_for_it(tmp_path: Path):
+    file = xlsx(
+        tmp_path / "a.xlsx", (("姓名", "工号", "打卡时间"), ("张", "7", "11-02 07:58"), ("张", "7", "11月3日 07:58"))
+    )
+    found = recognise(file, NOW)
+    assert isinstance(found, Found)
+    with pytest.raises(Mistake, match="--year"):
+        list(found.read(NOW))
+    assert [at for _, at in read(file, Wishes(NOW.now, year=2025))[1]] == ["2025-11-02 07:58:00", "2025-11-03 07:58:00"]

@@ -30,6 +30,7 @@ SIGNED = _words(
     "首次打卡 末次打卡 最早打卡时间 最晚打卡时间 打卡记录 刷卡记录 考勤记录 ClockIn ClockOut CheckIn CheckOut "
     "TimeIn TimeOut"
 )
+SUMMED = _words("最早 最晚 最早打卡 最晚打卡 首次打卡 末次打卡 最早打卡时间 最晚打卡时间")
 HOURS = _words("上班时间 下班时间 上班 下班 上班打卡 下班打卡 时间 Time 时刻 考勤时间")
 STATE = _words("记录状态 打卡类型 签到类型 进出状态 出入状态 进出类型 考勤状态 状态 INOUT In/Out State 类型")
 VERIFY = _words("比对方式 对比方式 验证方式 识别方式 打卡方式 打卡结果 VerifyMode Verify")
@@ -72,6 +73,8 @@ def by_words(header: Sequence[Value], examples: Sequence[Sequence[Value]]) -> Co
     day = first(DATE, _DATE, (moment,)) if moment < 0 else -1
     badge = first(BADGE, _FILLED)
     signed = _all(words, SIGNED, examples, day)
+    # the first and last sign of a day repeat the signs themselves
+    signed = tuple(column for column in signed if words[column] not in SUMMED) or signed
     times = (
         signed
         or tuple(column for column in _numbered(words, examples, day) if column not in (day, badge))
@@ -104,7 +107,7 @@ def by_wishes(header: Sequence[Value], wanted: Mapping[str, str]) -> Columns:
 
 _MOMENT = re.compile(
     r"\d{1,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,4}.*\d{1,2}\s*[:：时]\s*\d{2}"
-    r"|\d{14}|\d{8}[ T]?\d{2}:?\d{2}|\d{5}\.\d+",
+    r"|\d{1,2}\s*[-/月]\s*\d{1,2}日?\s+\d{1,2}\s*[:：]\s*\d{2}.*|\d{14}|\d{8}[ T]?\d{2}:?\d{2}|\d{5}\.\d+",
     re.S,
 )
 _DATE = re.compile(r"\d{1,4}\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,4})?.*|(?:19|20)\d{6}|[34]\d{4}(?:\.0)?", re.S)

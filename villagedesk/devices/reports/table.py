@@ -56,6 +56,7 @@ def unmapped(sheet: Sheet, encoding: str) -> Unmapped | None:
 
 def read(tables: Sequence[Table], wishes: Wishes) -> Iterator[Batch]:
     """Every row of every understood table, in batches."""
+    _ask_year(tables, wishes)
     order = wishes.date_order or _order(tables, wishes)
     for table in tables:
         collector = Collector(wishes.now.date(), to_minute=False)
@@ -72,6 +73,21 @@ def _joined(above: Sequence[Value], below: Sequence[Value]) -> list[Value]:
     width = max(len(above), len(below))
     pick = [(row[i] if i < len(row) else "") for row in (below, above) for i in range(width)]
     return [low if shown(low) else high for low, high in zip(pick[:width], pick[width:], strict=True)]
+
+
+def _ask_year(tables: Sequence[Table], wishes: Wishes) -> None:
+    """`Mistake` when the dates of a table have no year and nobody said which it is."""
+    for table in tables:
+        column = table.columns.moment if table.columns.moment >= 0 else table.columns.date
+        first = next(
+            (row[column] for row in table.sheet.rows[table.header + 1 :] if column < len(row) and row[column]), ""
+        )
+        bare = moments.read_date(first)[1] and not moments.read_date(first, year=2024)[1]
+        if bare and wishes.year is None:
+            raise Mistake(
+                f"表里的日期（例如 {shown(first)}）没有写年份，没有导入；请用 --year 写明年份，例如 --year 2026。",
+                "year",
+            )
 
 
 def _order(tables: Sequence[Table], wishes: Wishes) -> str:

@@ -12,7 +12,7 @@ from villagedesk.ui.desk import Desk, Go
 from villagedesk.ui.frame.sides import Sides
 from villagedesk.ui.frame.status import take_size
 from villagedesk.ui.look.look import SIZES
-from villagedesk.ui.pages import PAGES
+from villagedesk.ui.pages import PAGES, load
 
 
 class Frame(Protocol):
@@ -76,9 +76,18 @@ def _commands(window: Frame) -> tuple[Action, ...]:
         Action("about", "关于和许可证", lambda: sides.show("about"), "", "info"),
         Action("kiosk", "打开签到台", lambda: sides.show("kiosk"), "", "log-in"),
         Action("board", "打开去向牌", lambda: sides.show("board"), "", "map-pin"),
+        Action("sign-for", "代签", lambda: _clerk(window, "sign_for"), "", "square-pen", writes=True),
+        Action("reset-pin", "重设签到密码", lambda: _clerk(window, "reset_pin"), "", "key-round", writes=True),
         Action("checks", "查岗", lambda: sides.show("checks"), "", "clipboard-check"),
         Action("another", "打开别的办公文件…", lambda: window.ask_office("choose"), "Ctrl+O", "folder-open"),
         Action("fresh", "新建办公室…", lambda: window.ask_office("new"), "", "plus"),
+    )
+
+
+def _clerk(window: Frame, act: str) -> None:
+    """What the clerk may do for others at the desk; its forms are loaded when they are asked for."""
+    load(f"villagedesk.ui.kiosk.clerk:{act}")(
+        window.desk, QApplication.activeWindow() or QApplication.topLevelWidgets()[0]
     )
 
 
