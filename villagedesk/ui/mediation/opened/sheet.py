@@ -128,6 +128,9 @@ class SheetPanel(Card):
         for slot in shown.slots:
             lines = min(9, max(2, sum(1 + len(part) // 19 for part in slot.text.splitlines())))
             panel.form.editors[slot.name].widget.setFixedHeight(self._desk.look.px(18 + 22 * lines))
+        layout = panel.form.layout()
+        if layout is not None:
+            layout.activate()  # the scroll area has already measured the form with the usual heights
         return panel
 
     def _scan_rows(self, scans: Sequence[Scan], locked: bool) -> QWidget:
