@@ -92,6 +92,7 @@ def request_leave(office: Office, values: Mapping[str, Any]) -> Result[int]:
     one = replace(one, steps=steps, report_to=found.route.report_to, note=note)
     key = _store(office, one, "请假")
     says = f"{wanted['person']}{wanted['kind']} {found.days:g} 天已登记，审批：{found.route.text}。"
+    says += signed_hint(office, one.first.day, one.last.day)
     return Result(key, Changes(_TOUCHED, says, lambda later: withdraw(later, key, "撤销登记")))
 
 
@@ -103,6 +104,7 @@ def record_errand(office: Office, values: Mapping[str, Any]) -> Result[int]:
     one = replace(_absence(office, wanted, shelf.ERRAND), state=shelf.APPROVED, steps=(step,))
     key = _store(office, one, "登记公出")
     says = f"{wanted['person']}{wanted['kind']}已登记：{one.first} 到 {one.last}。"
+    says += signed_hint(office, one.first.day, one.last.day)
     return Result(key, Changes(_TOUCHED, says, lambda later: withdraw(later, key, "撤销登记")))
 
 
@@ -126,7 +128,6 @@ def _absence(office: Office, wanted: Mapping[str, Any], sort: str) -> Absence:
 
 
 def _store(office: Office, one: Absence, what: str) -> int:
-    _refuse_signed(office, one.first.day, one.last.day)
     if one.substitute == one.person:
         raise Mistake("替班人不能是本人。", "substitute")
     for other in shelf.absences(office.store, one.first.day, one.last.day, one.person):
@@ -173,10 +174,10 @@ def _taken(office: Office, person: int, year: int, kind: str) -> tuple[float, fl
     return total, of_kind
 
 
-def _refuse_signed(office: Office, first: date, last: date) -> None:
-    for month in signed.frozen_months(office.store):
-        if f"{first:%Y-%m}" <= month <= f"{last:%Y-%m}":
-            raise Mistake(f"{month} 的考勤月报已经签定，不能再改；确有差错请在该月用“更正”。", "from_on")
+def signed_hint(office: Office, first: date, last: date) -> str:
+    """What to say when an explanation touches a signed month: the sheet keeps still until it is amended."""
+    months = [m for m in signed.frozen_months(office.store) if f"{first:%Y-%m}" <= m <= f"{last:%Y-%m}"]
+    return f"{'、'.join(months)} 的月报已经签定，要再点“更正”才会改到月报上。" if months else ""
 
 
 def decide(office: Office, key: int, agree: bool, note: str = "") -> Changes:
@@ -209,7 +210,6 @@ def _undecide(office: Office, key: int, step: Step) -> Changes:
 def withdraw(office: Office, key: int, reason: str) -> Changes:
     """Take a request back; it stays in the history with its reason."""
     one = _found(office, key)
-    _refuse_signed(office, one.first.day, one.last.day)
     with office.change("撤回请假") as change:
         shelf.update_absence(change, key, {"state": shelf.WITHDRAWN, "note": reason}, reason)
     return Changes(_TOUCHED, f"{labels(office)[one.person]}的{one.kind}已撤回。", lambda later: _put_state(later, one))

@@ -12,11 +12,11 @@ from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.errors import Mistake
 from villagedesk.base.fields import Field, Kind, check
 from villagedesk.services import calendar
+from villagedesk.services.attendance.absences import signed_hint
 from villagedesk.services.attendance.facts import slots
 from villagedesk.services.attendance.profiles import profile_on
 from villagedesk.services.office import Office
 from villagedesk.services.people import labels, person_named
-from villagedesk.store import attendance as signed
 from villagedesk.store import explanations as shelf
 from villagedesk.store.explanations import StoredCorrection
 
@@ -51,8 +51,6 @@ def request_correction(office: Office, values: Mapping[str, Any], confirmed: boo
     now = office.clock()
     if at > now:
         raise Mistake("应签时间还没有到，不能补签。", "sign_at")
-    if f"{at:%Y-%m}" in signed.frozen_months(office.store):
-        raise Mistake(f"{at:%Y-%m} 的考勤月报已经签定，不能再补签；确有差错请用“更正”。", "sign_at")
     if not _on_duty(office, labels(office)[person.id], at):
         raise Mistake(
             f"{wanted['person']} {at:%m-%d %H:%M} 前后没有班次，补签不会起作用；请核对日期和时间。", "sign_at"
@@ -76,6 +74,7 @@ def request_correction(office: Office, values: Mapping[str, Any], confirmed: boo
     with office.change("补签") as change:
         key = shelf.insert_correction(change, one)
     says = f"{wanted['person']} {at:%m-%d %H:%M} 的补签已登记" + ("并确认。" if confirmed else "，等待书记确认。")
+    says += signed_hint(office, at.date(), at.date())
     return Result(key, Changes(_TOUCHED, says, lambda later: withdraw_correction(later, key, "撤销登记")))
 
 
@@ -113,8 +112,6 @@ def decide_correction(office: Office, key: int, agree: bool, note: str = "") -> 
 def withdraw_correction(office: Office, key: int, reason: str) -> Changes:
     """Take a correction back; it stays in the history with its reason."""
     one = _found(office, key)
-    if f"{one.sign_at:%Y-%m}" in signed.frozen_months(office.store):
-        raise Mistake("这个月的考勤月报已经签定，补签不能撤回。")
     with office.change("撤回补签") as change:
         shelf.update_correction(change, key, {"state": "已撤回", "note": reason}, reason)
     return Changes(_TOUCHED, "补签已撤回。", lambda later: _put_back(later, one))

@@ -84,7 +84,7 @@ def amend(office: Office, name: str, person: str, day: date, why: str) -> Result
         raise Mistake(f"{name} 还没有签定，直接补签或登记请假就行，不用更正。", "month")
     found = next((one for one in drift(office, name) if one.person == person and one.day == day), None)
     if found is None:
-        raise Mistake(f"{person} {day} 按现有的打卡和说明判定没有变化；请先补全当天的凭据再更正。", "day")
+        raise Mistake(f"{person} {day} 按现有的打卡和说明判定没有变化；请先补签，或登记公出、请假，再更正。", "day")
     verdicts = _now(office, person, day)
     now = word(cell(day, verdicts)) if verdicts else "无班"
     one = StoredAmendment(

@@ -148,7 +148,7 @@ def ask_amendment(desk: Desk, parent: QWidget, found: DayEvidence) -> None:
     def offer(changed: tuple[Drift, ...]) -> None:
         mine = next((one for one in changed if one.person == found.person and one.day == found.day), None)
         if mine is None:
-            desk.say("按现有的打卡和说明，这一天的判定没有变化，不用更正。", "warn")
+            desk.say("按现有的打卡和说明，这一天的判定没有变化；请先补签，或登记公出、请假，再点更正。", "warn")
             return
         text = f"签定时：{mine.signed}\n现有凭据：{mine.now}\n\n更正的原因会印在月报上："
         messages.ask_text(parent, "更正", text, _amend)

@@ -27,7 +27,7 @@ class FlagsDialog(QDialog):
         self.setWindowTitle("签字前的疑点")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._month, self._go = desk, month, go
-        self.resize(desk.look.px(980), desk.look.px(560))
+        self.resize(desk.look.room(980, 560))
         self.title = Text(f"{month} 签字前的疑点", "heading")
         self.table = RowsView(
             desk,

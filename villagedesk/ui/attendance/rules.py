@@ -206,7 +206,7 @@ class RulesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("考勤规则")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(desk.look.px(760), desk.look.px(600))
+        self.resize(desk.look.room(760, 600))
         self.panel = RulesPanel(desk)
         foot = QHBoxLayout()
         foot.addStretch(1)

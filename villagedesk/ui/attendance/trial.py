@@ -53,7 +53,7 @@ class TrialDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("试算")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(desk.look.px(900), desk.look.px(600))
+        self.resize(desk.look.room(900, 600))
         self.form = FieldForm(desk, _FIELDS)
         self.form.show_values(_values(profile))
         self.form.edited.connect(self.judge)

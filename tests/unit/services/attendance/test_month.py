@@ -7,11 +7,14 @@ from datetime import date, datetime
 
 import pytest
 
+from villagedesk.attendance import approval
 from villagedesk.attendance.month import month_value
 from villagedesk.attendance.profile import Symbols, symbols_from, symbols_text
 from villagedesk.base.clock import clock_at
 from villagedesk.base.document import Table
 from villagedesk.base.errors import Mistake
+from villagedesk.calendar.local import SpecialPeriod
+from villagedesk.services import calendar
 from villagedesk.services.attendance import absences, corrections, evidence, flags, profiles, signing
 from villagedesk.services.attendance import month as months
 from villagedesk.services.attendance.known import known_absences
@@ -162,9 +165,10 @@ def test_a_signed_month_changes_only_through_a_recorded_correction(office, roste
     signing.freeze(office, NOV, "张建国")
     with pytest.raises(Mistake, match="已经"):
         signing.freeze(office, NOV)
-    wanted = {"person": "张建国", "sign_at": datetime(2026, 11, 3, 8, 20), "why": "停电"}
-    with pytest.raises(Mistake, match="更正"):
-        corrections.request_correction(office, wanted)
+    wanted = {"person": "张建国", "sign_at": datetime(2026, 11, 3, 8, 20), "why": "停电", "exception": "书记同意"}
+    done = corrections.request_correction(office, wanted, confirmed=True)
+    assert "再点“更正”" in done.changes.says and picture(office)["张建国"] == "√√ ××"
+    corrections.withdraw_correction(office, done.value, "记错了")
     punch(until="2026-12-01 23:30:00", b1=["2026-11-03 08:20:00", "2026-11-03 17:40:00"])
     assert picture(office)["张建国"] == "√√ ××"
     (found,) = signing.drift(office, NOV)
@@ -308,3 +312,64 @@ def test_signs_are_edited_as_one_line():
     assert (signs.of("正常"), signs.of("请假", "病假"), signs.of("请假", "事假")) == ("到", "☆", "○")
     with pytest.raises(Mistake, match="同一个符号"):
         symbols_from("出勤√ 迟到√")
+
+
+def test_no_leave_in_a_special_period_and_no_more_than_the_quota(office):
+    calendar.save_special_period(office, SpecialPeriod("防火期", date(2026, 12, 10), date(2026, 12, 20)))
+    fire = {
+        "person": "李秀英",
+        "kind": "事假",
+        "reason": "家事",
+        "from_on": date(2026, 12, 11),
+        "to_on": date(2026, 12, 11),
+    }
+    with pytest.raises(Mistake, match="防火期期间原则上不得请假"):
+        absences.request_leave(office, fire)
+    done = absences.request_leave(office, {**fire, "exception": "镇党委书记同意"})
+    assert "防火期" in absences.absence(office, done.value)[0].note
+    rest = {"person": "何志强", "kind": "年休假", "reason": "休假"}
+    absences.request_leave(office, {**rest, "from_on": date(2026, 12, 3), "to_on": date(2026, 12, 8)})
+    with pytest.raises(Mistake, match="本年年休假累计 7 天，超过 5 天"):
+        absences.request_leave(office, {**rest, "from_on": date(2026, 12, 22), "to_on": date(2026, 12, 24)})
+
+
+ROUTES = [
+    ("chief_of_the_village", "主职", 1, False, "挂村领导 → 镇长，报村党支部书记备案"),
+    ("member_for_a_day", "副职委员", 1, False, "村党支部书记"),
+    ("member_for_two_days", "副职委员", 2, False, "村党支部书记，报包村干部备案"),
+    ("helper_for_a_week", "工作人员", 5, False, "村党支部书记 → 镇党委"),
+]
+
+
+@pytest.mark.parametrize(("rank", "days", "leaving", "way"), [r[1:] for r in ROUTES], ids=[r[0] for r in ROUTES])
+def test_the_ladder_by_rank_and_days(rank, days, leaving, way):
+    assert approval.route(profiles.default().leave, rank, days, leaving).text == way
+
+
+def test_leaving_the_area_asks_one_more_approver():
+    rules = next(one for one in profiles.shipped() if one.name == "绩效积分·村").leave
+    assert approval.route(rules, "工作人员", 1, False).text == "村负责人"
+    assert approval.route(rules, "工作人员", 1, True).text == "村负责人 → 驻村领导"
+    assert approval.route(rules, "主职", 1, True).text == "驻村领导 → 主管机关领导 → 主要领导"
+
+
+RANKS = [
+    (("党支部书记",), "主职"), (("村委会主任", "网格长"), "主职"), (("党支部副书记",), "副职委员"),
+    (("村委会副主任",), "副职委员"), (("支部委员",), "副职委员"), (("村委会委员",), "副职委员"),
+    (("妇联主席",), "副职委员"), (("文书",), "工作人员"), (("网格员",), "工作人员"), ((), "工作人员"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("posts", "wanted"), RANKS)
+def test_the_rank_of_posts(posts, wanted):
+    assert approval.rank(posts) == wanted
+
+
+def test_points_and_money_follow_the_ladder(office, roster, punch):
+    points = next(one for one in profiles.shipped() if one.name == "绩效积分·村")
+    profiles.save_profile(office, points, date(2026, 11, 1))
+    roster("坐班", ("张建国",), date(2026, 11, 7), date(2026, 11, 9))
+    punch(b1=[f"2026-11-{day} {t}:00" for day in ("07", "09") for t in ("08:52", "17:40")])
+    row = flags.allowance_rows(office, months.month(office, NOV))[0]
+    assert (row.gross, row.taken, row.net) == (50.0, 40.0, 10.0)
+    assert row.why == ("本月迟到 2 次：扣分",)

@@ -56,7 +56,7 @@ class EvidencePanel(Card):
         self.body.addLayout(row, 1)
 
     def show_evidence(self, found: DayEvidence, frozen: bool) -> None:
-        """Show another day; of a signed month the only act is a recorded correction."""
+        """Show another day; a signed month changes only by 更正, after its evidence was completed."""
         self.shown, self._frozen = found, frozen
         self._title.setText(f"{found.person}　{found.day.month}月{found.day.day}日 星期{WEEKDAYS[found.day.weekday()]}")
         status = min((v.status for v in found.verdicts), key=GRAVITY.__getitem__, default=None)
@@ -101,17 +101,17 @@ class EvidencePanel(Card):
 
     def _show_buttons(self, found: DayEvidence, frozen: bool, status: Status | None) -> None:
         clear_layout(self._buttons)
-        raw = Action("raw", "原始打卡", lambda: self.asked.emit("raw"), icon="fingerprint", role="quiet")
+        usual = "primary" if status is Status.MISSING and not frozen else ""
+        acts = [
+            Action("raw", "原始打卡", lambda: self.asked.emit("raw"), icon="fingerprint", role="quiet"),
+            Action("errand", "公出", lambda: self.asked.emit("errand"), icon="footprints", writes=True),
+            Action("leave", "请假", lambda: self.asked.emit("leave"), icon="door-open", writes=True),
+            Action("correct", "补签", lambda: self.asked.emit("correct"), "", "user-check", usual, writes=True),
+        ]
         if frozen:
-            acts = (raw, Action("amend", "更正", lambda: self.asked.emit("amend"), icon="pencil", writes=True))
-        else:
-            usual = "primary" if status is Status.MISSING else ""
-            acts = (
-                raw,
-                Action("errand", "公出", lambda: self.asked.emit("errand"), icon="footprints", writes=True),
-                Action("leave", "请假", lambda: self.asked.emit("leave"), icon="door-open", writes=True),
-                Action("correct", "补签", lambda: self.asked.emit("correct"), "", "user-check", usual, writes=True),
-            )
+            tip = "已签定的月份：先补全凭据，再更正"
+            run = Action("amend", "更正", lambda: self.asked.emit("amend"), "", "pencil", "primary", tip, writes=True)
+            acts.append(run)
         for act in (*acts, Action("close", "", lambda: self.asked.emit("close"), icon="x", tip="收起", role="quiet")):
             self._buttons.addWidget(action_button(self._desk.look, act, readonly=self._desk.readonly))
 

@@ -24,7 +24,7 @@ class RawDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("原始打卡")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(desk.look.px(860), desk.look.px(440))
+        self.resize(desk.look.room(860, 440))
         self.table = RowsView(
             desk,
             "attendance.raw",
