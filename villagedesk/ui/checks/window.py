@@ -108,7 +108,7 @@ class ChecksWindow(QDialog):
         box.addLayout(row_of(Text("查岗", "title"), self.month, self.stepper, 1, *self._buttons()))
         box.addLayout(upper)
         box.addWidget(made, 1)
-        self.resize(desk.look.px(1180), desk.look.px(700))
+        self.resize(desk.look.room(1180, 700))
         desk.ops.changed.connect(self._changed)
         self._timer = QTimer(self, interval=30_000)
         self._timer.timeout.connect(self.refresh)

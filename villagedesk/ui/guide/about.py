@@ -38,7 +38,7 @@ class AboutDialog(QDialog):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setWindowTitle("关于村务坐班台")
-        self.resize(desk.look.px(560), desk.look.px(520))
+        self.resize(desk.look.room(560, 520))
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 24, 24, 16)
         box.addWidget(Text(f"村务坐班台 {__version__}", "title"))

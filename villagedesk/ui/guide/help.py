@@ -26,7 +26,7 @@ class HelpWindow(QWidget):
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle("使用说明")
-        self.resize(desk.look.px(900), desk.look.px(640))
+        self.resize(desk.look.room(900, 640))
         self._list = QListWidget()
         self._list.setAccessibleName("说明目录")
         for title in manual_pages():

@@ -6,8 +6,8 @@ import sys
 import tomllib
 from string import Template
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QPalette
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from villagedesk.base.paths import resource
@@ -57,6 +57,11 @@ class Look(QObject):
     def px(self, standard: float) -> int:
         """A length in pixels at the chosen text size."""
         return round(standard * self.scale)
+
+    def room(self, wide: float, high: float) -> QSize:
+        """The size of a dialog at the chosen text size, never larger than the screen leaves."""
+        free = QGuiApplication.primaryScreen().availableGeometry()
+        return QSize(min(self.px(wide), free.width() - 24), min(self.px(high), free.height() - 56))
 
     def token(self, role: str) -> str:
         """The colour of a role as `#rrggbb`; KeyError names a role that no theme has."""

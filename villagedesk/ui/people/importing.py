@@ -203,7 +203,7 @@ class StaffImportDialog(QDialog):
         box.addWidget(Text("导入人员名单", "heading"))
         box.addWidget(self.stack, 1)
         box.addLayout(row_of(self._back, 1, self._button("取消", "plain", self.reject), self.store_button))
-        self.resize(desk.look.px(1120), desk.look.px(640))
+        self.resize(desk.look.room(1120, 640))
         self._go_back()
         if file:
             self.intake.read_file(file)

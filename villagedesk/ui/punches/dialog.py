@@ -67,7 +67,7 @@ class ImportDialog(QDialog):
         box.addWidget(Text("导入打卡", "title"))
         box.addWidget(self.stack, 1)
         box.addLayout(row_of(self._buttons["back"], 1, *(self._buttons[n] for n in ("cancel", "store", "done"))))
-        self.resize(desk.look.px(1160), desk.look.px(680))
+        self.resize(desk.look.room(1160, 680))
         self._go_back()
         if files:
             self.read(list(files))

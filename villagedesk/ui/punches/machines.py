@@ -71,7 +71,7 @@ class MachinesDialog(QDialog):
         box.addLayout(
             row_of(self.edit_button, self.add_button, self.remove_button, 1, self._button("关闭", self.accept))
         )
-        self.resize(desk.look.px(940), desk.look.px(600))
+        self.resize(desk.look.room(940, 600))
         self.refresh()
 
     def refresh(self) -> None:

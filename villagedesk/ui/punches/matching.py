@@ -71,7 +71,7 @@ class MatchingDialog(QDialog):
                 self._button("完成", "plain", self.accept),
             )
         )
-        self.resize(desk.look.px(980), desk.look.px(600))
+        self.resize(desk.look.room(980, 600))
         self.refresh()
 
     def refresh(self) -> None:

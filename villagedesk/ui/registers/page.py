@@ -26,15 +26,14 @@ from villagedesk.ui.registers.acts import EntryActs
 from villagedesk.ui.registers.bookacts import BookActs
 from villagedesk.ui.registers.figures import FigureView
 from villagedesk.ui.registers.form.panel import EntryPanel
-from villagedesk.ui.registers.list.columns import columns_for, kept_beside_form
 from villagedesk.ui.registers.list.due import DueList
 from villagedesk.ui.registers.list.filters import FilterBar, Names
+from villagedesk.ui.registers.list.tables import BookTables
 from villagedesk.ui.registers.list.window import PAGE, EntryTable
 from villagedesk.ui.registers.rail import DUE, BookRail
 from villagedesk.ui.registers.steps import StepActs
 from villagedesk.ui.widgets.card import Card
 from villagedesk.ui.widgets.controls import SearchEdit, Segments
-from villagedesk.ui.widgets.states import EmptyState
 
 FIRST_BOOK = "visit"
 
@@ -68,7 +67,7 @@ class RegistersPage(Page):
         super().__init__(desk)
         self.book = str(desk.memory.get("registers.book", FIRST_BOOK))
         self._known: Overview | None = None
-        self._tables: dict[str, EntryTable] = {}
+        self.tables = BookTables(desk)
         self._wanted: int = 0
         self._offered = False
         self.search = SearchEdit(desk.look, "张 / zjg / 尾号 / 编号…")
@@ -90,20 +89,18 @@ class RegistersPage(Page):
         self.panel.setFixedWidth(desk.look.px(360))
         self.panel.opened.connect(self._narrow)
         self.acts = EntryActs(self, self)
+        self.tables.chosen.connect(self.acts.show_entry)
+        self.tables.opened.connect(self.acts.show_and_enter)
         self.steps = StepActs(self, self, self.acts)
+        self.tables.actions_for = self.steps.row_actions
         self.book_acts = BookActs(self, self, self.acts)
         self.due.opened.connect(self.acts.follow_due)
         self._lay()
         self.acts.bind()
 
     def _lay(self) -> None:
-        self._tables_stack = QStackedWidget()
-        self._empty = EmptyState(
-            self.desk.look, "book-open-text", "这里还没有记录", "登记第一条，或者把以前的 Excel 台账导进来。"
-        )
-        self._tables_stack.addWidget(self._empty)
         card = Card(padding=1)
-        card.body.addWidget(self._tables_stack)
+        card.body.addWidget(self.tables)
         list_side = QWidget()
         column = QVBoxLayout(list_side)
         column.setContentsMargins(0, 0, 0, 0)
@@ -129,7 +126,7 @@ class RegistersPage(Page):
     @property
     def table(self) -> EntryTable | None:
         """The table of the book that is open."""
-        return self._tables.get(self.book)
+        return self.tables.table(self.book)
 
     def refresh(self) -> None:
         """Ask for the counts, then for the list."""
@@ -191,8 +188,10 @@ class RegistersPage(Page):
         self._ask_list()
 
     def _narrow(self) -> None:
-        if self.table is not None:
-            self.table.show_narrow(self.panel.isVisibleTo(self))
+        """Make room: the form takes columns of the table, on a small screen with large text the books too."""
+        shown = self.panel.isVisibleTo(self)
+        self.tables.show_narrow(self.book, shown)
+        self.rail.setVisible(not shown or self.width() >= self.desk.look.px(1050))
 
     def _to_search(self) -> None:
         self.search.setFocus()
@@ -222,28 +221,10 @@ class RegistersPage(Page):
         register, found, first = answer
         if register.id != self.book:
             return
-        table = self._tables.get(register.id)
-        if table is None or table.property("definition") != hash(register.text):
-            table = self._make_table(register)
         keep = self._wanted or (self.panel.shown.id if self.panel.shown else 0)
         self._wanted = 0
-        table.marking.words = self.search.text().strip()
-        table.blockSignals(True)
-        table.show_list(found, first, keep)
-        table.blockSignals(False)
+        self.tables.show_list(register, found, first, keep, self.search.text().strip())
         self._narrow()
-        self._tables_stack.setCurrentWidget(table if found.count else self._empty)
-
-    def _make_table(self, register: Register) -> EntryTable:
-        table = EntryTable(self.desk, f"registers.{register.id}", columns_for(register, self.desk.today()))
-        table.setProperty("definition", hash(register.text))
-        table.kept = kept_beside_form(register)
-        table.chosen.connect(self.acts.show_entry)
-        table.opened.connect(self.acts.show_and_enter)
-        table.actions_for = self.steps.row_actions
-        self._tables[register.id] = table
-        self._tables_stack.addWidget(table)
-        return table
 
     def open(self, target: str) -> None:
         """`来访+` starts a new entry, `visit/12` or `visit/来〔2026〕第1号` shows one, `villager/7` a history."""
@@ -271,17 +252,13 @@ class RegistersPage(Page):
         self.book_acts.take_files(files)
 
     def restyle(self) -> None:
-        """The form keeps its width in characters as far as the page has room."""
-        self._fit()
+        """Columns come back with their sizes, so room is made again."""
         QTimer.singleShot(0, self._narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The form takes at most a third of a narrow page."""
         super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.panel.setFixedWidth(min(self.desk.look.px(360), max(360, self.width() * 3 // 10)))
+        self.panel.setFixedWidth(min(self.desk.look.px(360), max(360, self.width() * 36 // 100)))
 
     def sifted(self) -> tuple[lists.Sift, str]:
         """What the list shows: its sift and the words searched for."""

@@ -61,7 +61,7 @@ class StandsCard(Card):
         line = Line()
         grid.addWidget(line, row, 0, 1, 6)
         name = Text(duty.person, "title" if many else "big")
-        name.setMinimumHeight(look.px(42 if many else 56))
+        name.setMinimumHeight(look.px(37 if many else 56))
         for column, widget in enumerate(
             (Text(duty.post, "muted"), name, Text(duty.title, "muted"), Text(_phone(duty.phone)))
         ):

@@ -110,8 +110,10 @@ class TodayPage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        needed = self.stands.sizeHint().height() + self.week.sizeHint().height() + self.desk.look.px(56 + 140) + 110
-        self.visits.setVisible(self.height() >= needed)
+        parts = (self.stands.minimumSizeHint(), self.week.sizeHint(), self.visits.minimumSizeHint())
+        needed = sum(part.height() for part in parts) + self.desk.look.px(50) + 3 * 16
+        room = self.height() - self.header.height() - 12 - 12 - 16
+        self.visits.setVisible(room >= needed)
 
     def refresh(self) -> None:
         """Ask who stands, then for the rest, which reaches into every room and is loaded late."""

@@ -28,18 +28,26 @@ class MonthStepper(QWidget):
     def __init__(self, look: Look, month: str) -> None:
         super().__init__()
         self.month = month
+        self._look = look
+        self._arrows: list[tuple[QPushButton, str]] = []
+        look.changed.connect(self._dress)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for icon, name, months in (("chevron-left", "上一月", -1), ("chevron-right", "下一月", 1)):
             button = QPushButton()
-            button.setIcon(look.icon(icon))
-            button.setIconSize(QSize(18, 18))
+            self._arrows.append((button, icon))
             button.setAccessibleName(name)
             button.setToolTip(name + ("（Alt+←）" if months < 0 else "（Alt+→）"))
             button.setShortcut("Alt+Left" if months < 0 else "Alt+Right")
             button.clicked.connect(lambda _checked=False, months=months: self.step(months))
             row.addWidget(button)
+        self._dress()
+
+    def _dress(self) -> None:
+        for button, icon in self._arrows:
+            button.setIcon(self._look.icon(icon))
+            button.setIconSize(QSize(self._look.px(18), self._look.px(18)))
 
     @property
     def words(self) -> str:
@@ -105,7 +113,8 @@ class SearchEdit(QLineEdit):
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         self.setClearButtonEnabled(True)
-        self.addAction(look.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        glass = self.addAction(look.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        look.changed.connect(lambda: glass.setIcon(look.icon("search", "muted")))
         for number, button in enumerate(self.findChildren(QToolButton)):
             button.setAccessibleName("清除" if number == 0 else hint)
         self._timer = QTimer(self, singleShot=True, interval=120)
@@ -202,7 +211,7 @@ class ClickBox(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         """As high as what is in it, as narrow as need be."""
-        return QSize(0, self.column.minimumSize().height())
+        return QSize(0, self.column.sizeHint().height())
 
 
 def mark_wrong(widget: QWidget, wrong: bool) -> None:

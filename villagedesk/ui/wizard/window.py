@@ -52,7 +52,7 @@ class WizardWindow(QWidget):
         self.village.form.submitted.connect(self.go_on)
         self._lay_out()
         self._line = MessageLine(self)
-        self.resize(look.px(1080), look.px(700))
+        self.resize(look.room(1080, 700))
         self.show_step(0)
 
     def _formal_desk(self) -> Desk:

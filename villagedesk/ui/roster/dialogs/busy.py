@@ -31,7 +31,7 @@ class BusyDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("不在岗登记")
-        self.resize(desk.look.px(620), desk.look.px(520))
+        self.resize(desk.look.room(620, 520))
         self._desk, self._sheet = desk, sheet
         self._ids = {sheet.view.label[person.id]: person.id for person in sheet.view.people}
         self.table = RowsView(

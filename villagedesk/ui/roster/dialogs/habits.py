@@ -39,7 +39,7 @@ class HabitsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("半年回看")
-        self.resize(desk.look.px(820), desk.look.px(560))
+        self.resize(desk.look.room(820, 560))
         self.table = RowsView(desk, "roster.habits", COLUMNS)
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 24, 24, 24)

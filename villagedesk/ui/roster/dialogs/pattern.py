@@ -174,7 +174,7 @@ class PatternDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("班次和规则")
-        self.resize(desk.look.px(980), desk.look.px(640))
+        self.resize(desk.look.room(980, 640))
         self._desk = desk
         self._day = date.fromisoformat(day) if day else desk.today()
         self._pattern = Pattern()

@@ -79,7 +79,7 @@ class RequestsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("换班替班")
-        self.resize(desk.look.px(900), desk.look.px(520))
+        self.resize(desk.look.room(900, 520))
         self._desk = desk
         self.table = RowsView(desk, "roster.requests", COLUMNS)
         self.table.hint = "还没有申请；在值班表上右键一个人名，选“申请换班”或“申请替班”"
