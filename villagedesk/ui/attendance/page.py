@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from villagedesk.attendance.judge.verdict import Status
 from villagedesk.attendance.month import MonthSheet
 from villagedesk.base.changes import Area
 from villagedesk.base.clock import month_text
@@ -135,19 +136,29 @@ class AttendancePage(Page):
             self.stack.setCurrentIndex(0 if planned else 3)
         if bool(sheet.frozen_at) != self._signed:
             self._show_actions(bool(sheet.frozen_at))
-        spot = self._wanted or self.grid.current
+        spot = self._wanted or self.grid.current or self._worth_seeing(sheet)
         self._wanted = None
         if spot is not None and spot.day in sheet.days:
             self.grid.choose(spot)
         else:
             self.evidence.hide()
 
+    def _worth_seeing(self, sheet: MonthSheet) -> Spot | None:
+        """The latest day that wants a word, opened by itself where the evidence takes no room from the sheet."""
+        at = self.grid.layout_now()
+        if at is None or self.grid.height() - at.head - len(sheet.rows) * at.px(44) < at.px(190):
+            return None
+        wants = (Status.MISSING, Status.ABSENT, Status.LATE, Status.EARLY)
+        odd = [v for row in sheet.rows for v in row.verdicts if v.status in wants]
+        found = max(odd, key=lambda verdict: verdict.date, default=None)
+        return Spot(found.person, found.date) if found else None
+
     def _show_head(self, sheet: MonthSheet) -> None:
         until = sheet.data_until
         if sheet.frozen_at:
             chip, tone = f"{sheet.frozen_at.month}月{sheet.frozen_at.day}日已签定", "ok"
         elif until:
-            chip, tone = f"数据截至 {until.month}月{until.day}日", "info"
+            chip, tone = f"截至 {until.month}月{until.day}日", "info"
         else:
             chip, tone = "还没有考勤数据", "warn"
         facts = line_of(
