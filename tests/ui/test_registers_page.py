@@ -77,7 +77,7 @@ def type_visit(qtbot: QtBot, window: Window, name: str, request: str) -> Registe
 def test_an_empty_book_teaches(open_window: Open) -> None:
     window = open_window("registers")
     settle(window)
-    assert page_of(window)._tables_stack.currentWidget() is page_of(window)._empty
+    assert page_of(window).tables.currentWidget() is page_of(window).tables.empty
 
 
 def test_a_visit_is_typed_and_saved_with_one_key_and_the_list_is_there(

@@ -13,7 +13,7 @@ from villagedesk.base.errors import Mistake
 from villagedesk.registers.entry import Entry
 from villagedesk.services.registers import entries
 from villagedesk.services.registers.daylog import drawn_facts
-from villagedesk.services.registers.drafts import drop_draft, keep_draft
+from villagedesk.services.registers.drafts import keep_draft
 from villagedesk.services.registers.links import become
 from villagedesk.services.villagers.history import Repeat, repeats
 from villagedesk.ui.desk import Desk
@@ -220,13 +220,6 @@ class EntryPanel(Card):
         self._new = self._detail = None
         self.hide()
         self.opened.emit()
-
-    def forget_draft(self) -> None:
-        """Throw away what was half typed in this form."""
-        book, key = self.book, self._detail.entry.id if self._detail else 0
-        self._timer.stop()
-        if book:
-            self._desk.ops.change(lambda office: drop_draft(office, book, key))
 
     def _draw_again(self) -> None:
         sheet = self._sheet
