@@ -11,7 +11,7 @@ import json
 import re
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -91,20 +91,21 @@ def _number(value: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SheetSeal:
-    """One sheet's part of the seal: its name, its digest and a short mark for every cell by row."""
+    """One sheet's part of the seal: its name, its digest, a short mark for every cell by row, its formulas by place."""
 
     name: str
     digest: str
     marks: tuple[str, ...]
+    formulas: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
-def seal_sheet(name: str, rows: Sequence[Sequence[Any]]) -> SheetSeal:
+def seal_sheet(name: str, rows: Sequence[Sequence[Any]], formulas: Mapping[str, str] | None = None) -> SheetSeal:
     """The seal of one sheet; trailing blank cells and rows do not count."""
     lines = _lines(rows)
     while lines and not lines[-1]:
         lines.pop()
     marks = tuple("".join(_mark(text) for text in line) for line in lines)
-    return SheetSeal(name, _digest(lines), marks)
+    return SheetSeal(name, _digest(lines), marks, dict(formulas or {}))
 
 
 def digest_sheet(rows: Sequence[Sequence[Any]]) -> str:
@@ -168,8 +169,17 @@ def column_letters(index: int) -> str:
     return letters
 
 
+def _formula_lines(sheet: SheetSeal) -> list[str]:
+    return [f"{place}={formula_text(text)}" for place, text in sorted(sheet.formulas.items())]
+
+
+def formula_text(text: str) -> str:
+    """A formula as any spreadsheet program would write it: no blanks, no leading sign, capitals."""
+    return "".join(text.split()).removeprefix("=").replace("_xlfn.", "").upper()
+
+
 def digest_of(facts: Mapping[str, Any], sheets: Sequence[SheetSeal]) -> str:
     """The digest that is signed: the facts in canonical JSON and every sheet's digest by name."""
     text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    lines = sorted(f"{sheet.name}\x1f{sheet.digest}" for sheet in sheets)
+    lines = sorted("\x1f".join((sheet.name, sheet.digest, *_formula_lines(sheet))) for sheet in sheets)
     return hashlib.sha256("\x1e".join([text, *lines]).encode("utf-8", "replace")).hexdigest()

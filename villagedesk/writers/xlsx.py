@@ -40,10 +40,11 @@ class HiddenSheet:
 
 @dataclass(frozen=True, slots=True)
 class SheetValues:
-    """What a sheet says, as any program will read it: its name and its rows from A1."""
+    """What a sheet says, as any program will read it: its name, its rows from A1, its formulas by place."""
 
     name: str
     rows: list[list[Scalar]]
+    formulas: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,10 @@ def _write_sheets(
     for number, (name, document) in enumerate(zip(names, papers, strict=True), 1):
         sheet = workbook.create_sheet(name)
         wardrobe = wardrobe or Wardrobe(sheet)
-        links = names[1:] if properties.contents and number == 1 else ()
         laid = lay(document)
-        values[f"xl/worksheets/sheet{number}.xml"] = _write_sheet(sheet, document.page, laid, wardrobe, links)
+        values[f"xl/worksheets/sheet{number}.xml"] = _write_sheet(sheet, document.page, laid, wardrobe)
         if properties.finish:
-            said.append(SheetValues(name, _said(laid)))
+            said.append(SheetValues(name, _said(laid), _formulas(laid)))
     sealed = properties.finish(said) if properties.finish else ()
     for hidden in (*properties.hidden, *sealed):
         _write_hidden(workbook.create_sheet(hidden.name), hidden)
@@ -157,6 +157,15 @@ def _said(laid: Laid) -> list[list[Scalar]]:
     return rows
 
 
+def _formulas(laid: Laid) -> dict[str, str]:
+    return {
+        f"{get_column_letter(column + 1)}{row + 1}": placed.cell.formula
+        for row, line in enumerate(laid.rows)
+        for column, placed in enumerate(line)
+        if placed is not None and placed.cell.formula
+    }
+
+
 def _cornered(placed: Placed) -> str:
     """The text of a cell with its corner where the writer puts it: at the end of the first line."""
     runs = placed.cell.runs
@@ -164,9 +173,7 @@ def _cornered(placed: Placed) -> str:
     return clean("".join(run.text + (placed.cell.corner if i == first else "") for i, run in enumerate(runs)))
 
 
-def _write_sheet(
-    sheet: Any, page: PageSetup, laid: Laid, wardrobe: Wardrobe, links: Sequence[str]
-) -> dict[str, Scalar]:
+def _write_sheet(sheet: Any, page: PageSetup, laid: Laid, wardrobe: Wardrobe) -> dict[str, Scalar]:
     for index, width in enumerate(laid.widths_mm, 1):
         sheet.column_dimensions[get_column_letter(index)].width = round(max(width * _PX_PER_MM - 5, 2) / 7, 2)
     for index, height in enumerate(laid.heights, 1):
@@ -188,8 +195,6 @@ def _write_sheet(
             cells.append(_cell(sheet, placed, wardrobe))
             if placed.cell.formula:
                 values[f"{get_column_letter(column + 1)}{row_index + 1}"] = placed.cell.value
-        if links:
-            _link(cells, row_index, laid, links)
         sheet.append(cells)
     for top, left, bottom, right in laid.merges:
         letters = (get_column_letter(left + 1), get_column_letter(right + 1))
@@ -271,18 +276,16 @@ def _print_setup(sheet: Any, page: PageSetup, laid: Laid) -> None:
 def _contents(properties: Properties, documents: Sequence[Document], names: Sequence[str]) -> Document:
     head = tuple(Cell(text, role=Role.HEAD, fill=Fill.SOFT) for text in ("序号", "工作表", "标题"))
     rows = tuple(
-        (Cell(i), Cell(name, align=Align.LEFT), Cell(document.title, align=Align.LEFT))
+        (Cell(i), Cell(name, align=Align.LEFT, link=_place(name)), Cell(document.title, align=Align.LEFT))
         for i, (name, document) in enumerate(zip(names, documents, strict=True), 1)
     )
     table = Table((Column(16), Column(60), Column(90, flex=True)), (head,), rows, name="contents")
     return Document(properties.contents, properties.title or properties.contents, (table,))
 
 
-def _link(cells: list[Any], row: int, laid: Laid, names: Sequence[str]) -> None:
-    first = (laid.repeat[1] + 1) if laid.repeat else 0
-    if 0 <= row - first < len(names):
-        name = names[row - first].replace("'", "''")
-        cells[1].hyperlink = Hyperlink(ref="", location=f"'{name}'!A1", display=names[row - first])
+def _place(sheet: str) -> str:
+    escaped = sheet.replace("'", "''")
+    return f"'{escaped}'!A1"
 
 
 def _write_hidden(sheet: Any, hidden: HiddenSheet) -> None:

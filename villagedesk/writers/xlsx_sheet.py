@@ -30,6 +30,7 @@ from villagedesk.writers.xlsx_style import Look
 CHART_ROWS = 15
 _TALLEST = 409.0
 _PAD = 4.0
+_REPEAT_FROM = 330.0  # points: a table that may reach a second page repeats its head there
 
 
 @dataclass(slots=True)
@@ -152,15 +153,14 @@ def _table(laid: Laid, grid: Grid, table: Table) -> None:
     frame = _Frame(table, places, widths)
     first = len(laid.rows)
     _rows(laid, frame, table.head, (table.head_mm,) * len(table.head))
-    if table is grid.main and table.head:
-        if len(table.rows) > 12 or len(grid.tables) == 1:
-            laid.repeat = (first, len(laid.rows) - 1)
-        if len(table.rows) > 20:
-            laid.freeze = len(laid.rows)
+    if table is grid.main and table.head and len(table.rows) > 20:
+        laid.freeze = len(laid.rows)
     given = table.heights_mm
     heights = [given[i] if i < len(given) else table.row_mm for i in range(len(table.rows))]
     _rows(laid, frame, table.rows, heights)
     _rows(laid, frame, table.foot, (table.row_mm,) * len(table.foot))
+    if table is grid.main and table.head and sum(laid.heights[first:]) > _REPEAT_FROM:
+        laid.repeat = (first, first + len(table.head) - 1)
 
 
 @dataclass(slots=True)

@@ -7,17 +7,22 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from villagedesk.base.document import Head
 from villagedesk.base.errors import Mistake
+from villagedesk.papers.street import promise, summary
 from villagedesk.security import seal
+from villagedesk.services.report.pack import write_sealed
 from villagedesk.services.report.sealing import SHEET
 from villagedesk.services.street.proof import Received, State, facts_from, read_received
 
-from .conftest import SECRETS
+from .conftest import SECRETS, facts
 
 Make = Callable[..., Path]
 
@@ -180,3 +185,29 @@ def test_packs_of_other_versions_are_read() -> None:
 def test_received_says_whether_it_counts(pack: Make) -> None:
     found: Received = read_received(pack())
     assert found.counted
+
+
+def with_promises(tmp_path: Path) -> Path:
+    """A pack whose second sheet has formulas."""
+    stated = facts("甲村")
+    lines = [replace(line, promised=200.0, kept=130.0) for line in stated.people]
+    head = Head("甲村", "锦湖街道", "甲村村民委员会", datetime(2026, 11, 2))
+    path = tmp_path / "承诺.xlsx"
+    documents = [summary.document(stated, head), promise.document(lines, stated.month, head)]
+    write_sealed(documents, path, stated, SECRETS["甲村"])
+    return path
+
+
+def test_formulas_that_only_lost_their_stored_values_are_as_they_were(tmp_path: Path) -> None:
+    path = with_promises(tmp_path)
+    assert read_received(path).state is State.INTACT
+    assert read_received(edited(path, lambda book: None)).state is State.INTACT
+
+
+@pytest.mark.parametrize(
+    "value", [pytest.param("=MAX(D4-E4,0)+50", id="another formula"), pytest.param(20, id="a number instead")]
+)
+def test_a_changed_formula_is_named(tmp_path: Path, value: object) -> None:
+    path = edited(with_promises(tmp_path), lambda book: book["坐班承诺兑现"].__setitem__("F4", value))
+    found = read_received(path)
+    assert found.state is State.ALTERED and found.cells == ("坐班承诺兑现!F4",)

@@ -6,7 +6,7 @@ from datetime import date
 
 from villagedesk.base.document import Align, Block, Cell, Column, Document, Fill, PageSetup, Paragraph, Role, Run, Table
 from villagedesk.papers.street.facts import month_words, shown
-from villagedesk.papers.street.merged import Merged, attendance_rate
+from villagedesk.papers.street.merged import Merged, VillageRow, attendance_rate
 
 _SIZE = 16.0  # 3 号
 
@@ -81,10 +81,16 @@ def _sending(merged: Merged) -> list[str]:
         lines.append(f"未报送（{len(merged.missing)} 个）：{'、'.join(merged.missing)}。")
     if merged.late:
         lines.append(f"迟报（{len(merged.late)} 个）：{'、'.join(merged.late)}。")
-    lines += [
-        f"{row.facts.village}报送的文件{row.says.rstrip('。')}，未计入汇总，请重新报送。" for row in merged.altered
-    ]
+    lines += [f"{row.facts.village}报送的文件{_short(row)}，未计入汇总，请重新报送。" for row in merged.altered]
     return lines or ["各村（社区）均按时报送，数据经核验未改动。"]
+
+
+def _short(row: VillageRow) -> str:
+    """Why a file does not count, with at most three of the places."""
+    if not row.cells:
+        return row.says.rstrip("。")
+    tail = f"等 {len(row.cells)} 处" if len(row.cells) > 3 else ""
+    return f"已改动（{'、'.join(row.cells[:3])}{tail}）"
 
 
 def _absences(merged: Merged) -> list[str]:

@@ -43,7 +43,10 @@ def document(facts: MonthFacts, head: Head) -> Document:
         runs = tuple(Run(f"{i}. {note}", line=True) for i, note in enumerate(facts.notes, 1))
         blocks += [Paragraph((Run("四、说明", Role.HEADING),), above_mm=3), Paragraph(runs)]
     charts = _charts(facts)
-    blocks += [*((PageBreak(), *charts) if charts else ()), Signatures(("填报人", "村（社区）书记", "驻村指导员"), dated=True)]
+    blocks += [
+        *((PageBreak(), *charts) if charts else ()),
+        Signatures(("填报人", "村（社区）书记", "驻村指导员"), dated=True),
+    ]
     return Document("月报汇总", title, tuple(blocks), PageSetup("A4"), subject="月报汇总")
 
 

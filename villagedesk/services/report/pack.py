@@ -101,7 +101,7 @@ def write_sealed(documents: Sequence[Document], path: Path, facts: MonthFacts, s
     """Write documents as one sealed workbook with a contents sheet."""
 
     def finish(said: Sequence[SheetValues]) -> tuple[HiddenSheet, ...]:
-        sheets = [seal.seal_sheet(sheet.name, sheet.rows) for sheet in said]
+        sheets = [seal.seal_sheet(sheet.name, sheet.rows, sheet.formulas) for sheet in said]
         return (HiddenSheet(sealing.SHEET, sealing.seal_rows(facts, sheets, secret)),)
 
     title = f"{facts.village} {facts.month} 月报"

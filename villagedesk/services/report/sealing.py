@@ -66,6 +66,8 @@ def seal_rows(facts: MonthFacts, sheets: Sequence[SheetSeal], secret: str) -> tu
     for sheet in sheets:
         rows.append(("sheet", f"n{sheet.name}", f"d{sheet.digest}"))
         rows += [("marks", f"m{part}") for part in _chunks(",".join(sheet.marks))]
+        if sheet.formulas:
+            rows += [("formulas", f"f{part}") for part in _chunks(json.dumps(dict(sheet.formulas), ensure_ascii=False))]
     return tuple(rows)
 
 
@@ -101,6 +103,7 @@ def read_seal(rows: Sequence[Sequence[Any]]) -> Sealed | None:
     body: list[str] = []
     names: list[tuple[str, str]] = []
     marks: list[list[str]] = []
+    formulas: list[list[str]] = []
     for row in texts:
         match row:
             case ["facts", part]:
@@ -108,8 +111,11 @@ def read_seal(rows: Sequence[Sequence[Any]]) -> Sealed | None:
             case ["sheet", name, digest]:
                 names.append((name[1:], digest[1:]))
                 marks.append([])
+                formulas.append([])
             case ["marks", part] if marks:
                 marks[-1].append(part[1:])
+            case ["formulas", part] if formulas:
+                formulas[-1].append(part[1:])
             case [word, value]:
                 one[word] = value[1:]
             case _:
@@ -117,12 +123,12 @@ def read_seal(rows: Sequence[Sequence[Any]]) -> Sealed | None:
     try:
         facts = json.loads("".join(body))
         version = int(one[FORM])
+        sheets = tuple(
+            SheetSeal(name, digest, tuple("".join(parts).split(",")), json.loads("".join(written) or "{}"))
+            for (name, digest), parts, written in zip(names, marks, formulas, strict=True)
+        )
     except (ValueError, KeyError):
         return None
-    sheets = tuple(
-        SheetSeal(name, digest, tuple("".join(parts).split(",")))
-        for (name, digest), parts in zip(names, marks, strict=True)
-    )
     if not isinstance(facts, dict):
         return None
     return Sealed(version, one.get("public", ""), one.get("digest", ""), one.get("signature", ""), facts, sheets)

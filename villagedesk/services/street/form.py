@@ -39,8 +39,9 @@ def _sheet(opened: Opened) -> str:
 def read_form(opened: Opened) -> MonthFacts:
     """What the form states; `Mistake` names the cell that cannot be read."""
     name = opened.path.name
-    rows = opened.rows(_sheet(opened))
-    formulas = opened.formula_cells()
+    sheet = _sheet(opened)
+    rows = opened.rows(sheet)
+    formulas = frozenset(opened.formulas(sheet))
     village = _beside(rows, plain_form.VILLAGE, formulas, name)
     if not village:
         raise Mistake(f"“{name}”没有填村（社区）名称，没有计入；请让对方补填。", "village")

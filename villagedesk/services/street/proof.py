@@ -19,7 +19,7 @@ from villagedesk.services.report.sealing import SHEET, Sealed, read_seal
 from villagedesk.services.street import form
 from villagedesk.services.street.reading import Opened, open_workbook
 
-_SHOWN = 20
+_SHOWN = 8
 Shape = TypeVar("Shape")
 
 
@@ -109,9 +109,7 @@ def differences(opened: Opened, sealed: Sealed) -> tuple[str, ...]:
     found: list[str] = []
     for name, sheet in expected.items():
         if name in visible:
-            rows = opened.rows(name)
-            if seal.digest_sheet(rows) != sheet.digest:
-                found += _of_sheet(sheet, rows)
+            found += _of_sheet(opened, sheet)
             continue
         renamed = next((other for other in extra if seal.digest_sheet(opened.rows(other)) == sheet.digest), "")
         if renamed:
@@ -123,12 +121,38 @@ def differences(opened: Opened, sealed: Sealed) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _of_sheet(sheet: SheetSeal, rows: Sequence[Sequence[Any]]) -> list[str]:
-    now = seal.seal_sheet(sheet.name, rows)
-    places = seal.changed_cells(sheet, now)
-    if len(places) > 4 and _columns(sheet) == _columns(now):
-        return [f"{sheet.name}：列被移动"]
+def _of_sheet(opened: Opened, sheet: SheetSeal) -> list[str]:
+    rows = opened.rows(sheet.name)
+    places: list[str] = []
+    if seal.digest_sheet(rows) != sheet.digest:
+        now = seal.seal_sheet(sheet.name, rows)
+        places = list(seal.changed_cells(sheet, now))
+        if len(places) > 4 and _columns(sheet) == _columns(now):
+            return [f"{sheet.name}：列被移动"]
+    if sheet.formulas:
+        places = _with_formulas(sheet, opened.formulas(sheet.name), rows, places)
     return [f"{sheet.name}!{place}" if place != "*" else f"{sheet.name}：内容有改动" for place in places]
+
+
+def _with_formulas(
+    sheet: SheetSeal, now: Mapping[str, str], rows: Sequence[Sequence[Any]], places: Sequence[str]
+) -> list[str]:
+    """The changed places when formulas are looked at: one that only lost its stored value is as it was.
+
+    A program that saves without calculating leaves no value; what shows is the formula's, so its text must hold.
+    """
+    filled = {
+        f"{seal.column_letters(column)}{line + 1}"
+        for line, row in enumerate(rows)
+        for column, value in enumerate(row)
+        if value not in (None, "")
+    }
+    kept = [place for place in places if place in filled or place not in sheet.formulas or place not in now]
+    for place, text in sheet.formulas.items():
+        written = now.get(place, "")
+        if written and seal.formula_text(written) != seal.formula_text(text) and place not in kept:
+            kept.append(place)
+    return kept
 
 
 def _columns(sheet: SheetSeal) -> Counter[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import io
 import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import python_calamine
 
@@ -20,7 +22,8 @@ _MOST_FILE = 100_000_000
 _MOST_UNPACKED = 400_000_000
 _MOST_RATIO = 200
 _MOST_PARTS = 5_000
-_FORMULA_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*><f')
+_FORMULA = re.compile(r'<c r="([A-Z]+[0-9]+)"[^>]*?><f(?:[^>]*?/>|[^>]*>([^<]*)</f>)')
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 Rows = list[list[Any]]
 
@@ -42,14 +45,26 @@ class Opened:
         except python_calamine.CalamineError as error:
             raise Trouble(f"“{self.path.name}”的工作表“{name}”已损坏，读不出来；请让对方重新发送。") from error
 
-    def formula_cells(self) -> frozenset[str]:
-        """The places of formulas on any sheet, such as `B7`."""
-        found: set[str] = set()
+    def formulas(self, name: str) -> dict[str, str]:
+        """The formulas of one sheet by place; a formula that shares another's text is empty."""
         with zipfile.ZipFile(io.BytesIO(self.package)) as package:
-            for name in package.namelist():
-                if name.startswith("xl/worksheets/sheet"):
-                    found |= {place.decode() for place in _FORMULA_CELL.findall(package.read(name))}
-        return frozenset(found)
+            part = _part_of(package, name)
+            text = package.read(part).decode("utf-8", "replace") if part else ""
+        return {place: html.unescape(formula or "") for place, formula in _FORMULA.findall(text)}
+
+
+def _part_of(package: zipfile.ZipFile, name: str) -> str:
+    """The package part that holds a sheet, by way of the workbook's own list."""
+    try:
+        book = ElementTree.fromstring(package.read("xl/workbook.xml"))
+        links = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
+    except (KeyError, ElementTree.ParseError):
+        return ""
+    keys = {s.get("name"): s.get(_RELATION + "id") for s in book.iter() if s.tag.endswith("}sheet")}
+    targets = {link.get("Id"): str(link.get("Target")) for link in links}
+    target = targets.get(keys.get(name), "")
+    part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return part if part in package.namelist() else ""
 
 
 def open_workbook(path: Path) -> Opened:
