@@ -19,6 +19,7 @@ _TIME = re.compile(
     rf"(?P<next>次日\s*)?(?P<half>{_HALF})?\s*(?<![\d-])(?P<H>\d{{1,2}})\s*[:：时]\s*(?P<M>\d{{2}})"
     rf"(?:\s*[:：分]\s*(?P<S>\d{{2}})(?:\.\d+)?)?\s*[秒分]?\s*(?P<after>[AaPp]\.?[Mm]\.?)?(?P<plus>\+)?"
 )
+_HALVES = re.compile(_HALF)
 _GLUED = re.compile(r"(次日\s*)?(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?(\+)?")
 _BROKEN = re.compile(r"\d{4}[-/.]+\d+[-/.]+\d*[-/.]*\s*-?\d*:?")
 _SERIAL = (20_000.0, 80_000.0)
@@ -171,7 +172,7 @@ def _clock_of(seconds: float, to_minute: bool) -> tuple[list[tuple[str, int]], l
 
 
 def _text_times(text: str) -> tuple[list[tuple[str, int]], list[str]]:
-    if re.search(_HALF, text):
+    if _HALVES.search(text):
         found = [(_hms(m["H"], m["M"], m["S"], m["half"] or m["after"]), m) for m in _TIME.finditer(text)]
         good = [(hms, int(bool(m["next"] or m["plus"]))) for hms, m in found if hms]
         return good, [m[0].strip() for hms, m in found if not hms]

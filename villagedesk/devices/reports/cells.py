@@ -15,6 +15,10 @@ from villagedesk.people.badges import clean_badge
 _NO_PUNCH = re.compile(r"[\s\-—–/\\.,，、()（）*×√○△☆※◇|]*(?:[^\d:：]*)[\s\-—–]*")
 
 
+_GLUED = re.compile(r"(?:\d\d:\d\d)+")
+_CLOCKS = frozenset(f"{hour:02d}:{minute:02d}" for hour in range(24) for minute in range(60))
+
+
 @dataclass(slots=True)
 class Collector:
     """Gathers the punches of a report; the machine says only the minute, so seconds are 00."""
@@ -24,6 +28,7 @@ class Collector:
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    faults: dict[date, str] = field(default_factory=dict)
 
     def batch(self) -> Batch:
         """What was gathered."""
@@ -42,6 +47,8 @@ class Collector:
 
     def cell(self, badge: str, day: date | None, value: Value, line: int, text: str) -> None:
         """All times of one cell: the punches of `badge` on `day`; `day` None stands for a day that is not."""
+        if type(value) is str and badge and day is not None and self._glued(badge, day, value, (line, text)):
+            return
         if value is None or value == "" or (isinstance(value, str) and _NO_PUNCH.fullmatch(value)):
             return
         times, wrong = read_times(value, to_minute=self.to_minute)
@@ -54,6 +61,19 @@ class Collector:
                 self.reject(line, f"{text} {clock}", "no_badge")
             else:
                 self.add(badge, f"{(day + timedelta(days=later)).isoformat()} {clock}", line, text)
+
+    def _glued(self, badge: str, day: date, value: str, place: tuple[int, str]) -> bool:
+        """The usual cell (`08:0117:30`) in one sweep; False when it is another kind of cell or day."""
+        if _GLUED.fullmatch(value) is None:
+            return False
+        if day not in self.faults:
+            self.faults[day] = day_fault(day.isoformat(), self.today)
+        clocks = [value[i : i + 5] for i in range(0, len(value), 5)]
+        if self.faults[day] or not _CLOCKS.issuperset(clocks):
+            return False
+        line, text = place
+        self.rows += [(badge, f"{day} {clock}:00", "", "", line, text) for clock in clocks]
+        return True
 
     def add(self, badge: str, at: str, line: int, text: str, state: str = "", verify: str = "") -> None:
         """One punch, unless its date cannot be."""

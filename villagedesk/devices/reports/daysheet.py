@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -11,6 +12,7 @@ from villagedesk.devices.reports.cells import Collector
 from villagedesk.devices.reports.period import day_columns, days_of, title_texts
 from villagedesk.devices.sheets.grid import Sheet, Value, shown, word
 
+_CLOCK = re.compile(r"\s*\d{1,2}:\d\d")
 _NUMBER = (
     "工号",
     "员工号",
@@ -49,16 +51,18 @@ def _read_sheet(sheet: Sheet, days: dict[int, date], today: date) -> Batch:
     columns: dict[int, int] = {}
     badge: str | None = None
     for line, row in enumerate(sheet.rows, 1):
-        if counted := day_columns(row):
+        filled = [(column, value) for column, value in enumerate(row) if value != "" and value is not None]
+        punched = bool(filled) and badge is not None and columns and _CLOCK.match(str(filled[0][1]))
+        if not punched and (counted := day_columns(row)):
             columns = counted
-        elif person := _person(row):
+        elif not punched and (person := _person(row)):
             badge = collector.person(*person)
         elif badge is not None and columns:
-            for column, value in enumerate(row):
-                if column in columns and value not in ("", None):
-                    day = days.get(columns[column])
-                    text = f"{badge} {columns[column]}日 {shown(value)}".replace("\n", " ")
-                    collector.cell(badge, day, value, line, text)
+            for column, value in filled:
+                if column in columns:
+                    number = columns[column]
+                    said = value if type(value) is str and "\n" not in value else shown(value).replace("\n", " ")
+                    collector.cell(badge, days.get(number), value, line, f"{badge} {number}日 {said}")
     return collector.batch()
 
 

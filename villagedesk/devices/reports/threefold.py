@@ -40,8 +40,10 @@ def _blocks(sheet: Sheet) -> list[tuple[int, int]]:
     firsts: dict[int, int] = {}
     for index, row in enumerate(sheet.rows[:40]):
         for column, cell in enumerate(row):
-            if column not in firsts and isinstance(cell, str) and _DAY.fullmatch(cell.strip()):
+            if type(cell) is str and cell[:1].isdigit() and column not in firsts and _DAY.fullmatch(cell.strip()):
                 firsts[column] = index
+        if firsts:
+            break  # all lists of days on a sheet begin on one row
     columns = sorted(firsts)
     labelled = any(word(cell) in _NUMBER for row in sheet.rows[:20] for cell in row if isinstance(cell, str))
     return [(column, firsts[column]) for column in columns] if labelled and columns else []
@@ -55,11 +57,10 @@ def _read_block(sheet: Sheet, place: tuple[int, int, int], days: dict[int, date]
         found = _DAY.fullmatch(shown(row[column]).strip()) if column < len(row) else None
         if not found:
             continue
+        day = days.get(int(found[1]))
         for value in row[column + 1 : end]:
-            if value is None or value == "":
-                continue
-            day = days.get(int(found[1]))
-            collector.cell(badge, day, value, line, f"{badge} {found[1]}日 {_clock(value)}")
+            if value != "" and value is not None:
+                collector.cell(badge, day, value, line, f"{badge} {found[1]}日 {_clock(value)}")
 
 
 def _clock(value: Value) -> str:

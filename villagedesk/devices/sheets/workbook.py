@@ -27,11 +27,14 @@ def sheets(path: Path) -> Iterator[Sheet] | None:
 
 
 def _each(book: CalamineWorkbook) -> Iterator[Sheet]:
+    mangled: bool | None = None
     for name in book.sheet_names:
         rows = _rows(book, name)
         if rows is None:
             continue
-        if any(_is_mangled(cell) for row in rows[:40] for cell in row):
+        if mangled is None:
+            mangled = _is_mangled(rows)
+        if mangled:
             rows = [[mended(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
         yield Sheet(mended(name), rows)
 
@@ -47,5 +50,10 @@ def _rows(book: CalamineWorkbook, name: str) -> Sequence[Sequence[Value]] | None
         raise
 
 
-def _is_mangled(cell: Value) -> bool:
-    return isinstance(cell, str) and not cell.isascii() and mended(cell) != cell
+def _is_mangled(rows: Sequence[Sequence[Value]]) -> bool | None:
+    """Whether the first words beyond ASCII came without a code page; None while there are none."""
+    for row in rows[:40]:
+        for cell in row:
+            if isinstance(cell, str) and not cell.isascii():
+                return mended(cell) != cell
+    return None
