@@ -133,6 +133,12 @@ def correct_villager(office: Office, key: int, facts: Mapping[str, Any]) -> Chan
     return Changes(Area.REGISTERS, f"已修改{values['name']}的资料。", lambda later: correct_villager(later, key, old))
 
 
+def person_facts(office: Office, key: int) -> dict[str, Any]:
+    """What stands in a villager's form."""
+    villager = rows.villager(office.store, key)
+    return {field.name: getattr(villager, field.name) for field in FIELDS} if villager else {}
+
+
 def _checked(facts: Mapping[str, Any]) -> dict[str, Any]:
     known = {field.name for field in FIELDS} | {"household", "grid", "initials"}
     for name in facts:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from villagedesk.services.villagers.history import History, Past, history
+from villagedesk.services.villagers.villagers import FIELDS, correct_villager, person_facts
 from villagedesk.ui.desk import Desk
+from villagedesk.ui.forms.form import FormDialog
 from villagedesk.ui.page import row_of
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
@@ -37,6 +41,11 @@ class HistoryDialog(QDialog):
         self.table.opened.connect(self._open)
         card = Card(padding=1)
         card.body.addWidget(self.table)
+        self._of, self._key, self._desk = of, key, desk
+        correct = QPushButton("修改资料")
+        correct.setVisible(of == "villager")
+        correct.setEnabled(not desk.readonly)
+        correct.clicked.connect(self._correct)
         close = QPushButton("关闭")
         close.clicked.connect(self.reject)
         box = QVBoxLayout(self)
@@ -45,8 +54,29 @@ class HistoryDialog(QDialog):
         box.addLayout(row_of(self.heading, self._facts, 1))
         box.addWidget(self._counts)
         box.addWidget(card, 1)
-        box.addLayout(row_of(1, close))
-        desk.ops.query(lambda office: history(office, of, key), self._show)
+        box.addLayout(row_of(correct, 1, close))
+        self._ask()
+
+    def _ask(self, _done: object = None) -> None:
+        of, key = self._of, self._key
+        self._desk.ops.query(lambda office: history(office, of, key), self._show)
+
+    def _correct(self) -> None:
+        key = self._key
+        self._desk.ops.query(lambda office: person_facts(office, key), self._correct_form)
+
+    def _correct_form(self, values: dict[str, Any]) -> None:
+        key = self._key
+        dialog = FormDialog(
+            self._desk,
+            self,
+            "修改村民资料",
+            FIELDS,
+            lambda typed: lambda office: correct_villager(office, key, typed),
+            values,
+        )
+        dialog.saved.connect(self._ask)
+        dialog.open()
 
     def _show(self, found: History) -> None:
         self.heading.setText(found.heading)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from villagedesk.registers.definition import Register
@@ -29,6 +29,10 @@ class BookTables(QStackedWidget):
             desk.look, "book-open-text", "这里还没有记录", "登记第一条，或者把以前的 Excel 台账导进来。"
         )
         self.addWidget(self.empty)
+
+    def minimumSizeHint(self) -> QSize:
+        """Little: a table can be read through a small hole."""
+        return QSize(240, 160)
 
     def table(self, book: str) -> EntryTable | None:
         """The table of a book, if it was ever open."""
