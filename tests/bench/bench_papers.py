@@ -10,7 +10,7 @@ from villagedesk.base.document import Head
 from villagedesk.papers.roster import month
 from villagedesk.papers.roster.posted import PostedDay, PostedName, PostedPerson, PostedRoster, PostedSlot
 from villagedesk.writers.pdf import compile_source, pdf_bytes
-from villagedesk.writers.typst_source import source
+from villagedesk.writers.typeset.source import source
 
 NAMES = tuple(f"{family}{name}" for family in "张李吴王" for name in ("建国", "秀英", "小梅"))
 

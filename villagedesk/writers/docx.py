@@ -36,7 +36,7 @@ from villagedesk.base.document import (
     plain_text,
 )
 from villagedesk.writers.measure import SIZES, cell_size, size_of, widths_mm
-from villagedesk.writers.typst_text import GROUNDS, clean
+from villagedesk.writers.typeset.text import GROUNDS, clean
 from villagedesk.writers.whole import whole
 
 _ALIGN = {

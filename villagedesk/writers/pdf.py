@@ -13,7 +13,7 @@ import typst
 
 from villagedesk.base.document import Document, Picture
 from villagedesk.base.errors import Trouble
-from villagedesk.writers.typst_source import source
+from villagedesk.writers.typeset.source import source
 from villagedesk.writers.whole import write_whole
 
 _KINDS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"GIF8": "gif", b"RIFF": "webp", b"<svg": "svg", b"<?xm": "svg"}

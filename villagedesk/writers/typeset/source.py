@@ -27,7 +27,7 @@ from villagedesk.base.document import (
     plain_text,
 )
 from villagedesk.writers.measure import MM_TO_PT, SIZES, cell_size, size_of, widths_mm
-from villagedesk.writers.typst_text import GROUNDS, literal, preamble, run_code, runs_code, string
+from villagedesk.writers.typeset.text import GROUNDS, literal, preamble, run_code, runs_code, string
 
 _INSET_X = 1.2
 _STRUT_FROM_MM = 10.5  # rows at least this tall are held open by a strut, shorter ones by their padding

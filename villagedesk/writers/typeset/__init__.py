@@ -1,0 +1,1 @@
+"""Papers as Typst source: faces, strings that are never markup, and the documents themselves."""
