@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from villagedesk.attendance import trial
+from villagedesk.attendance.judge.kept import verdict_values, verdicts_from
 
 DAY = date(2026, 11, 2)
 FORM = "%Y-%m-%d %H:%M:%S"
@@ -195,3 +196,10 @@ def test_half_days_always_add_up(case):
         assert total in (1, 2) or (day["status"] == "缺卡" and total < 2)
         assert not (day["absent"] and day["half_day"])
         assert day["reasons"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(cases())
+def test_verdicts_kept_with_a_signed_month_come_back_the_same(case):
+    told = trial.verdicts(case)
+    assert verdicts_from(json.loads(json.dumps(verdict_values(told)))) == told

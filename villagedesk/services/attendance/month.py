@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from villagedesk.attendance.conduct import Consequence, Punctuality, consequences, punctuality
+from villagedesk.attendance.judge.kept import verdict_values, verdicts_from
 from villagedesk.attendance.judge.verdict import Status, Verdict
 from villagedesk.attendance.month import Amendment, Member, MonthSheet, overdue, rows
 from villagedesk.attendance.profile import profile_from
@@ -78,10 +79,10 @@ def frozen_sheet(office: Office, signed: FrozenMonth) -> MonthSheet:
     names = labels(office)
     changed = shelf.amendments(office.store, signed.month)
     latest = {(names[one.person], one.day): one for one in changed}
-    stored: tuple[Verdict, ...] = plain.read(tuple[Verdict, ...], signed.body["verdicts"])
+    stored = verdicts_from(signed.body["verdicts"])
     verdicts = [v for v in stored if (v.person, v.date) not in latest]
     for one in latest.values():
-        verdicts += plain.read(tuple[Verdict, ...], one.body)
+        verdicts += verdicts_from(one.body)
     verdicts.sort(key=lambda v: (v.date, v.start or datetime.min, v.person))
     days = calendar.days(office, first, last)
     return MonthSheet(
@@ -178,7 +179,7 @@ def frozen_body(sheet: MonthSheet) -> dict[str, Any]:
     """A sheet as plain values, to be signed."""
     return {
         "members": plain.write([row.member for row in sheet.rows]),
-        "verdicts": plain.write([verdict for row in sheet.rows for verdict in row.verdicts]),
+        "verdicts": verdict_values(verdict for row in sheet.rows for verdict in row.verdicts),
         "profile": plain.write(sheet.profile),
         "data_until": sheet.data_until.isoformat(sep=" ") if sheet.data_until else None,
     }

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from villagedesk.attendance.judge.kept import verdict_values
 from villagedesk.attendance.judge.verdict import Verdict
 from villagedesk.attendance.month import MonthSheet, cell, word
-from villagedesk.base import plain
 from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.errors import Mistake
 from villagedesk.services.attendance.facts import facts
@@ -93,7 +93,7 @@ def amend(office: Office, name: str, person: str, day: date, why: str) -> Result
         day=day,
         was=_signed_word(sheet, person, day),
         now=now,
-        body=plain.write(list(verdicts)),
+        body=verdict_values(verdicts),
         why=why.strip(),
         made_at=office.clock(),
         made_by=office.user,
