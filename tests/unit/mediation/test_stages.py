@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from villagedesk.base.errors import Mistake
 from villagedesk.mediation import law
@@ -238,3 +240,32 @@ def test_every_stage_that_can_be_taken_declares_its_fields_and_a_way_to_it() -> 
 def test_a_committee_against_article_eight_is_refused(members: tuple[Member, ...], says: str) -> None:
     with pytest.raises(Forbidden, match=says):
         check_committee(members)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from([s for s in Stage if s is not Stage.WAITING]), st.integers(0, 3)), max_size=14)
+)
+def test_whatever_is_tried_the_case_stays_lawful(tries: list[tuple[Stage, int]]) -> None:
+    case, day = a_case(), DAY
+    for stage, later in tries:
+        day = min(day + timedelta(days=later), TODAY)
+        data = {**DATA[stage], "again": True} if stage is Stage.SESSION else dict(DATA[stage])
+        data.pop("due_on", None)
+        try:
+            case = take(case, Step(stage, day, data), TODAY)
+        except Mistake:
+            continue
+    taken = [step.stage for step in case.steps]
+    for needed, after in (
+        (Stage.ACCEPTED, Stage.INFORMED),
+        (Stage.INFORMED, Stage.SESSION),
+        (Stage.SESSION, Stage.WRITTEN),
+        (Stage.SESSION, Stage.ORAL),
+        (Stage.SESSION, Stage.FAILED),
+        (Stage.WRITTEN, Stage.CONFIRMED),
+    ):
+        assert after not in taken or needed in taken[: taken.index(after)]
+    assert Stage.ARCHIVED not in taken[:-1]
+    assert Stage.REFUSED not in taken or taken == [Stage.REFUSED]
+    assert case.effective_on is None or case.effective_on <= TODAY

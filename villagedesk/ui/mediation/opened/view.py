@@ -55,7 +55,7 @@ class Opened:
     @property
     def locked(self) -> bool:
         """Whether nothing may be changed any more."""
-        return self.case.stage in (Stage.ARCHIVED, Stage.REFUSED)
+        return self.case.stage is Stage.ARCHIVED
 
 
 def read_case(office: Office, key: int) -> Opened:
@@ -137,7 +137,9 @@ class CaseView(QWidget):
         clear_layout(self._next)
         case = opened.case
         wait = opened.locked or bool(self._desk.readonly)
-        words = "案件已经办结归档。" if opened.locked else "点一步就在这里填写；法律不允许的一步会说明条文。"
+        words = "点一步就在这里填写；法律不允许的一步会说明条文。"
+        if not offered(case):
+            words = "案件已经办结归档。" if opened.locked else "本案不予受理，请打印《不予受理告知书》交给当事人。"
         self._next.addWidget(Text(words, "small", wrap=True))
         for stage in () if wait else offered(case):
             button = QPushButton(stage.value)
