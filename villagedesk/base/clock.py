@@ -27,7 +27,9 @@ def moment_text(moment: datetime) -> str:
 
 def moment_from(text: str) -> datetime:
     """Read the form that `moment_text` writes; ValueError for anything else."""
-    return datetime.strptime(text, MOMENT)
+    if len(text) != 19 or (text[4], text[7], text[10], text[13], text[16]) != ("-", "-", " ", ":", ":"):
+        raise ValueError(f"not a moment: {text!r}")
+    return datetime.fromisoformat(text)  # ten times as quick as strptime, and months of punches are read
 
 
 def month_text(day: date) -> str:
