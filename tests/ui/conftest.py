@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from villagedesk.base.clock import clock_at
 from villagedesk.services import office as offices
+from villagedesk.services.demo import office as demo
 from villagedesk.services.office import Office
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.look.look import Look
@@ -31,6 +32,14 @@ def look(qapp: object) -> Look:
     look = Look()
     look.apply()
     return look
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration office of 2026-11-20, furnished once for all tests; copy it before writing."""
+    file = tmp_path_factory.mktemp("演示") / "桃源村.vdesk"
+    demo.furnish_office(file, "桃源村", 1, date(2026, 11, 20))
+    return file
 
 
 @pytest.fixture

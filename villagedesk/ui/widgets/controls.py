@@ -113,13 +113,17 @@ class SearchEdit(QLineEdit):
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         self.setClearButtonEnabled(True)
-        glass = self.addAction(look.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        look.changed.connect(lambda: glass.setIcon(look.icon("search", "muted")))
+        self._look = look
+        self._glass = self.addAction(look.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        look.changed.connect(self._dress)
         for number, button in enumerate(self.findChildren(QToolButton)):
             button.setAccessibleName("清除" if number == 0 else hint)
         self._timer = QTimer(self, singleShot=True, interval=120)
         self._timer.timeout.connect(lambda: self.asked.emit(self.text().strip()))
         self.textChanged.connect(lambda _text: self._timer.start())
+
+    def _dress(self) -> None:
+        self._glass.setIcon(self._look.icon("search", "muted"))
 
 
 class FilterChips(QWidget):
