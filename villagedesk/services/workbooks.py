@@ -162,7 +162,7 @@ def _text_rows(text: str, name: str) -> tuple[tuple[int, Cells], ...]:
     mark = max(marks, key=lambda key: (marks[key], key == "\t"))
     if not marks[mark]:
         return _kept((n, line.split()) for n, line in enumerate(text.splitlines(), 1))
-    reader = csv.reader(io.StringIO(text.replace("\0", "")), delimiter=mark)
+    reader = csv.reader(io.StringIO(text.replace("\0", "")), delimiter=mark, strict=True)
     rows: list[tuple[int, list[str]]] = []
     last = 0
     try:

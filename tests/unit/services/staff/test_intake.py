@@ -278,3 +278,16 @@ def test_a_post_of_the_office_itself_is_known_in_the_name_cell(office: Office) -
     use.set_posts(office, ["书记", "河长"])
     (row,) = preview_text(office, "姓名\t电话\n河长 甲某\t13800001111").rows
     assert (row.person.name, row.person.posts) == ("甲某", ("河长",))
+
+
+def test_an_open_quote_is_refused_naming_the_line(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "名单.csv"
+    file.write_text('姓名,职务\n甲某,"文书\n乙某,委员\n', "utf-8")
+    with pytest.raises(Mistake, match="第 2 行起引号不成对"):
+        preview_file(office, file)
+
+
+def test_quotes_inside_a_cell_are_text(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "名单.csv"
+    file.write_text('姓名,备注\n甲某,"说""好"""\n乙某,他说"好"\n', "utf-8")
+    assert [row.person.note for row in preview_file(office, file).rows] == ['说"好"', '他说"好"']
