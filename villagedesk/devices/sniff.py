@@ -97,9 +97,15 @@ def _markup(path: Path, head: bytes, encoding: str, start: str, wishes: Wishes) 
 
 def _delimited(path: Path, encoding: str, text: str, wishes: Wishes, log: Found | None) -> Found | Unmapped | None:
     mark = delimited.delimiter(text)
-    if not mark or (log is not None and not _has_header(text, mark)):
+    if not mark or (log is not None and not _has_header(text, mark)) or _is_binary(text):
         return log
     return _workbook(delimited.sheets(path, encoding, mark), encoding, wishes)
+
+
+def _is_binary(text: str) -> bool:
+    """Whether a text is full of signs that no table holds."""
+    sample = text[:20_000]
+    return sum(ord(c) < 32 and c not in "\t\n\r\0\x1a" for c in sample) * 20 > len(sample)
 
 
 def _has_header(text: str, mark: str) -> bool:

@@ -13,6 +13,7 @@ from villagedesk.devices.reports.columns import Columns, by_wishes, by_words
 from villagedesk.devices.sheets.grid import Sheet, Value, row_text, shown
 
 _TOP = 15
+_WIDEST = 300
 _SAMPLE = 200
 _STATES = (("退", "out"), ("下班", "out"), ("出", "out"), ("签到", "in"), ("上班", "in"), ("进", "in"), ("入", "in"))
 _TOTALS = ("合计", "总计", "小计", "共计", "制表", "打印", "备注", "说明", "审核")
@@ -30,7 +31,7 @@ class Table:
 def understand(sheet: Sheet, wishes: Wishes) -> Table | None:
     """The header row and the columns of a sheet; None when the words are not enough."""
     for index, row in enumerate(sheet.rows[:_TOP]):
-        if sum(1 for cell in row if shown(cell)) < 2:
+        if not 2 <= sum(1 for cell in row if shown(cell)) <= _WIDEST:
             continue
         examples = sheet.rows[index + 1 : index + 1 + _SAMPLE]
         columns = by_wishes(row, wishes.columns) if wishes.columns else by_words(row, examples)

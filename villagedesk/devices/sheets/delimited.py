@@ -11,6 +11,7 @@ from villagedesk.devices.sheets.grid import Sheet, Value
 from villagedesk.devices.texts.lines import blocks
 
 _MARKS = "\t,;|"
+_WIDEST = 300
 
 
 def delimiter(text: str) -> str:
@@ -31,10 +32,13 @@ def sheets(path: Path, encoding: str, mark: str) -> Iterator[Sheet]:
     rows: list[list[Value]] = []
     try:
         reader = csv.reader(_lines(path, encoding), delimiter=mark)
-        rows.extend([_plain(cell) for cell in row] for row in reader)
+        rows.extend([_plain(cell) for cell in row[:_WIDEST]] for row in reader)
     except csv.Error:
         rows = []
-        rows.extend([_plain(cell) for cell in line.rstrip("\n").split(mark)] for line in _lines(path, encoding))
+        rows.extend(
+            [_plain(cell) for cell in line.rstrip("\n").split(mark, _WIDEST)[:_WIDEST]]
+            for line in _lines(path, encoding)
+        )
     yield Sheet("", rows)
 
 

@@ -81,6 +81,7 @@ class _Reader:
     faults: dict[str, str] = field(default_factory=dict)
     serial: bool = False
     width: int = 0
+    last_bad: int = 0
 
     def batch(self, block: Block, encoding: str, *, last: bool) -> Batch:
         """The rows and rejected lines of one block."""
@@ -140,7 +141,10 @@ class _Reader:
             if reason:
                 if reason == "nul_bytes":
                     offset = block.offset_at(block.data.find(b"\0", starts[i]))
-                problems.append(problem(block.first + i, offset, line.replace("\0", "␀"), reason))
+                # a line longer than a block comes in pieces: it is one rejected line
+                if block.first + i != self.last_bad:
+                    problems.append(problem(block.first + i, offset, line.replace("\0", "␀"), reason))
+                self.last_bad = block.first + i
         rows.sort(key=lambda row: row[4])
         return Batch(rows, tuple(problems), names)
 
