@@ -95,6 +95,15 @@ def stage_counts(office: Office, query: Query | None = None) -> dict[str, int]:
     return dispute.counts(office.store, _seen(office, query or Query()))
 
 
+def hidden_among(office: Office, keys: Sequence[int]) -> frozenset[int]:
+    """Which of these cases the person at the desk may not see."""
+    who = viewer(office)
+    if who.sees_all or not keys:
+        return frozenset()
+    seen = dispute.entries(office.store, Query(ids=tuple(keys), mediator=who.name, limit=len(keys)))
+    return frozenset(keys) - {entry.id for entry in seen}
+
+
 def _seen(office: Office, query: Query) -> Query:
     who = viewer(office)
     if query.text.strip():

@@ -12,8 +12,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from villagedesk.registers.searching import Hit as Found
+from villagedesk.services import finding
 from villagedesk.services.office import Office
-from villagedesk.services.registers import search as searches
 from villagedesk.services.villagers.initials import initials
 from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
@@ -35,7 +35,7 @@ class Hit:
 _PLACES = {
     "person": ("people", "{key}", "user", "人员"),
     "villager": ("registers", "villager/{key}", "users", "群众"),
-    "mediation": ("mediation", "{key}", "handshake", "调解"),
+    "mediation": ("mediation", "{number}", "handshake", "调解"),
 }
 
 
@@ -89,14 +89,14 @@ class SearchBox(QDialog):
         return tuple(Hit(a.shortcut or "操作", a.text, a.run, a.icon or "chevron-right") for a in wanted if a.run)
 
     def _in_office(self, office: Office, text: str) -> tuple[Hit, ...]:
-        return tuple(self._hit(found) for found in searches.find(office, text, limit=30))
+        return tuple(self._hit(found) for found in finding.find(office, text, 30))
 
     def _hit(self, found: Found) -> Hit:
         page, target, icon, kind = _PLACES.get(
             found.kind, ("registers", f"{found.kind}/{found.key}", "book-open-text", "台账")
         )
         words = "　".join(part for part in (found.number, found.title, found.text, found.day) if part)
-        place = target.format(key=found.key, title=found.title)
+        place = target.format(key=found.key, title=found.title, number=found.number)
         return Hit(kind, words, lambda: self._desk.go(page, place), icon)
 
     def _show(self, hits: Sequence[Hit]) -> None:

@@ -24,7 +24,7 @@ from villagedesk.mediation.party import Member
 from villagedesk.mediation.screening import Rhythm
 from villagedesk.mediation.statistics import count, period
 from villagedesk.mediation.volume import Sheet
-from villagedesk.services import people, upkeep
+from villagedesk.services import finding, people, upkeep
 from villagedesk.services.mediation import binder, cases, course, figures, rounds, scans, settings, sheets
 from villagedesk.services.office import Office, create_office
 from villagedesk.services.papers import mediation as papers
@@ -170,6 +170,7 @@ def test_only_mediators_secretary_and_clerk_see_a_case(office: Office) -> None:
         desk = replace(office, user=name)
         assert len(cases.list_cases(desk)) == seen
         assert len(cases.list_cases(desk, Query(text="郑水生"))) == seen
+        assert len([hit for hit in finding.find(desk, "郑水生") if hit.kind == "mediation"]) == seen
     with pytest.raises(Mistake, match="只有承办调解员"):
         cases.open_case(replace(office, user="陈永福"), case.id)
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from villagedesk.base.fields import Field, Kind
 from villagedesk.mediation.case import Case
-from villagedesk.mediation.volume import BOUND, FORMS, Place
+from villagedesk.mediation.volume import BOUND, FORMS, Place, Sheet, copies
 from villagedesk.papers.mediation.words import Slot
 from villagedesk.services.mediation import binder, sheets
 from villagedesk.services.office import Office
@@ -108,6 +108,9 @@ class SheetPanel(Card):
             self._inner.addWidget(self.panel, 1)
         else:
             self._inner.addWidget(Text(_hint(place, locked), "small", wrap=True))
+        if place.sheet is Sheet.AGREEMENT and case.parties:
+            words = f"应印 {copies(case)} 份：当事人各一份，调解委员会留一份。"
+            self._inner.addWidget(Text(words, "small", wrap=True))
         if place.sheet not in BOUND:
             self._inner.addWidget(self._scan_rows(shown.scans, locked))
         if not shown.slots or locked:
