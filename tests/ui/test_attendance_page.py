@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton
 
 from villagedesk.base.clock import clock_at
 from villagedesk.roster.reading import read_pattern
 from villagedesk.services import people as staff
-from villagedesk.services.attendance import absences
+from villagedesk.services.attendance import absences, corrections, signing
 from villagedesk.services.attendance import month as months
 from villagedesk.services.punches import imports
 from villagedesk.services.roster.pattern import save_pattern
@@ -160,3 +160,64 @@ def test_a_day_and_a_month_can_be_opened_by_target(lived, open_window):
 def test_a_machine_ahead_of_the_clock_is_still_the_same_office(lived):
     later = replace(lived, clock=clock_at(datetime(2026, 12, 1, 9)))
     assert months.month(later, "2026-11").undecided_days == 1
+
+
+def test_a_machine_file_given_to_the_page_opens_the_import(lived, open_window, tmp_path):
+    window = open_window("attendance")
+    window.go("attendance", f"import:{tmp_path / '1_attlog.dat'}")
+    assert dialog(window).windowTitle() == "导入打卡"
+
+
+def test_a_signed_day_is_amended_from_its_cell(lived, open_window, tmp_path):
+    with lived.change("撤销排班") as change:
+        shelf.drop_duties(change, shelf.duties(lived.store, date(2026, 11, 24), date(2026, 11, 24)))
+    file = tmp_path / "2_attlog.dat"
+    file.write_text("".join(f"        {n}\t2026-11-20 08:00:00\t1\t0\t1\t0\n" for n in (1, 2)), "ascii")
+    imports.import_files(lived, [file])
+    signing.freeze(lived, "2026-11", "张建国")
+    window = open_window("attendance")
+    page = window.page
+    assert "已签定" in page.header.chip.text()
+    page.grid.choose(Spot("李秀英", date(2026, 11, 17)))
+    window.desk.ops.settle()
+    sign = {"person": "李秀英", "sign_at": datetime(2026, 11, 17, 17, 35), "why": "停电", "exception": "书记同意"}
+    corrections.request_correction(lived, sign, confirmed=True)
+    page._asked("amend")
+    question = dialog(window)
+    edit = question.findChild(QPlainTextEdit)
+    edit.setPlainText("停电，值班日志可以证明")
+    next(b for b in question.findChildren(QPushButton) if b.text() == "确定").click()
+    window.desk.ops.settle()
+    sheet = months.month(lived, "2026-11")
+    assert [one.why for one in sheet.amendments] == ["停电，值班日志可以证明"]
+    assert sheet.missing == 0
+    assert any("更正" in line for line in lines(page.evidence))
+
+
+def test_red_flags_go_to_their_day_and_take_a_remark(lived, open_window):
+    early = replace(lived, clock=clock_at(datetime(2026, 11, 16, 9)))
+    day = {"from_on": date(2026, 11, 18), "to_on": date(2026, 11, 18), "reason": "家事"}
+    key = absences.request_leave(early, {"person": "李秀英", "kind": "事假", **day}).value
+    absences.decide(early, key, True)
+    wanted = {
+        "person": "张建国",
+        "kind": "下村",
+        "from_on": date(2026, 11, 10),
+        "to_on": date(2026, 11, 10),
+        "reason": "补录",
+    }
+    absences.record_errand(lived, wanted)
+    window = open_window("attendance")
+    window.page._asked("flags")
+    shown = dialog(window)
+    window.desk.ops.settle()
+    assert shown.table.current_row().flag.kind == "事后很久才录入"
+    shown._remark()
+    question = next(found for found in shown.findChildren(QDialog) if found.isVisible())
+    question.findChild(QPlainTextEdit).setPlainText("书记口头同意，当天没有来得及登记")
+    next(b for b in question.findChildren(QPushButton) if b.text() == "确定").click()
+    window.desk.ops.settle()
+    assert "0 条未说明" in shown.title.text()
+    shown._see_day()
+    window.desk.ops.settle()
+    assert window.page.grid.current == Spot("张建国", date(2026, 11, 10))

@@ -182,6 +182,13 @@ def test_a_day(shift, punches, wanted):
     assert {key: found[key] for key in wanted} == wanted, found["reasons"]
 
 
+def test_two_morning_punches_are_one_sign_and_no_present_day():
+    found = day({**BROKEN, "absent_below_hours": 1}, ["08:50", "08:56"])
+    assert (found["status"], found["absent"], found["half_days"]["present"]) == ("缺卡", False, 0)
+    noon = day(BROKEN, ["08:50", "13:20"])
+    assert (noon["status"], noon["half_days"]["present"], noon["late"]) == ("缺卡", 1, 20)
+
+
 def test_one_moment_with_two_keys_is_one_punch_unless_keys_are_trusted():
     assert day(LONG, ["08:00 in", "08:00 out"])["status"] == "缺卡"
     assert day({**LONG, "in_out": "device_state"}, ["08:00 in", "08:00 out"])["status"] == "缺卡"

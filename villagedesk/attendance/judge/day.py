@@ -148,8 +148,8 @@ def _judge_due(found: _Finding) -> None:
         missing = "签到" if found.sign_in is None else "签退"
         found.reasons.append(f"{len(found.facts)} 次打卡里没有按{missing}键的，缺{missing}")
     elif found.periods:
-        _judge_periods(found)
-        _judge_hours(found)
+        if _judge_periods(found):
+            _judge_hours(found)
     else:
         _judge_span(found)
         _judge_hours(found)
@@ -182,8 +182,16 @@ def _judge_span(found: _Finding) -> None:
         _early(found, found.due[-1].cell, last, end - last)
 
 
-def _judge_periods(found: _Finding) -> None:
-    """Late, early and missing signs, period by period; with two signs a day only the outer ones are judged."""
+def _judge_periods(found: _Finding) -> bool:
+    """Late, early and missing signs, period by period; with two signs a day only the outer ones are judged.
+
+    Answers whether there are two signs between which hours can be counted.
+    """
+    signed = [fact for period in found.periods for fact in (period.first, period.last) if fact is not None]
+    if len(signed) == 1:  # several punches, but all of them one sign: as good as a single punch
+        found.marks = dict.fromkeys(found.marks, Status.MISSING)
+        found.reasons.append(f"{len(found.facts)} 次打卡只算得上一次签到签退（{_clock(found.slot, signed[0].at)}）")
+        return False
     needed = found.rule.punches_per_day
     final = len(found.periods) - 1
     for i, period in enumerate(found.periods):
@@ -197,6 +205,7 @@ def _judge_periods(found: _Finding) -> None:
         if period.early and period.last and (needed != 2 or i == final):
             _early(found, span.last_cell, period.last.at, period.early)
         _missing(found, period, needs_in=needed == 4 or i == 0, needs_out=needed == 4 or i == final)
+    return True
 
 
 def _missing(found: _Finding, period: Period, needs_in: bool, needs_out: bool) -> None:

@@ -50,9 +50,10 @@ def _month_words(sheet: MonthSheet) -> str:
 
 
 def details(sheet: MonthSheet, head: Head) -> Document:
-    """Every duty of the month with its signs, hours, verdict and reasons."""
+    """Every decided duty of the month with its signs, hours, verdict and reasons."""
     page = PageSetup("A4", landscape=True, top_mm=12, bottom_mm=13, left_mm=12, right_mm=12)
-    rows = [_detail(verdict) for row in sheet.rows for verdict in row.verdicts]
+    decided = (v for row in sheet.rows for v in row.verdicts if v.status is not Status.UNDECIDED)
+    rows = [_detail(verdict) for verdict in decided]
     table = Table(
         (
             Column(19),
