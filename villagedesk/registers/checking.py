@@ -10,7 +10,7 @@ from typing import Any, cast
 from villagedesk.base import fields
 from villagedesk.base.clock import moment_text
 from villagedesk.base.errors import Mistake
-from villagedesk.base.fields import Kind
+from villagedesk.base.fields import Field, Kind
 from villagedesk.registers.definition import ChoiceLists, Item, Register, choices_of, declared
 
 _SLACK = timedelta(minutes=5)
@@ -68,20 +68,16 @@ def _one(item: Item, value: Any, state: str, desk: Desk) -> Any:
     field = declared(item, desk.lists, required=required)
     if item.many and item.kind in (Kind.PERSON, Kind.VILLAGER, Kind.TEXT):
         field = replace(field, kind=Kind.CHOICES, choices=())
+    if isinstance(value, list | tuple):
+        parts = cast("list[Any]", value)
+        value = [part for each in parts if (part := fields.check(Field(item.name, item.label), each)) is not None]
     checked = fields.check(field, value)
     if checked is None:
         return None
-    _no_control_characters(item, checked)
     _known_word(item, checked, desk)
     if item.multiple_of and abs(checked / item.multiple_of - round(checked / item.multiple_of)) > 1e-9:
         raise Mistake(f"“{item.label}”以 {item.multiple_of:g}{item.unit}为最小单位。", item.name)
     return _plain(checked)
-
-
-def _no_control_characters(item: Item, value: Any) -> None:
-    text = value if isinstance(value, str) else ""
-    if any((ord(ch) < 32 and ch not in "\n\t\r") or 0xD800 <= ord(ch) <= 0xDFFF for ch in text):
-        raise Mistake(f"“{item.label}”里有看不见的控制字符，请删掉后重新输入。", item.name)
 
 
 def _known_word(item: Item, value: Any, desk: Desk) -> None:

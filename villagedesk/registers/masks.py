@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from villagedesk.base.fields import Kind
-from villagedesk.registers.definition import Item, Register
+from villagedesk.registers.definition import Item, Posted, Register
 
 
 def mask_phone(text: str) -> str:
@@ -70,13 +70,18 @@ MASKS: Mapping[str, Callable[[str], str]] = {
 _BY_KIND = {Kind.PHONE: "phone", Kind.ID_NUMBER: "id_number", Kind.VILLAGER: "name"}
 
 
-def mask_of(item: Item, posted: tuple[str, ...]) -> str:
-    """Which mask a field wears: its own, that of its kind, or hidden when the book lists it as masked."""
+def mask_of(item: Item, posted: Posted) -> str:
+    """Which mask a field wears: its own, that of its kind, or hidden when the book lists it as masked.
+
+    What is told in a book that is never posted stays hidden: names stand in the middle of sentences there.
+    """
     if item.mask:
         return item.mask
     if item.kind in _BY_KIND:
         return _BY_KIND[item.kind]
-    if item.name in posted:
+    if posted.never and item.kind is Kind.LONG_TEXT:
+        return "hide"
+    if item.name in posted.mask:
         return "address" if "address" in item.name or "住址" in item.label else "hide"
     return ""
 
@@ -86,7 +91,7 @@ def masked_facts(register: Register, facts: Mapping[str, Any]) -> dict[str, Any]
     found = dict(facts)
     for item in register.fields:
         value = found.get(item.name)
-        mask = mask_of(item, register.posted.mask)
+        mask = mask_of(item, register.posted)
         if mask and value not in (None, "", []):
             found[item.name] = MASKS[mask]("、".join(value) if isinstance(value, list) else str(value))  # pyright: ignore[reportUnknownArgumentType]
     return found

@@ -1,0 +1,81 @@
+"""The register commands as other programs call them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from villagedesk.cli.app import run
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> str:
+    file = str(tmp_path / "桃源村.vdesk")
+    assert run(["init", file, "--village", "桃源村", "--street", "锦湖街道"]) == 0
+    return file
+
+
+def ask(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
+    capsys.readouterr()
+    assert run(["register", *words, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+VISIT = '{"visitor": "郑水根", "people": 3, "topic": "邻里关系", "request": "排水沟被填平", "phone": "15812342031"}'
+
+
+def test_every_book_says_its_fields_and_steps(office: str, capsys: pytest.CaptureFixture[str]) -> None:
+    found = ask(capsys, "books", "--office", office)["books"]
+    assert len(found) == 17
+    visit = next(book for book in found if book["id"] == "visit")
+    assert visit["unit"] == "人次" and visit["states"][0] == {
+        "name": "登记",
+        "start": True,
+        "end": False,
+        "links_to": [],
+    }
+    assert {field["name"] for field in visit["fields"]} >= {"at", "visitor", "people", "topic", "request"}
+
+
+def test_a_visit_is_added_listed_stepped_found_and_counted(office: str, capsys: pytest.CaptureFixture[str]) -> None:
+    made = ask(capsys, "add", "visit", "--data", VISIT, "--office", office)
+    assert made["number"].endswith("第1号") and made["state"] == "登记"
+    listed = ask(capsys, "list", "visit", "--office", office)
+    assert listed["count"] == 1 and listed["entries"][0]["facts"]["people"] == 3
+    stepped = ask(capsys, "step", "visit", "1", "答复", "--data", '{"answer": "已答复"}', "--office", office)
+    assert stepped["state"] == "答复" and stepped["steps"][0]["from_state"] == "登记"
+    hits = ask(capsys, "find", "zsg", "--office", office)["hits"]
+    assert {hit["kind"] for hit in hits} == {"villager", "visit"}
+    stats = ask(capsys, "stats", made["day"][:7], "--office", office)
+    assert stats["totals"]["接待群众_人次"] == 3 and stats["totals"]["办理事项_件次"] == 0
+
+
+def test_facts_come_from_a_file_too(office: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "visit.json"
+    file.write_text(VISIT, "utf-8")
+    assert ask(capsys, "add", "visit", "--data", f"@{file}", "--office", office)["number"]
+
+
+WRONG = {
+    "no such book": (["add", "moon", "--data", "{}"], "没有台账“moon”"),
+    "no JSON": (["add", "visit", "--data", "{"], "不是有效的 JSON"),
+    "a list instead of facts": (["add", "visit", "--data", "[1]"], "一组字段和值"),
+    "an unknown key": (["add", "visit", "--data", '{"visiter": "张三"}'], "没有“visiter”这一项"),
+    "a required field empty": (["add", "visit", "--data", '{"request": "x"}'], "来访人"),
+    "an unknown state": (["step", "visit", "1", "月亮"], "没有编号“1”"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG.values(), ids=WRONG)
+def test_what_is_wrong_is_one_chinese_sentence(
+    office: str, case: tuple[list[str], str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    words, says = case
+    capsys.readouterr()
+    assert run(["register", *words, "--office", office]) == 1
+    shown = capsys.readouterr()
+    assert says in shown.err and not shown.out and "Traceback" not in shown.err
+    assert len(shown.err.strip().splitlines()) == 1
