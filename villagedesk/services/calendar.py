@@ -50,6 +50,8 @@ def unpublished_says(office: Office, first: date, last: date) -> str:
     if years:
         named = "、".join(map(str, years))
         return f"{named} 年放假通知未公布，暂时只按双休日安排；公布后请在“设置—日历”导入，再重新排班。"
+    if last.month == 12 and not known.published(last.year + 1):
+        return f"{last.year + 1} 年放假通知未公布，{last.year} 年 12 月底如有元旦调休，公布导入后请再核对。"
     return ""
 
 

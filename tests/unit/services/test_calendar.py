@@ -158,3 +158,9 @@ def test_a_typed_holiday_leaves_the_other_holidays_of_the_year(office: Office) -
 def test_a_typed_year_says_what_is_still_missing(office: Office) -> None:
     done = use.type_notice(office, 2027, "元旦：1月1日放假。国庆节：10月1日至7日放假。")
     assert "还没有写：春节、清明节、劳动节、端午节、中秋节" in done.changes.says
+
+
+def test_a_december_before_an_unpublished_year_may_still_change(office: Office) -> None:
+    assert "12 月底如有元旦调休" in use.unpublished_says(office, date(2026, 12, 1), date(2026, 12, 31))
+    assert use.unpublished_says(office, date(2026, 11, 1), date(2026, 11, 30)) == ""
+    assert use.unpublished_says(office, date(2025, 12, 1), date(2025, 12, 31)) == ""
