@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from villagedesk.base.paths import resource
 from villagedesk.services import office as offices
 from villagedesk.services.office import Office
+from villagedesk.ui.crash import CrashWindow
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.guide.search import SearchBox
+from villagedesk.ui.look.look import Look
+from villagedesk.ui.memory import Memory
 
 Open = Callable[..., Window]
 
@@ -83,6 +89,52 @@ def test_every_button_of_the_window_has_a_name(open_window: Open) -> None:
     window = open_window("today")
     nameless = [b for b in window.findChildren(QPushButton) if not (b.accessibleName() or b.text().strip())]
     assert not nameless
+
+
+def test_a_second_window_on_the_same_office_is_read_only_and_says_so(
+    open_window: Open, office: Office, look: Look, tmp_path: Path
+) -> None:
+    second = offices.open_office(office.store.path)
+    assert second.store.readonly
+    window = Window(second, look, Memory(tmp_path / "second.json"), "people")
+    window.resize(1366, 768)
+    window.show()
+    window.start()
+    window.desk.ops.settle()
+    assert "另一个程序" in window._banner_words.text() and window._banner.isVisible()
+    assert not window.page.header.button("new").isEnabled() or not window.page.header.button("add").isEnabled()
+    window.close()
+    second.close()
+
+
+def test_a_bug_is_caught_and_can_be_copied(qtbot: QtBot, look: Look) -> None:
+    crash = CrashWindow("Traceback …", None)
+    qtbot.addWidget(crash)
+    crash.show()
+    crash._copy()
+    assert QApplication.clipboard().text() == "Traceback …"
+
+
+def test_recent_offices_are_found_by_the_search_box(open_window: Open, tmp_path: Path) -> None:
+    other = tmp_path / "柳溪村.vdesk"
+    other.touch()
+    Memory(tmp_path / "window.json").put("recent", [str(other)])
+    window = open_window("today")
+    assert "打开最近的办公文件 柳溪村" in [action.text for action in window.keys]
+
+
+def test_the_glossary_is_kept_by_every_text_of_the_window() -> None:
+    rows = re.findall(r"^\| (.+?) \| .+? \| (.+?) \|$", resource("manual", "术语.md").read_text("utf-8"), re.M)[1:]
+    forbidden = {word: term for term, words in rows for word in re.split("[、]", words) if word.strip()}
+    source = Path(resource("theme")).parents[1] / "villagedesk" / "ui"
+    found = [
+        f"{path.name}: “{word}” 应说 “{forbidden[word]}”"
+        for path in source.rglob("*.py")
+        for literal in re.findall(r'"([^"\n]*)"', path.read_text("utf-8"))
+        for word in forbidden
+        if word in literal
+    ]
+    assert not found
 
 
 def test_text_sizes_switch_live(open_window: Open) -> None:

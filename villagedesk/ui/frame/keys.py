@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -41,7 +43,7 @@ class Frame(Protocol):
 
 def window_keys(window: Frame) -> tuple[Action, ...]:
     """The actions of the whole window, for its keys, the search box and the shortcut sheet."""
-    return (*_places(window), *_quick(window), *_commands(window))
+    return (*_places(window), *_quick(window), *_commands(window), *_recent(window))
 
 
 def _places(window: Frame) -> tuple[Action, ...]:
@@ -88,6 +90,17 @@ def _clerk(window: Frame, act: str) -> None:
     """What the clerk may do for others at the desk; its forms are loaded when they are asked for."""
     load(f"villagedesk.ui.kiosk.clerk:{act}")(
         window.desk, QApplication.activeWindow() or QApplication.topLevelWidgets()[0]
+    )
+
+
+def _recent(window: Frame) -> tuple[Action, ...]:
+    """Ways to the offices that were open lately."""
+    here = str(window.desk.office.store.path)
+    others = [Path(name) for name in window.desk.memory.get("recent", []) if name != here]
+    return tuple(
+        Action(f"recent-{n}", f"打开最近的办公文件 {path.stem}", partial(window.ask_office, str(path)), "", "history")
+        for n, path in enumerate(others)
+        if path.is_file()
     )
 
 
