@@ -61,7 +61,7 @@ def _head(*words: str) -> tuple[Row, ...]:
 def _figures(facts: MonthFacts) -> Table:
     rows = tuple(_figure(figure) for figure in facts.figures)
     head = _head("项目", "单位", "本月", "上月", "比上月", "去年同月", "比去年同月")
-    widths = (44, 16, 22, 22, 26, 24, 26)
+    widths = (38, 14, 20, 20, 34, 20, 34)
     return Table(tuple(Column(w) for w in widths), head, rows, row_mm=8, size=_SIZE, name="figures")
 
 
@@ -87,7 +87,7 @@ def _people(facts: MonthFacts) -> Table:
     words = ("序号", "姓名", "职务", "应坐班\n半天", "实坐班\n半天", "公出\n半天", "请假\n天", "迟到\n次", "早退\n次",
              "缺卡\n次", "旷工\n半天", "周末\n值班", "假日\n值班", "到岗率\n%")  # fmt: skip
     rows = tuple(_person(i, person) for i, person in enumerate(facts.people, 1))
-    widths = (10, 20, 18, 13, 13, 12, 12, 11, 11, 11, 12, 12, 12, 15)
+    widths = (9, 19, 22, 15, 15, 11, 11, 10, 10, 10, 11, 11, 11, 14)
     return Table(
         tuple(Column(w) for w in widths),
         _head(*words),

@@ -19,6 +19,8 @@ from villagedesk.services.report.attending import Attended, attended
 from villagedesk.store import street as shelf
 from villagedesk.store.books import lists as rows
 
+Parts = tuple[float | None, float, float]
+
 
 def month_facts(office: Office, month: str, *, masked: bool = True, revision: int = 0) -> MonthFacts:
     """Everything that the month's report states, gathered from the books, the attendance and the cases."""
@@ -44,13 +46,19 @@ def month_facts(office: Office, month: str, *, masked: bool = True, revision: in
 def figures(office: Office, month: str) -> tuple[Figure, ...]:
     """The figures of a month, the six of the contract first."""
     now = _values(office, month)
-    before, year_ago = _values(office, month_before(month)), _values(office, f"{int(month[:4]) - 1}{month[4:]}")
+    before = _known(_values(office, month_before(month)))
+    year_ago = _known(_values(office, f"{int(month[:4]) - 1}{month[4:]}"))
     order = [*NAMES, *(name for name in now if name not in NAMES)]
     found: list[Figure] = []
     for name in order:
         value, of, over = now.get(name, (None if _rate(name) else 0.0, 0.0, 0.0))
         found.append(Figure(name, value, of, over, before.get(name, (None,))[0], year_ago.get(name, (None,))[0]))
     return tuple(found)
+
+
+def _known(values: dict[str, Parts]) -> dict[str, Parts]:
+    """Nothing at all for a month before the office kept its books, so that nothing is compared with it."""
+    return values if any(value for value, _, _ in values.values()) else {}
 
 
 def _rate(name: str) -> bool:
@@ -67,9 +75,6 @@ def month_after(month: str) -> str:
     """`2026-12` → `2027-01`."""
     year, number = int(month[:4]), int(month[5:])
     return f"{year + 1}-01" if number == 12 else f"{year}-{number + 1:02d}"
-
-
-Parts = tuple[float | None, float, float]
 
 
 def _values(office: Office, month: str) -> dict[str, Parts]:

@@ -96,8 +96,20 @@ def _person(number: int, person: PersonMonth) -> dict[str, Scalar]:
 def _entries(office: Office, book: str, month: str, *, masked: bool) -> list[dict[str, Scalar]]:
     data = sheets.listed(register_of(office, book), month_entries(office, book, month), masked=masked)
     names = [heading.label for heading in data.headings]
-    rows: list[dict[str, Scalar]] = [dict(zip(names, row, strict=True)) for row in data.rows]
+    numeric = [heading.right for heading in data.headings]
+    rows: list[dict[str, Scalar]] = [
+        {name: _number(text) if number else text for name, text, number in zip(names, row, numeric, strict=True)}
+        for row in data.rows
+    ]
     return rows or [dict.fromkeys(names)]
+
+
+def _number(text: str) -> Scalar:
+    """A figure of a book as a number, so that the form can add it up."""
+    try:
+        return whole(float(text))
+    except ValueError:
+        return text
 
 
 def names(known: Filling) -> tuple[str, ...]:
