@@ -317,3 +317,15 @@ def test_posts_are_completed_behind_the_last_mark(open_window: Open, office: Off
         completer.setCurrentRow(row)
         offered.append(completer.currentCompletion())
     assert offered == ["委员、网格长", "委员、网格员"]
+
+
+def test_what_the_office_refuses_stays_typed(open_window: Open, office: Office) -> None:
+    staffed(office, "甲某")
+    use.leave(office, use.people(office)[0].id, date(2026, 5, 31))
+    window = open_window("people", str(use.people(office)[0].id))
+    page = page_of(window)
+    page.panel.form.editors["joined_on"].show("2026-10-01")
+    page.panel.save()
+    window.desk.ops.settle()
+    assert "早于" in window.line.words.text() and page.panel.form.dirty
+    assert use.people(office)[0].joined_on is None

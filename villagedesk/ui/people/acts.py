@@ -173,7 +173,18 @@ class PersonActs(QObject):
         filled = {f.name: staff.empty(f) if values[f.name] is None else values[f.name] for f in form.fields}
         filled["duty_posts"] = values["duty_posts"]
         form.dirty = False
-        self.desk.ops.change(lambda office: use.edit_person(office, key, filled), failed=form.show_mistake)
+        self.desk.ops.change(
+            lambda office: use.edit_person(office, key, filled), failed=lambda error: self._refused(key, error)
+        )
+
+    def _refused(self, key: int, error: Exception) -> None:
+        """Show a refusal at its field while its person is still in front, else as a sentence."""
+        panel = self._panel
+        if panel is not None and panel.shown is not None and panel.shown.person.id == key:
+            panel.form.show_mistake(error)
+            panel.form.dirty = True
+        else:
+            self.desk.say(getattr(error, "says", str(error)), "warn")
 
     def _person(self) -> Person | None:
         card = self._panel.shown if self._panel else None
