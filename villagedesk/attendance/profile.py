@@ -132,7 +132,6 @@ class CorrectionRules:
     per_month: int = 3
     within_workdays: int = 1
     missing_after: str = "缺卡"
-    clerk_signs_per_month: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,6 @@ class Rates:
 
     per_day: dict[str, float] = field(default_factory=dict[str, float])
     point_in_yuan: float = 0.0
-    full_points: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from villagedesk.attendance.conduct import Consequence, Punctuality, consequences, punctuality
 from villagedesk.attendance.judge.kept import verdict_values, verdicts_from
 from villagedesk.attendance.judge.verdict import Status, Verdict
-from villagedesk.attendance.month import Amendment, Member, MonthSheet, overdue, rows
+from villagedesk.attendance.month import Amendment, Member, MonthSheet, Row, overdue, rows
 from villagedesk.attendance.profile import profile_from
 from villagedesk.base import plain
 from villagedesk.base.errors import Mistake
@@ -147,8 +147,22 @@ def year_consequences(office: Office, sheet: MonthSheet) -> dict[str, tuple[Cons
         here = row.verdicts
         if here:
             before = [v for v in year if v.person == row.member.person and v.date < first]
-            found[row.member.person] = consequences(sheet.profile, here, [*before, *here])
+            found[row.member.person] = (
+                *consequences(sheet.profile, here, [*before, *here]),
+                *_too_few_days(sheet, row),
+            )
     return {person: said for person, said in found.items() if said}
+
+
+def _too_few_days(sheet: MonthSheet, row: Row) -> tuple[Consequence, ...]:
+    """Fewer days than the rules ask for, of somebody who was due that many and whose month is decided."""
+    wanted, figures = sheet.profile.required_days_a_month, row.totals
+    if not wanted or figures.undecided_half_days:
+        return ()
+    if figures.due_half_days / 2 < wanted or figures.present_days >= wanted:
+        return ()
+    says = f"本月出勤 {figures.present_days:g} 天，规定不少于 {wanted} 天"
+    return (Consequence(row.member.person, "出勤", 1, says),)
 
 
 def year_punctuality(office: Office, year: int) -> tuple[Punctuality, ...]:

@@ -180,5 +180,11 @@ def sentences(profile: Profile) -> tuple[tuple[str, str], ...]:
             else "由村党支部书记批。",
         ),
         ("处理", ladder + "。" if ladder else "没有设处理办法。"),
+        (
+            "出勤",
+            f"每月出勤不少于 {profile.required_days_a_month} 天。"
+            if profile.required_days_a_month
+            else "没有规定天数。",
+        ),
         ("补贴", rates + "。" if rates else "没有设补贴标准。"),
     )
