@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -283,6 +284,19 @@ def test_everything_due_leads_to_its_entry(open_window: Open, office: Office) ->
     page.acts.follow_due(rows[0])
     settle(window)
     assert page.book == "visit" and page.panel.number.text() == "来〔2026〕第1号"
+
+
+def test_what_becomes_due_is_said_once(open_window: Open, office: Office) -> None:
+    said: list[str] = []
+    window = open_window("registers")
+    settle(window)
+    page = page_of(window)
+    page.reminder._desk = replace(window.desk, say=lambda text, *_rest: said.append(text))
+    entries.add_entry(office, "visit", {**VISIT, "at": "2026-11-02 09:00"})
+    for _ in range(2):
+        page.reminder.ask()
+        settle(window)
+    assert len(said) == 1 and "来〔2026〕第1号" in said[0] and "排水沟" in said[0]
 
 
 def test_a_dropped_file_hangs_on_the_entry(open_window: Open, office: Office, tmp_path: Path) -> None:

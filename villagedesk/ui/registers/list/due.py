@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from villagedesk.registers.deadlines import Due
+from villagedesk.services.agenda import agenda
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
@@ -53,3 +54,29 @@ class DueList(Card):
     def show_due(self, found: Sequence[Due]) -> None:
         """Show what is due."""
         self.table.set_rows(found, keep=lambda due: (due.kind, due.key, due.name))
+
+
+class Reminder(QObject):
+    """Says once what has become due while the program runs; asks every ten minutes."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._told: set[tuple[str, str, str]] = set()
+        self._timer = QTimer(self, interval=600_000)
+        self._timer.timeout.connect(self.ask)
+        self._timer.start()
+
+    def ask(self) -> None:
+        """Look for what is due today or overdue."""
+        self._desk.ops.query(lambda office: agenda(office, 0), self.tell, key="registers-remind")
+
+    def tell(self, found: Sequence[Due]) -> None:
+        """Say what was not said yet."""
+        due = [one for one in found if one.days_left <= 0]
+        fresh = [one for one in due if (one.kind, one.key, one.name) not in self._told]
+        self._told |= {(one.kind, one.key, one.name) for one in fresh}
+        if fresh:
+            more = f" 等 {len(fresh)} 件" if len(fresh) > 1 else ""
+            says = f"到期提醒：{fresh[0].key} {fresh[0].title[:20]}（{fresh[0].name}）{more}。"
+            self._desk.say(says, "warn", "查看", lambda: self._desk.go("registers", "due"))
