@@ -14,6 +14,7 @@ FENCE = "ǀ"
 """A token between two numbers that stand side by side (2026-11)."""
 
 _DIGITS = frozenset("0123456789")
+_OWN = frozenset((WALL, FENCE))
 _DIGIT = re.compile("[0-9]")
 _RUNS = re.compile(r"[0-9]+|[^0-9]+")
 
@@ -39,47 +40,57 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
-def spaced(text: str) -> str:
-    """Every letter and Chinese character as a token of its own, digits as overlapping pairs; all else is passed over.
+def spaced(text: str, *, signs: bool = False) -> str:
+    """Every letter and Chinese character as a token of its own, digits as overlapping pairs.
 
     Pairs keep phone tails quick: every entry holds every digit, but only a tenth of them a given pair. So a single
-    digit is found only where it stands alone (第4号).
+    digit is found only where it stands alone (第4号). With `signs` punctuation stands among the tokens, to be read
+    but not to be found.
     """
     tokens: list[str] = []
     for run in _RUNS.findall(folded(text)):
-        if not run[0].isascii() or not run[0].isdigit():
-            tokens += [ch for ch in run if ch.isalnum()]
+        if run[0] not in _DIGITS:
+            tokens += [ch for ch in run if ch not in _OWN and (ch.isalnum() or (signs and is_sign(ch)))]
         else:
-            if tokens and tokens[-1][0] in _DIGITS:
+            if _after_number(tokens):
                 tokens.append(FENCE)
             tokens += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
     return " ".join(tokens)
 
 
+def is_sign(ch: str) -> bool:
+    """Whether a character is old plain punctuation, which the index surely passes over."""
+    return unicodedata.ucd_3_2_0.category(ch)[0] == "P"
+
+
+def _after_number(tokens: Sequence[str]) -> bool:
+    """Whether the last token that counts is of a number."""
+    last = next((token for token in reversed(tokens) if token[0].isalnum()), "")
+    return last[:1] in _DIGITS and bool(last)
+
+
 def spaced_all(texts: Iterable[str]) -> str:
-    """Several texts as one row of tokens with walls between them."""
-    return f" {WALL} ".join(part for text in texts if (part := spaced(text)))
+    """Several texts as one row of tokens with walls between them, their punctuation kept for reading."""
+    return f" {WALL} ".join(part for text in texts if (part := spaced(text, signs=True)))
 
 
 def unspaced(words: str) -> list[str]:
-    """The texts that `spaced_all` put together, without their blanks and signs."""
+    """The texts that `spaced_all` put together, without their blanks."""
     return [joined(part) for part in words.split(f" {WALL} ")]
 
 
 def joined(part: str) -> str:
     """One of the texts of a row of tokens, without its blanks."""
-    return _joined(part.split(" ")) if _DIGIT.search(part) else part.replace(" ", "")
-
-
-def _joined(tokens: Sequence[str]) -> str:
+    if not _DIGIT.search(part):
+        return part.replace(" ", "")
     found: list[str] = []
     before = ""
-    for token in tokens:
-        inside = before[:1] in _DIGITS and before and token[0] in _DIGITS
+    for token in part.split(" "):
         if token != FENCE:
+            inside = before[:1] in _DIGITS and before and token[0] in _DIGITS
             found.append(token[1:] if inside else token)
-        else:
-            found.append("-")
+        elif before[:1] in _DIGITS:
+            found.append(" ")
         before = token
     return "".join(found)
 
