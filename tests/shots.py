@@ -101,6 +101,7 @@ class Camera:
     def take(self, widget: QWidget, name: str) -> None:
         """One picture."""
         settled(self.window)
+        self.window.line.hide()
         file = self.out / f"{name}.png"
         take(widget, file)
         self.taken.append(file)
