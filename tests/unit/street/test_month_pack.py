@@ -235,3 +235,11 @@ def test_the_office_stays_sound(office: Office, tmp_path: Path) -> None:
     make_pack(office, MONTH, tmp_path)
     assert check_office(office).sound
     assert date(2026, 11, 30) == office.clock().date()
+
+
+def test_a_read_only_office_makes_no_pack(office: Office, tmp_path: Path) -> None:
+    second = offices.open_office(office.store.path, readonly=True)
+    with pytest.raises(Trouble):
+        make_pack(second, MONTH, tmp_path / "报送")
+    second.close()
+    assert not (tmp_path / "报送").exists()

@@ -8,11 +8,18 @@ from datetime import date
 from villagedesk.base.document import Document
 from villagedesk.base.errors import Mistake
 from villagedesk.services.office import Office
-from villagedesk.services.papers import attendance, desk, mediation, registers, roster
+from villagedesk.services.papers import attendance, desk, mediation, registers, report, roster
 from villagedesk.services.papers.paper import KEY_WORDS, Paper
 
 # Each slice adds its own line: `*attendance.PAPERS,` and so on.
-PAPERS: tuple[Paper, ...] = (*roster.PAPERS, *desk.PAPERS, *attendance.PAPERS, *mediation.PAPERS, *registers.PAPERS)
+PAPERS: tuple[Paper, ...] = (
+    *report.PAPERS,
+    *roster.PAPERS,
+    *desk.PAPERS,
+    *attendance.PAPERS,
+    *mediation.PAPERS,
+    *registers.PAPERS,
+)
 
 
 def find(name: str) -> Paper:

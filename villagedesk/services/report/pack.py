@@ -10,7 +10,7 @@ from pathlib import Path
 from villagedesk.base import plain
 from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.document import Document
-from villagedesk.base.errors import Mistake
+from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.papers.street import summary
 from villagedesk.papers.street.facts import MonthFacts
 from villagedesk.security import seal
@@ -67,6 +67,8 @@ def make_pack(office: Office, month: str, out: Path, *, masked: bool = True, ste
 
     Each making is a new revision; `step` is told what is being made and may raise to cancel, which leaves nothing.
     """
+    if office.store.readonly:
+        raise Trouble(office.store.readonly)
     if month_span(month)[0] > office.clock().date():
         raise Mistake(f"{month} 还没有开始，不能出月报；请选已经开始的月份。", "month")
     facts = month_facts(office, month, masked=masked)

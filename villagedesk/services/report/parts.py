@@ -8,14 +8,12 @@ from dataclasses import dataclass, replace
 from villagedesk.base.document import Document, Paragraph, Run
 from villagedesk.base.errors import Mistake
 from villagedesk.papers.registers import book_list
-from villagedesk.papers.street import promise
 from villagedesk.papers.street.facts import month_words
 from villagedesk.services.office import Office, head
 from villagedesk.services.papers.shelf import PAPERS
 from villagedesk.services.registers.books import register_of
 from villagedesk.services.registers.exchange import sheets
 from villagedesk.services.registers.lists import month_entries
-from villagedesk.services.report.attending import attended
 from villagedesk.services.report.figures import month_after
 
 Build = Callable[[Office, str, bool], tuple[Document, ...]]
@@ -56,13 +54,6 @@ def _book(book: str) -> Build:
     return build
 
 
-def _promises(office: Office, month: str, _masked: bool) -> tuple[Document, ...]:
-    lines = tuple(line for line in attended(office, month).people if line.promised)
-    if not lines:
-        raise Mistake("没有登记换届坐班承诺；可在“人员”里填写每人的承诺坐班天数。")
-    return (promise.document(lines, month, head(office)),)
-
-
 PARTS: tuple[Part, ...] = (
     Part("值班公示表", _paper("值班公示表", next_month=True)),
     Part("考勤月报", _paper("考勤月报")),
@@ -77,7 +68,7 @@ PARTS: tuple[Part, ...] = (
     Part("台账统计", _paper("台账统计")),
     Part("误工补贴核算", _paper("误工补贴核算表", "误工补贴")),
     Part("查岗结果", _paper("查岗记录", "查岗结果", cadres=True)),
-    Part("坐班承诺兑现", _promises),
+    Part("坐班承诺兑现", _paper("坐班承诺兑现")),
 )
 
 

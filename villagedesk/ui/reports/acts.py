@@ -23,11 +23,14 @@ from villagedesk.ui.widgets.controls import MonthStepper
 
 _WORKS = "villagedesk.ui.reports.works"
 _SHEETS = (
+    ("月报汇总", "月报汇总", 0),
     ("值班公示表（下月）", "值班公示表", 1),
     ("考勤月报", "考勤月报", 0),
     ("异常说明表", "异常说明表", 0),
     ("误工补贴核算表", "误工补贴核算表", 0),
     ("台账统计", "台账统计", 0),
+    ("查岗记录", "查岗记录", 0),
+    ("坐班承诺兑现", "坐班承诺兑现", 0),
 )
 
 

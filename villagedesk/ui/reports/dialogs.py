@@ -79,12 +79,12 @@ def key_dialog(parent: QWidget, card: Any, squares: Sequence[Sequence[bool]]) ->
 _PEOPLE = (
     Column[PersonMonth]("person", "姓名", lambda p: p.person, width=8, bold=True),
     Column[PersonMonth]("post", "职务", lambda p: p.post, width=8, muted=True),
-    Column[PersonMonth]("due", "应坐班（半天）", lambda p: whole(p.due), width=8, right=True),
-    Column[PersonMonth]("present", "实坐班（半天）", lambda p: whole(p.present), width=8, right=True),
-    Column[PersonMonth]("errand", "公出", lambda p: whole(p.errand), width=5, right=True),
-    Column[PersonMonth]("leave", "请假（天）", lambda p: whole(p.leave), width=6, right=True),
+    Column[PersonMonth]("due", "应坐班", lambda p: whole(p.due), width=5, right=True),
+    Column[PersonMonth]("present", "实坐班", lambda p: whole(p.present), width=5, right=True),
+    Column[PersonMonth]("errand", "公出", lambda p: whole(p.errand), width=4, right=True),
+    Column[PersonMonth]("leave", "请假", lambda p: whole(p.leave), width=4, right=True),
     Column[PersonMonth]("late", "迟到", lambda p: p.late, width=4, right=True),
-    Column[PersonMonth]("absent", "旷工（半天）", lambda p: whole(p.absent), width=7, right=True),
+    Column[PersonMonth]("absent", "旷工", lambda p: whole(p.absent), width=4, right=True),
     Column[PersonMonth]("rate", "到岗率", lambda p: shown(p.rate, "%"), width=0, right=True),
 )
 
@@ -97,8 +97,8 @@ def village_dialog(desk: Desk, parent: QWidget, line: Line) -> SheetDialog:
         dialog.body.addWidget(Text("这个村还没有报送。", "muted"), 1)
         return dialog
     dialog.body.addWidget(Text(row.says, "body", wrap=True))
-    if row.cells:
-        dialog.body.addWidget(Text("改动处：" + "、".join(row.cells[:30]), "error", wrap=True))
+    if len(row.cells) > 8:
+        dialog.body.addWidget(Text("其余改动：" + "、".join(row.cells[8:40]), "error", wrap=True))
     figures = "　".join(f"{f.label} {shown(f.value, f.unit)}" for f in row.facts.figures)
     dialog.body.addWidget(Text(figures, "strong", wrap=True))
     table = RowsView(desk, "reports.people", _PEOPLE)
@@ -107,7 +107,9 @@ def village_dialog(desk: Desk, parent: QWidget, line: Line) -> SheetDialog:
     card = Card(padding=1)
     card.body.addWidget(table)
     dialog.body.addWidget(card, 1)
-    odd = [f"{item.day} {item.person} {item.what}" for item in row.facts.exceptions if not item.explained]
+    told = "（应坐班、实坐班、公出、旷工按半天，请假按天）"
+    dialog.body.addWidget(Text(told, "small"))
+    odd = [f"{item.day} {item.person} {item.what[:40]}" for item in row.facts.exceptions if not item.explained]
     if odd:
         words = f"尚未说明的异常 {len(odd)} 项：" + "；".join(odd[:5]) + ("……" if len(odd) > 5 else "")
         dialog.body.addWidget(Text(words, "small", wrap=True))
@@ -119,7 +121,7 @@ def answer_dialog(desk: Desk, parent: QWidget, title: str, answer: Any) -> Sheet
     dialog = SheetDialog(parent, title, (860, 600))
     numbers = [any(isinstance(row[i], int | float) for row in answer.rows) for i in range(len(answer.headings))]
     columns = tuple(
-        Column[tuple[Any, ...]](f"c{i}", heading, lambda row, i=i: row[i], width=10, right=numbers[i])
+        Column[tuple[Any, ...]](f"c{i}", heading, lambda row, i=i: row[i], width=7, right=numbers[i])
         for i, heading in enumerate(answer.headings)
     )
     table = RowsView(desk, "reports.answer", columns)
