@@ -22,7 +22,7 @@ from villagedesk.store.cases.sheets import Scan
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.mediation.panel import FormPanel
 from villagedesk.ui.widgets.card import Card, clear_layout
-from villagedesk.ui.widgets.states import BusyState
+from villagedesk.ui.widgets.states import BusyState, EmptyState
 from villagedesk.ui.widgets.text import Chip, Text
 
 
@@ -56,8 +56,8 @@ class SheetPreview(Card):
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setAccessibleName("文书预览，和打印出来的一样")
-        self._none = Text("这份材料是原件：扫描或拍照以后放进来，就会显示在这里。", "muted", wrap=True)
-        self._none.setMargin(desk.look.px(32))
+        words = "这份材料是原件。扫描或者用手机拍照以后，点右下角“放入扫描件”，或者把图片拖到窗口上。"
+        self._none = EmptyState(desk.look, "image", "还没有放进来", words)
         self._stack = QStackedWidget()
         for widget in (BusyState("正在排版…"), self.view, self._none):
             self._stack.addWidget(widget)
