@@ -12,8 +12,6 @@ from villagedesk.roster.fairness.share import Ground, shares
 from villagedesk.roster.model import Limit, Model, Share
 
 Key = tuple[int, int]
-WORST = 20
-"""How many small misses one step of the worst miss of a bucket is worth."""
 
 
 @dataclass(frozen=True)
@@ -150,32 +148,60 @@ def loads(made: Board, share: Share, model: Model) -> dict[int, Any]:
     return found
 
 
-def fairness(made: Board, model: Model, holes: Sequence[int], *, hard: bool, room: int = 0) -> Any:
-    """Keep every load in its fair range (`room` wider on both sides): as a rule if `hard`, else at a cost."""
-    cost: list[Any] = []
+def keep_fair(made: Board, model: Model, holes: Sequence[int], room: int = 0) -> None:
+    """Keep every load in its fair range, `room` wider on both sides."""
+    for share in model.shares:
+        load = loads(made, share, model)
+        for p, low, high in targets(share, demand(model, share, holes)):
+            made.cp.add_linear_constraint(load[p], low - room, high + room)
+
+
+def unfairness(made: Board, model: Model, holes: Sequence[int]) -> tuple[Any, Any]:
+    """How far the worst loads of the buckets leave their fair ranges, added up, and how far all loads do."""
+    worst: list[Any] = []
+    misses: list[Any] = []
     for share in model.shares:
         load = loads(made, share, model)
         ranges = targets(share, demand(model, share, holes))
-        if hard:
-            for p, low, high in ranges:
-                made.cp.add_linear_constraint(load[p], low - room, high + room)
-        elif ranges:
-            cost.append(_misses(made.cp, share, load, ranges))
-    return sum(cost)
+        if ranges:
+            _add_misses(made.cp, share, load, ranges, (worst, misses))
+    return sum(worst), sum(misses)
 
 
-def _misses(cp: cp_model.CpModel, share: Share, load: dict[int, Any], ranges: list[tuple[int, int, int]]) -> Any:
-    reach = sum(weight for _, weight in share.slots) + 1
+def measured(model: Model, holes: Sequence[int], cells: Sequence[Key]) -> tuple[int, int]:
+    """What `unfairness` comes to for a plan."""
+    worst = misses = 0
+    held = set(cells)
+    for share in model.shares:
+        over, under = [0], [0]
+        for (p, start, _), (_, low, high) in zip(
+            share.people, targets(share, demand(model, share, holes)), strict=True
+        ):
+            load = start + sum(w for s, w in share.slots if (s, p) in held and p not in model.places[s].pins)
+            over.append(max(0, load - high))
+            under.append(max(0, low - load))
+        worst += max(over) + max(under)
+        misses += sum(over) + sum(under)
+    return worst, misses
+
+
+def _add_misses(
+    cp: cp_model.CpModel,
+    share: Share,
+    load: dict[int, Any],
+    ranges: list[tuple[int, int, int]],
+    found: tuple[list[Any], list[Any]],
+) -> None:
+    reach = sum(weight for _, weight in share.slots) + max(abs(start) for _, start, _ in share.people) + 1
     over_worst, under_worst = cp.new_int_var(0, reach, ""), cp.new_int_var(0, reach, "")
-    terms: list[Any] = [WORST * over_worst, WORST * under_worst]
+    found[0].extend((over_worst, under_worst))
     for p, low, high in ranges:
         over, under = cp.new_int_var(0, reach, ""), cp.new_int_var(0, reach, "")
         cp.add(load[p] - over <= high)
         cp.add(load[p] + under >= low)
         cp.add(over <= over_worst)
         cp.add(under <= under_worst)
-        terms += [over, under]
-    return sum(terms)
+        found[1].extend((over, under))
 
 
 def comfort(made: Board, model: Model, *, hard: bool) -> Any:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from ortools.sat.python import cp_model
-
-from villagedesk.planner.build import Board, Key, board, comfort, fairness
+from villagedesk.planner.build import Board, Key, board, comfort, keep_fair, measured, unfairness
+from villagedesk.planner.search import QUICK, Clock, Found, Ladder, Tell, hint, search
 from villagedesk.roster.model import Model
 
-Tell = Callable[[dict[str, Any]], None]
-Ladder = tuple[tuple[str, float], ...]
-"""Manners of searching one after the other, each with its deterministic effort."""
-SEED = 20261
-FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
-QUICK: Ladder = (("plain", 0.12),)
+WORST = 20
+"""How many small misses a step of the worst miss is worth, in the gap that is told."""
+
+
+LARGE = 2000
+"""From so many cells on, the search for fairness starts from the plan in hand; on less that only narrows it."""
 
 
 @dataclass(frozen=True)
@@ -30,97 +28,170 @@ class Solved:
     seconds: float
 
 
-class _Clock:
-    """Deterministic effort and wall clock left for one plan, and the voice that tells its progress."""
+@dataclass(frozen=True)
+class Reached:
+    """What later stages must not give up again: holes by slot with their cost, unfairness (worst, all), moves.
 
-    def __init__(self, model: Model, tell: Tell) -> None:
-        self.model = model
-        self.tell = tell
-        self.begun = time.perf_counter()
-        self.solving = 0.0
+    `settled` leaves the holes on their slots; `room` lets every load leave its fair range by one.
+    """
 
-    def left(self) -> float:
-        """Wall clock seconds left, or a large number without a limit."""
-        limit = self.model.seconds
-        return max(0.05, limit - (time.perf_counter() - self.begun)) if limit else 3600.0
-
-    def ladder(self, share: float) -> Ladder:
-        """The manners for a hard question that may take a share of the model's effort."""
-        effort = self.model.effort * share
-        return (("linear", effort / 4), ("team", effort))
-
-    def say(self, stage: str, **facts: Any) -> None:
-        """One line of progress."""
-        self.tell({"kind": "progress", "stage": stage, "seconds": round(time.perf_counter() - self.begun, 3), **facts})
+    holes: tuple[int, ...]
+    missing: int = 0
+    settled: bool = False
+    worst: int | None = None
+    misses: int | None = None
+    moved: int | None = None
+    room: bool = False
 
 
-class _Progress(cp_model.CpSolverSolutionCallback):
-    """Tells every better plan as it is found."""
+@dataclass(frozen=True)
+class Stand:
+    """A board that keeps what was reached, with the expressions a stage may lower."""
 
-    def __init__(self, clock: _Clock, stage: str) -> None:
-        super().__init__()
-        self._clock = clock
-        self._stage = stage
-
-    def on_solution_callback(self) -> None:
-        """Called by the solver for every better plan."""
-        self._clock.say(self._stage, objective=self.objective_value, bound=self.best_objective_bound)
+    made: Board
+    worst: Any
+    misses: Any
 
 
 def solve(model: Model, tell: Tell) -> Solved:
     """The best plan within the model's effort; the same model gives the same plan."""
-    clock = _Clock(model, tell)
-    none = [0] * len(model.places)
+    clock = Clock(model, tell)
+    none = (0,) * len(model.places)
+    open_ = False
     if model.keep:
         again = _again(clock, none)
         if again is not None:
             return again
-        perfect, open_ = None, False
     else:
-        perfect, open_ = _attempt(clock, comfortable=True, ladder=QUICK)
-    if perfect is not None:
-        return Solved(perfect, True, 0.0, clock.solving)
-    fair, unsure = _attempt(clock, comfortable=False, ladder=QUICK)
+        perfect, open_ = _attempt(clock, QUICK, comfortable=True)
+        if perfect is not None:
+            return Solved(perfect.cells, True, 0.0, clock.solving)
+    fair, unsure = _attempt(clock, QUICK, comfortable=False)
     if fair is None and unsure:
-        fair, _ = _attempt(clock, comfortable=False, ladder=clock.ladder(1 / 3))
+        fair, _ = _attempt(clock, clock.finding(), comfortable=False)
     if fair is None:
         return _by_stages(clock)
     if open_:
-        perfect, _ = _attempt(clock, comfortable=True, ladder=clock.ladder(1 / 3))
+        perfect, _ = _attempt(clock, clock.finding(), comfortable=True)
         if perfect is not None:
-            return Solved(perfect, True, 0.0, clock.solving)
-    return _polish(clock, none, fair, 0, (True, 0.0))
+            return Solved(perfect.cells, True, 0.0, clock.solving)
+    return _polish(clock, Reached(none, worst=0, misses=0), fair.cells, (True, 0.0))
 
 
-def _again(clock: _Clock, holes: Sequence[int]) -> Solved | None:
+def _attempt(clock: Clock, ladder: Ladder, *, comfortable: bool) -> tuple[Found | None, bool]:
+    """A plan that misses nothing or None, and whether there may be one all the same."""
+    stage = "perfect" if comfortable else "fair"
+    clock.say(stage)
+    made = _full(clock.model)
+    keep_fair(made, clock.model, [0] * len(clock.model.places))
+    if comfortable:
+        comfort(made, clock.model, hard=True)
+    return search(clock, made, ladder, stage)
+
+
+def _again(clock: Clock, none: tuple[int, ...]) -> Solved | None:
     """A re-plan that moves as few people as possible while every load stays within one of fair, then evens out
     as far as that many moves allow; None when no such plan fills everything."""
-    model = clock.model
     clock.say("change")
-    made = _full(model)
-    fairness(made, model, holes, hard=True, room=1)
-    made.cp.minimize(_moves(made, model))
-    _hint(made, model.keep)
-    status, solver = _run(clock, made, clock.ladder(1), "change")
-    if status not in FOUND:
+    reached = Reached(none, room=True)
+    there = _stand(clock.model, reached)
+    there.made.cp.minimize(_moves(there.made, clock.model))
+    hint(there.made, clock.model.keep)
+    found, _ = search(clock, there.made, clock.improving(1), "change")
+    if found is None:
         return None
-    cells, moved = _chosen(made, solver), round(solver.objective_value)
-    proof = (status == cp_model.OPTIMAL, _gap(solver))
-    for stage in ("fairness", "comfort"):
+    reached = replace(reached, moved=found.value)
+    proof = (found.proven, _gap(found.value, found.bound))
+    cells, reached, _ = _fairest(clock, reached, found.cells, share=1 / 4)
+    return _comfort(clock, reached, cells, proof)
+
+
+def _by_stages(clock: Clock) -> Solved:
+    """The fewest holes first, then the fairest plan for them, then comfort."""
+    model = clock.model
+    made = board(model, whole=False)
+    made.cp.minimize(_missing(made))
+    least, _ = search(clock, made, clock.filling(), "holes")
+    if least is None:
+        pins = tuple((s, p) for s, place in enumerate(model.places) for p in place.pins)
+        return Solved(pins, False, 1.0, clock.solving)
+    holes = _holes(model, least.cells)
+    reached = Reached(holes, least.value, settled=any(holes))
+    cells, reached, fair = _fairest(clock, reached, least.cells)
+    if reached.settled:
+        freer, better, proof = _fairest(clock, Reached(holes, least.value), cells, share=1 / 4)
+        if _cost(better) < _cost(reached):
+            cells, reached, fair = freer, better, proof
+    gap = max(fair[1], _gap(least.value, least.bound))
+    return _polish(clock, replace(reached, settled=False), cells, (fair[0] and least.proven, gap))
+
+
+def _fairest(
+    clock: Clock, reached: Reached, cells: tuple[Key, ...], share: float = 1.0
+) -> tuple[tuple[Key, ...], Reached, tuple[bool, float]]:
+    """The fairest plan: the worst load as near to fair as can be, then all of them; with the proof for both."""
+    there = _stand(clock.model, reached)
+    there.made.cp.minimize(there.worst)
+    if reached.missing or reached.room or len(there.made.cells) > LARGE:
+        hint(there.made, cells)
+    first, _ = search(clock, there.made, clock.improving(share), "fairness")
+    best = first.cells if first else cells
+    worst, misses = measured(clock.model, reached.holes, best)
+    reached = replace(reached, worst=worst)
+    there = _stand(clock.model, reached)
+    there.made.cp.minimize(there.misses)
+    hint(there.made, best)
+    even, _ = search(clock, there.made, (("linear", clock.model.effort * share / 2),), "fairness")
+    if even is not None:
+        best, misses = even.cells, even.value
+    bound = WORST * (first.bound if first else 0) + (even.bound if even else 0)
+    proven = first is not None and first.proven and even is not None and even.proven
+    return best, replace(reached, misses=misses), (proven, _gap(WORST * worst + misses, bound))
+
+
+def _polish(clock: Clock, reached: Reached, cells: tuple[Key, ...], proof: tuple[bool, float]) -> Solved:
+    """Least change from the earlier draft, then comfort, without giving up holes or fairness."""
+    if clock.model.keep:
+        there = _stand(clock.model, reached)
+        there.made.cp.minimize(_moves(there.made, clock.model))
+        hint(there.made, cells)
+        least, _ = search(clock, there.made, clock.improving(1), "change")
+        if least is not None:
+            cells, reached = least.cells, replace(reached, moved=least.value)
+    return _comfort(clock, reached, cells, proof)
+
+
+def _comfort(clock: Clock, reached: Reached, cells: tuple[Key, ...], proof: tuple[bool, float]) -> Solved:
+    there = _stand(clock.model, reached)
+    there.made.cp.minimize(comfort(there.made, clock.model, hard=False))
+    hint(there.made, cells)
+    found, _ = search(clock, there.made, clock.improving(1 / 4), "comfort")
+    return Solved((found.cells if found else cells), proof[0], proof[1], clock.solving)
+
+
+def _stand(model: Model, reached: Reached) -> Stand:
+    if reached.missing:
+        made = board(model, whole=False)
+        made.cp.add(_missing(made) <= reached.missing)
+    else:
         made = _full(model)
-        made.cp.add(_moves(made, model) <= moved)
-        unfair = fairness(made, model, holes, hard=False)
-        if stage == "fairness":
-            made.cp.minimize(unfair)
-        else:
-            made.cp.add(unfair <= round(solver.objective_value))
-            made.cp.minimize(comfort(made, model, hard=False))
-        _hint(made, cells)
-        status, better = _run(clock, made, clock.ladder(1 / 4), stage)
-        if status not in FOUND:
-            break
-        cells, solver = _chosen(made, better), better
-    return Solved(cells, proof[0], proof[1], clock.solving)
+    if reached.settled:
+        counts = [reached.holes[s] for s, place in enumerate(model.places) if not place.whole]
+        for one, count in zip(made.holes, counts, strict=True):
+            made.cp.add(one == count)
+    if reached.room:
+        keep_fair(made, model, reached.holes, room=1)
+    if reached.moved is not None:
+        made.cp.add(_moves(made, model) <= reached.moved)
+    if reached.worst == 0 and reached.misses == 0:
+        keep_fair(made, model, reached.holes)
+        return Stand(made, 0, 0)
+    worst, misses = unfairness(made, model, reached.holes)
+    if reached.worst is not None:
+        made.cp.add(worst <= reached.worst)
+    if reached.misses is not None:
+        made.cp.add(misses <= reached.misses)
+    return Stand(made, worst, misses)
 
 
 def _full(model: Model) -> Board:
@@ -131,150 +202,26 @@ def _full(model: Model) -> Board:
     return made
 
 
-def _attempt(clock: _Clock, *, comfortable: bool, ladder: Ladder) -> tuple[tuple[Key, ...] | None, bool]:
-    """A plan that misses nothing or None, and whether there may be one all the same."""
-    stage = "perfect" if comfortable else "fair"
-    clock.say(stage)
-    made = _full(clock.model)
-    fairness(made, clock.model, [0] * len(clock.model.places), hard=True)
-    if comfortable:
-        comfort(made, clock.model, hard=True)
-    status, solver = _run(clock, made, ladder, stage)
-    found = status in FOUND
-    return (_chosen(made, solver) if found else None), status == cp_model.UNKNOWN
-
-
-def _by_stages(clock: _Clock) -> Solved:
-    model = clock.model
-    made = board(model, whole=False)
-    made.cp.minimize(1000 * sum(made.holes) + 30 * sum(made.fixed) + sum(made.gaps))
-    status, solver = _run(clock, made, clock.ladder(1 / 2), "holes")
-    if status not in FOUND:
-        pins = tuple((s, p) for s, place in enumerate(model.places) for p in place.pins)
-        return Solved(pins, False, 1.0, clock.solving)
-    proven = status == cp_model.OPTIMAL
-    gap = _gap(solver)
-    limit = round(solver.objective_value)
-    cells = _chosen(made, solver)
-    holes = _holes(model, cells)
-
-    made = board(model, whole=False)
-    made.cp.add(1000 * sum(made.holes) + 30 * sum(made.fixed) + sum(made.gaps) <= limit)
-    cost = fairness(made, model, holes, hard=False)
-    if not isinstance(cost, int):
-        made.cp.minimize(cost)
-    _hint(made, cells)
-    status, solver = _run(clock, made, clock.ladder(1), "fairness")
-    if status not in FOUND:
-        return Solved(cells, False, max(gap, 1.0), clock.solving)
-    cells = _chosen(made, solver)
-    best = 0 if isinstance(cost, int) else round(solver.objective_value)
-    proven = proven and status == cp_model.OPTIMAL
-    return _polish(clock, holes, cells, best, (proven, max(gap, _gap(solver))), limit)
-
-
-def _polish(
-    clock: _Clock,
-    holes: Sequence[int],
-    cells: tuple[Key, ...],
-    unfair: int,
-    proof: tuple[bool, float],
-    missing: int = 0,
-) -> Solved:
-    """Least change from the earlier draft, then comfort, without giving up holes or fairness."""
-    model = clock.model
-    moved: int | None = None
-    if model.keep:
-        made = _kept(model, holes, unfair, missing)
-        made.cp.minimize(_moves(made, model))
-        _hint(made, cells)
-        status, solver = _run(clock, made, clock.ladder(1), "change")
-        if status in FOUND:
-            cells, moved = _chosen(made, solver), round(solver.objective_value)
-    made = _kept(model, holes, unfair, missing)
-    if moved is not None:
-        made.cp.add(_moves(made, model) <= moved)
-    cost = comfort(made, model, hard=False)
-    if not isinstance(cost, int):
-        made.cp.minimize(cost)
-        _hint(made, cells)
-        status, solver = _run(clock, made, clock.ladder(1 / 4), "comfort")
-        if status in FOUND:
-            cells = _chosen(made, solver)
-    return Solved(cells, proof[0], proof[1], clock.solving)
-
-
-def _kept(model: Model, holes: Sequence[int], unfair: int, missing: int) -> Board:
-    if not missing and not unfair:
-        made = _full(model)
-        fairness(made, model, holes, hard=True)
-        return made
-    made = board(model, whole=False)
-    made.cp.add(1000 * sum(made.holes) + 30 * sum(made.fixed) + sum(made.gaps) <= missing)
-    made.cp.add(fairness(made, model, holes, hard=False) <= unfair)
-    return made
+def _missing(made: Board) -> Any:
+    return 1000 * sum(made.holes) + 30 * sum(made.fixed) + sum(made.gaps)
 
 
 def _moves(made: Board, model: Model) -> Any:
     return sum(1 - made.cells[key] for key in model.keep if key in made.cells)
 
 
-def _holes(model: Model, cells: Sequence[Key]) -> list[int]:
+def _holes(model: Model, cells: Sequence[Key]) -> tuple[int, ...]:
     filled = [0] * len(model.places)
     for s, _ in cells:
         filled[s] += 1
-    return [0 if place.whole else place.need - filled[s] for s, place in enumerate(model.places)]
+    return tuple(0 if place.whole else place.need - filled[s] for s, place in enumerate(model.places))
 
 
-def _hint(made: Board, cells: Sequence[Key]) -> None:
-    chosen = set(cells)
-    for key, cell in made.cells.items():
-        made.cp.add_hint(cell, key in chosen)
+def _cost(reached: Reached) -> float:
+    if reached.worst is None or reached.misses is None:
+        return float("inf")
+    return WORST * reached.worst + reached.misses
 
 
-def _chosen(made: Board, solver: cp_model.CpSolver) -> tuple[Key, ...]:
-    return tuple(key for key, cell in made.cells.items() if solver.boolean_value(cell))
-
-
-def _gap(solver: cp_model.CpSolver) -> float:
-    value, bound = solver.objective_value, solver.best_objective_bound
+def _gap(value: float, bound: float) -> float:
     return max(0.0, (value - bound) / max(1.0, abs(value)))
-
-
-def _run(clock: _Clock, made: Board, ladder: Ladder, stage: str) -> tuple[Any, cp_model.CpSolver]:
-    """One question put to one searcher after the other until it is decided; each starts from what was found before."""
-    best: tuple[Any, cp_model.CpSolver] | None = None
-    for manner, effort in ladder:
-        solver = _solver(manner, effort, clock.left())
-        begin = time.perf_counter()
-        status = solver.solve(made.cp, _Progress(clock, stage))
-        clock.solving += time.perf_counter() - begin
-        found = status in FOUND
-        if best is None or found:
-            best = (status, solver)
-        if status in (cp_model.OPTIMAL, cp_model.INFEASIBLE):
-            break
-        if found:
-            made.cp.clear_hints()
-            _hint(made, _chosen(made, solver))
-    assert best is not None
-    return best
-
-
-def _solver(manner: str, effort: float, seconds: float) -> cp_model.CpSolver:
-    """A searcher: `plain` finds easy plans soonest, `linear` proves by linear bounds, a `team` takes turns at both."""
-    solver = cp_model.CpSolver()
-    settings = solver.parameters
-    settings.num_workers = 8 if manner == "team" else 1
-    if manner == "plain":
-        settings.linearization_level = 0
-        settings.cp_model_probing_level = 0
-        settings.symmetry_level = 0
-    elif manner == "linear":
-        settings.linearization_level = 2
-    else:
-        settings.interleave_search = True
-    settings.random_seed = SEED
-    settings.max_deterministic_time = effort
-    settings.max_time_in_seconds = seconds
-    return solver

@@ -68,7 +68,7 @@ class Model:
     keep: tuple[tuple[int, int], ...] = ()
     spaced: tuple[tuple[int, tuple[int, ...], int], ...] = ()
     wishes: tuple[tuple[int, int, int], ...] = ()
-    effort: float = 3.0
+    effort: float = 2.0
     seconds: float = 0.0
 
 
