@@ -70,7 +70,7 @@ def _person(row: Sequence[Value]) -> tuple[str, str] | None:
     """Number and name of the person whom a row labels; None when it labels nobody."""
     number = name = team = None
     for column, cell in enumerate(row):
-        if not isinstance(cell, str) or not cell.strip():
+        if type(cell) is not str or not cell.strip():
             continue
         label, _, value = cell.replace("：", ":").partition(":")
         label = word(label)

@@ -42,9 +42,8 @@ def days_of(texts: Iterable[str], year: int | None) -> dict[int, date]:
 
 def title_texts(sheet: Sheet, rows: int = 12) -> list[str]:
     """The texts of the first rows of a sheet, and its name, where a report says its period."""
-    top = [text for row in sheet.rows[:rows] for cell in row if len(text := shown(cell)) > 1]
-    joined = [" ".join(shown(cell) for cell in row if shown(cell)) for row in sheet.rows[:rows]]
-    return [*top, *joined, sheet.name]
+    filled = [[shown(cell) for cell in row if cell != "" and cell is not None] for row in sheet.rows[:rows]]
+    return [*(text for row in filled for text in row if len(text) > 1), *map(" ".join, filled), sheet.name]
 
 
 def first_span(texts: Iterable[str]) -> tuple[date, date] | None:

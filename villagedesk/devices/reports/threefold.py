@@ -45,8 +45,10 @@ def _blocks(sheet: Sheet) -> list[tuple[int, int]]:
         if firsts:
             break  # all lists of days on a sheet begin on one row
     columns = sorted(firsts)
-    labelled = any(word(cell) in _NUMBER for row in sheet.rows[:20] for cell in row if isinstance(cell, str))
-    return [(column, firsts[column]) for column in columns] if labelled and columns else []
+    if not columns:
+        return []
+    head = (cell for row in sheet.rows[: min(firsts.values())] for cell in row if type(cell) is str and len(cell) < 7)
+    return [(column, firsts[column]) for column in columns] if any(word(cell) in _NUMBER for cell in head) else []
 
 
 def _read_block(sheet: Sheet, place: tuple[int, int, int], days: dict[int, date], collector: Collector) -> None:
@@ -70,6 +72,6 @@ def _clock(value: Value) -> str:
 def _labelled(head: Sequence[Sequence[Value]], labels: Sequence[str]) -> str:
     for row in head:
         for column, cell in enumerate(row):
-            if isinstance(cell, str) and word(cell) in labels:
+            if type(cell) is str and 1 < len(cell) < 7 and word(cell) in labels:
                 return next((shown(value) for value in row[column + 1 : column + 6] if shown(value)), "")
     return ""

@@ -69,6 +69,7 @@ class FilesPreview(QWidget):
         self._asked: dict[Path, Asked] = {}
         self.summary = Text("", "heading")
         self.table = RowsView(desk, "punches.files", file_columns())
+        self.table.setMinimumHeight(desk.look.px(176))
         self.table.chosen.connect(self._show_file)
         self.device = QComboBox()
         self.device.setEditable(True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
@@ -23,6 +24,13 @@ _ROLES = (
     ("date", "日期"),
     ("time", "时间"),
     ("state", "进出"),
+)
+
+_FORMS = (
+    ("moment", re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ T].*\d:\d{2}.*")),
+    ("date", re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}.*")),
+    ("time", re.compile(r"(?:\d{1,2}:\d{2}(?::\d{2})?\s*)+")),
+    ("badge", re.compile(r"\w{0,3}\d{1,10}")),
 )
 
 
@@ -75,7 +83,7 @@ class Questions(QWidget):
         self.body.addWidget(
             Text(f"“{columns.path.name}”的列看不懂，请说明哪一列是什么；这台机器以后会记住。", wrap=True)
         )
-        picks = _Picks(columns.headings)
+        picks = _Picks(columns.headings, columns.examples)
         table = RowsView(
             self._desk,
             "punches.columns",
@@ -105,8 +113,9 @@ class Questions(QWidget):
 class _Picks(QWidget):
     """One choice of a column for each thing that can be in a table."""
 
-    def __init__(self, headings: Sequence[str]) -> None:
+    def __init__(self, headings: Sequence[str], examples: Sequence[Sequence[str]]) -> None:
         super().__init__()
+        guesses = _guesses(headings, examples)
         self._boxes: dict[str, QComboBox] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -117,8 +126,7 @@ class _Picks(QWidget):
             box.addItem("（没有）", "")
             for number, head in enumerate(headings, 1):
                 box.addItem(f"{number} {head}".strip(), str(number))
-            guess = next((i for i, head in enumerate(headings, 1) if word[:2] in head), 0)
-            box.setCurrentIndex(guess)
+            box.setCurrentIndex(guesses.get(name, 0))
             self._boxes[name] = box
             grid.addWidget(Text(word, "label"), 0, place)
             grid.addWidget(box, 1, place)
@@ -126,3 +134,18 @@ class _Picks(QWidget):
     def chosen(self) -> dict[str, str]:
         """The columns that were chosen, by what they hold."""
         return {name: box.currentData() for name, box in self._boxes.items() if box.currentData()}
+
+
+def _guesses(headings: Sequence[str], examples: Sequence[Sequence[str]]) -> dict[str, int]:
+    """What each column may hold by its looks, to start from: moments, dates, clock times, short numbers."""
+    found: dict[str, int] = {}
+    for number in range(1, len(headings) + 1):
+        cells = [row[number - 1] for row in examples if number <= len(row) and row[number - 1]]
+        for name, form in _FORMS:
+            if cells and name not in found and all(form.fullmatch(cell) for cell in cells):
+                found[name] = number
+                break
+    if "moment" in found:
+        found.pop("date", None)
+        found.pop("time", None)
+    return found
