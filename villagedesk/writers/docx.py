@@ -200,8 +200,9 @@ def _table(made: Any, table: Table, page: PageSetup) -> None:
     given = table.heights_mm
     body = [given[i] if i < len(given) else table.row_mm for i in range(len(table.rows))]
     heights = [*([table.head_mm] * len(table.head)), *body, *([table.row_mm] * len(table.foot))]
+    tighter = 0.84 if page.one_page else 1.0  # Word needs more room for the same words, and one page must do
     for line, height in zip(drawn.rows, heights, strict=True):
-        line.height = Mm(height)
+        line.height = Mm(height * tighter)
         _mark_row(line, "w:cantSplit")
     for index in range(len(table.head)):
         _repeat(drawn.rows[index])

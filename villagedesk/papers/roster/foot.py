@@ -10,7 +10,7 @@ def top_line(roster: PostedRoster, size: float = 11.0, width_mm: float = 260.0) 
     """Hours at the left, revision and date at the right; long hours get the line to themselves."""
     if not _crowded(roster, size, width_mm):
         return Split((Run("　　".join(roster.hours), size=size),), (Run(roster.revision_words, size=size),))
-    room = width_mm * 72 / 25.4 - size
+    room = 1.9 * (width_mm * 72 / 25.4 - size)  # two lines at most, so that hours can be read
     return Split((Run("　　".join(roster.hours), size=max(min(size, room / _ems(roster)), 7.5)),), ())
 
 

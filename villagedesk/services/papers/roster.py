@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from villagedesk.base.document import Document
 from villagedesk.base.errors import Mistake
+from villagedesk.calendar.day import DayKind
 from villagedesk.papers.roster import grid, month, signin, swap, week
 from villagedesk.papers.roster.posted import PostedDay, PostedName, PostedPerson, PostedRoster, PostedSlot
 from villagedesk.papers.roster.swap import SwapSheet
@@ -61,7 +62,7 @@ def _posted(view: MonthView) -> PostedRoster:
             date=day.date,
             slots=tuple(_slot(place, names) for place in view.places if place.date == day.date),
             rest=not day.kind.works,
-            name=day.name or ("调休上班" if day.kind.value == "make_up_workday" else ""),
+            name="调休上班" if day.kind is DayKind.MAKE_UP_WORKDAY else day.name,
             lunar=day.term or _short_lunar(day.lunar),
             collective=day.collective,
         )
