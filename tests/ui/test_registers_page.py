@@ -140,6 +140,18 @@ def test_a_half_typed_form_is_offered_again(open_window: Open, qtbot: QtBot, off
     assert editor(page, "visitor").text() == "郑水根" and page.panel.dirty
 
 
+def test_a_form_half_typed_is_never_swept_away(open_window: Open, qtbot: QtBot, office: Office) -> None:
+    window = open_window("registers", "来访+")
+    page = page_of(window)
+    qtbot.keyClicks(editor(page, "visitor"), "Lin")
+    window.go("registers", "来访+")
+    settle(window)
+    assert editor(page, "visitor").text() == "Lin" and page.panel.dirty
+    window.go("registers", "办件+")
+    settle(window)
+    assert page.book == "matter" and drafts.drafts(office)[0].facts["visitor"] == "Lin"
+
+
 def test_the_list_searches_and_filters(open_window: Open, qtbot: QtBot, office: Office) -> None:
     entries.add_entry(office, "visit", VISIT)
     entries.add_entry(office, "visit", {**VISIT, "visitor": "林阿婆", "topic": "社保医保", "phone": "13700009999"})

@@ -36,8 +36,11 @@ class Hit:
 
 
 def folded(text: str) -> str:
-    """A text in one width and case, as the index knows it."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """A text in one width and case, as the index knows it; punctuation keeps the width it was written in."""
+    if text.isascii():
+        return text.lower()
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(ch if is_sign(ch) else unicodedata.normalize("NFKC", ch).lower() for ch in composed)
 
 
 def spaced(text: str, *, signs: bool = False) -> str:

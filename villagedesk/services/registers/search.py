@@ -89,7 +89,10 @@ def _hit(query: str, kind: str, thing: int, row: tuple[str, str, str, int]) -> H
 def _part_with(query: str, parts: Sequence[str]) -> str:
     """The first text that holds a typed word."""
     wanted = [tokens for word in query.split() if (tokens := spaced(word))]
-    return next((joined(part) for part in parts if any(tokens in part for tokens in wanted)), "")
+    plain = next((part for part in parts if any(tokens in part for tokens in wanted)), "")
+    if plain:
+        return joined(plain)
+    return next((text for part in parts if any(word in (text := joined(part)) for word in query.split())), "")
 
 
 def _staff(office: Office, query: str) -> list[Hit]:

@@ -50,6 +50,13 @@ class EntryActs:
     def show_form(self, form: NewForm | Detail, typed: dict[str, Any] | None = None) -> None:
         """Open the book of a form and show it there, with what was half typed before if given."""
         register = form.blank.register if isinstance(form, NewForm) else form.register
+        panel = self._front.panel
+        if panel.dirty and typed is None:
+            if isinstance(form, NewForm) and panel.shown is None and panel.book == register.id and panel.sheet:
+                self._desk.say("这张表单还没有保存；按 Ctrl+S 保存，或按 Esc 先放下。", "warn")
+                panel.sheet.start()
+                return
+            panel.close_form()
         if register.id != self._front.book:
             self._front.show_book(register.id)
         if isinstance(form, NewForm):

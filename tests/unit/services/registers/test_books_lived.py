@@ -235,6 +235,14 @@ def test_a_visit_is_found_by(office: Office, typed: str) -> None:
     assert [hit.key for hit in found] == [entry.id]
 
 
+@pytest.mark.parametrize("typed", ["排水沟被填", "填平，雨天", "雨天 倒灌"])
+def test_a_hit_reads_as_it_was_written(office: Office, typed: str) -> None:
+    visit(office, request="门前排水沟被填平，雨天倒灌（两次）。")
+    (hit,) = search.find(office, typed, ("visit",))
+    assert hit.text == "门前排水沟被填平，雨天倒灌（两次）。"
+    assert hit.marks
+
+
 @pytest.mark.parametrize("name", ["O'Neil", '王"老五"', "张🙂小", "𠮷野家", "%_\\"])
 def test_a_strange_name_is_kept_and_found(office: Office, name: str) -> None:
     entry = visit(office, visitor=name, phone="13700009999")

@@ -215,6 +215,8 @@ class EntryPanel(Card):
 
     def close_form(self) -> None:
         """Put the form away; what was typed and not saved waits as a draft and is offered again."""
+        if self.dirty and not self._desk.readonly:
+            self._desk.say("没保存的内容已暂存，下次打开台账会问要不要继续填写。", "warn")
         self._keep_draft()
         self._timer.stop()
         self._new = self._detail = None
