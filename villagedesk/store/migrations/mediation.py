@@ -81,11 +81,11 @@ _INDEXES = (
     "create unique index dispute_year on dispute (year, seq)",
     "create index dispute_due on dispute (next_due_on) where next_due_on is not null",
     "create index dispute_destroy on dispute (destroy_on) where destroy_on is not null",
-    "create index dispute_accepted on dispute (accepted_on, category, people, removed)",
-    "create index dispute_ended on dispute (ended_on, category, outcome, sessions, amount, crime_cases, crime_people,"
+    "create index dispute_accepted on dispute (category, accepted_on, people, removed)",
+    "create index dispute_ended on dispute (category, ended_on, outcome, sessions, amount, crime_cases, crime_people,"
     " petition_cases, petition_people, brawl_cases, brawl_people, suicide_cases, suicide_people, removed)",
-    "create index dispute_confirmed on dispute (confirmation_on, category) where confirmation_on is not null",
-    "create index dispute_performed on dispute (performance_on, category) where performance_on is not null",
+    "create index dispute_confirmed on dispute (category, confirmation_on, removed) where confirmation_on is not null",
+    "create index dispute_performed on dispute (category, performance_on, removed) where performance_on is not null",
 )
 
 
