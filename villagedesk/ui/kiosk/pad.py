@@ -65,8 +65,8 @@ class SignPad(Card):
         self.picture = QLabel()
         box.addStretch(1)
         for widget in (self.picture, self.name, self.says, self.dots):
-            box.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.says.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            box.addWidget(widget)
         self.says.setMinimumWidth(desk.look.px(260))
         box.addWidget(self.pad, 12)
         box.addLayout(row_of(self.sign_in, self.sign_out, self.go_on))

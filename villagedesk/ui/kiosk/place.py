@@ -31,7 +31,7 @@ class PlaceTile(WallTile):
 
     def __init__(self, look: Look, place: Place) -> None:
         mark, self._tone = LOOKS[place.state]
-        super().__init__(look, place.label, StateMark(look, f"{mark} {place.state}", self._tone), 260)
+        super().__init__(look, place.label, StateMark(look, f"{mark} {place.state}", self._tone), 200)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(f"{place.label}，{place.state}{_back(place)}")
         top = QHBoxLayout()

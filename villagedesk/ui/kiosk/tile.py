@@ -18,7 +18,7 @@ class NameTile(WallTile):
     """One person: name, post, today's duty and what was signed; pressing it chooses the person."""
 
     def __init__(self, look: Look, tile: Tile) -> None:
-        super().__init__(look, tile.label, StateMark(look, _mark(tile), _TONES[tile.state]), 190)
+        super().__init__(look, tile.label, StateMark(look, _mark(tile), _TONES[tile.state]), 150)
         self.person = tile.person
         self.setAccessibleName(f"{tile.label}，{tile.state}{'，' + tile.duty if tile.duty else ''}")
         low = QHBoxLayout()
@@ -28,9 +28,8 @@ class NameTile(WallTile):
         box.setContentsMargins(18, 12, 16, 14)
         box.setSpacing(4)
         box.addWidget(self.name)
-        box.addWidget(Text(tile.post, "muted"))
-        if tile.duty:
-            box.addWidget(Text(tile.duty, "strong", wrap=True))
+        # today's duty says more than the post, and there is room for one of them
+        box.addWidget(Text(tile.duty, "strong", wrap=True) if tile.duty else Text(tile.post, "muted"))
         box.addStretch(1)
         box.addLayout(low)
         for widget in self.findChildren(Text):

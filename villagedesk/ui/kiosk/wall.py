@@ -120,15 +120,25 @@ class Wall:
         if not tiles:
             return
         look = self._look
-        most = max(1, min(6, room.width() // look.px(self._least[0])))
-        rows = -(-len(tiles) // most)
-        self.across = -(-len(tiles) // rows)
         spacing = self._grid.verticalSpacing()
-        height = max(look.px(self._least[1]), min(look.px(_HIGHEST), room.height() // rows - spacing))
+        least = look.px(self._least[1])
+        self.across = max(1, min(len(tiles), room.width() // look.px(self._least[0])))
+        tightest = max(self.across, room.width() // look.px(self._least[0] * 0.74))
+        # narrower tiles before a bar to scroll with
+        while self._rows(tiles) * (least + spacing) > room.height() and self.across < tightest:
+            self.across += 1
+        rows = self._rows(tiles)
+        self.across = -(-len(tiles) // rows)
+        height = max(least, min(look.px(_HIGHEST), room.height() // rows - spacing))
         for number, tile in enumerate(tiles):
             tile.set_room(height, large=height >= look.px(_LARGE))
             self._grid.addWidget(tile, number // self.across, number % self.across)
         for row in range(30):
+            # the style sheet gives buttons a small least height of their own, so the row holds the height
+            self._grid.setRowMinimumHeight(row, height if row < rows else 0)
             self._grid.setRowStretch(row, 1 if row == rows else 0)
         for column in range(7):
             self._grid.setColumnStretch(column, 1 if column < self.across else 0)
+
+    def _rows(self, tiles: Sequence[WallTile]) -> int:
+        return -(-len(tiles) // self.across)

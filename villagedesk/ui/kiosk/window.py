@@ -48,7 +48,7 @@ class KioskWindow(QWidget):
         self.grid = QGridLayout()
         self.grid.setSpacing(16)
         self.grid.setContentsMargins(0, 0, 0, 0)
-        self.wall = Wall(desk.look, self.grid, (208, 132))
+        self.wall = Wall(desk.look, self.grid, (208, 140))
         self._tiles: dict[int, NameTile] = {}
         names = QWidget()
         names.setLayout(self.grid)
