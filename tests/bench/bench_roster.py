@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from row import Row, timed
+
 from villagedesk.planner.client import Planner, Solution
 from villagedesk.planner.solve import solve
 from villagedesk.roster.frame import frame

@@ -119,21 +119,27 @@ def open_breaches(there: Stretch, found: Sequence[Breach], published_until: date
     return tuple(
         b
         for b in found
-        if b.rule != "short"
-        and accepted.isdisjoint(b.involved)
-        and not (b.rule == "away" and published_until is not None and b.date < published_until)
+        if b.rule != "short" and accepted.isdisjoint(b.involved) and not _is_past_leave(b, published_until)
     )
 
 
 def every_breach(office: Office, name: str) -> tuple[tuple[Breach, str], ...]:
-    """Every broken rule of a month with the reason for which it was accepted, or empty; holes left out."""
+    """Every broken rule of a month with the reason for which it was accepted, or empty; holes left out.
+
+    Leave taken on past days of a published month is left to attendance.
+    """
     there = stretch(office, *month_days(name))
+    past = office.clock().date() if shelf.revisions(office.store, name) else None
     reasons = {as_duty(one, there.label): one.accepted for one in there.stored if one.accepted}
     return tuple(
         (b, next((reasons[d] for d in b.involved if d in reasons), ""))
         for b in check(there.made, there.duties)
-        if b.rule != "short"
+        if b.rule != "short" and not _is_past_leave(b, past)
     )
+
+
+def _is_past_leave(breach: Breach, until: date | None) -> bool:
+    return breach.rule == "away" and until is not None and breach.date < until
 
 
 def _baseline(printed: Sequence[Revision], there: Stretch) -> frozenset[Key] | None:
