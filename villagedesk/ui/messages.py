@@ -68,7 +68,10 @@ class MessageLine(QFrame):
         if parent is None:
             return
         widest = min(parent.width() - 48, 760)
-        self.words.setMinimumWidth(min(widest - 180, self.words.fontMetrics().horizontalAdvance(self.words.text()) + 8))
+        metrics = self.words.fontMetrics()
+        wide = min(widest - 190, metrics.horizontalAdvance(self.words.text()) + 8)
+        self.words.setFixedWidth(wide)
+        self.words.setFixedHeight(max(self.words.heightForWidth(wide), metrics.height()))
         self.setMaximumWidth(widest)
         self.adjustSize()
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - 52)

@@ -115,6 +115,9 @@ class Page(QWidget):
     def _relook(self) -> None:
         self.header.show_actions(self.actions_now)
         self.restyle()
+        self.stale = not self.isVisible()
+        if not self.stale:
+            self.refresh()
 
 
 def line_of(*facts: str) -> str:

@@ -81,6 +81,7 @@ class Window(QWidget):
     def _connect(self) -> None:
         ops = self.desk.ops
         ops.changed.connect(self._broadcast)
+        self.desk.look.changed.connect(self.line.place)
         ops.failed.connect(lambda error: self.desk.say(error.says, "warn" if isinstance(error, Mistake) else "bad"))
         ops.began.connect(self.strip.begin)
         ops.progressed.connect(self.strip.report)

@@ -29,6 +29,8 @@ class VillageView(QWidget):
         super().__init__()
         self._desk, self._acts = desk, acts
         self.checks = Card("报送前检查")
+        self.checks.body.addWidget(Text("正在检查……", "muted"))
+        self.checks.body.addStretch(1)
         self.figures = Card("本月数字")
         self.packs = Card("报送包")
         self.templates = Card("街道模板")

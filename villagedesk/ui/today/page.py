@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from villagedesk.base.changes import Area
 from villagedesk.ui.desk import Desk
@@ -46,11 +46,20 @@ class TodayPage(Page):
         self.header.add(self._search)
         self.stands, self.week = StandsCard(desk), WeekCard(desk)
         self.visits, self.numbers, self.due = VisitsCard(desk), NumbersCard(desk), DueCard(desk)
+        cards = QWidget()
+        column = QVBoxLayout(cards)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self.stands)
+        column.addWidget(self.week)
+        column.addWidget(self.visits, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(cards)
         left = QVBoxLayout()
         left.setSpacing(16)
-        left.addWidget(self.stands)
-        left.addWidget(self.week)
-        left.addWidget(self.visits, 1)
+        left.addWidget(self._scroll, 1)
         left.addLayout(self._quick())
         right = QVBoxLayout()
         right.setSpacing(16)
@@ -110,10 +119,12 @@ class TodayPage(Page):
         self._fit()
 
     def _fit(self) -> None:
+        """Decide once the fonts of what was just built are known."""
+        QTimer.singleShot(0, self._fit_now)
+
+    def _fit_now(self) -> None:
         parts = (self.stands.minimumSizeHint(), self.week.sizeHint(), self.visits.minimumSizeHint())
-        needed = sum(part.height() for part in parts) + self.desk.look.px(50) + 3 * 16
-        room = self.height() - self.header.height() - 12 - 12 - 16
-        self.visits.setVisible(room >= needed)
+        self.visits.setVisible(self._scroll.height() >= sum(part.height() for part in parts) + 2 * 16)
 
     def refresh(self) -> None:
         """Ask who stands, then for the rest, which reaches into every room and is loaded late."""
