@@ -131,8 +131,10 @@ def title_of(register: Register, facts: Mapping[str, Any]) -> str:
     if name:
         people = facts.get(register.counts) if register.counts and register.unit == "人次" else None
         return f"{name}等{people}人" if isinstance(people, int) and people > 1 else name
+    if register.one_a_day:
+        return f"{register.short} {facts.get(register.person) or ''}".strip()
     for wanted in (Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE):
         for item in register.fields:
-            if item.kind is wanted and facts.get(item.name):
+            if item.kind is wanted and facts.get(item.name) and facts[item.name] != item.default:
                 return str(facts[item.name])[:40]
     return ""
