@@ -33,11 +33,14 @@ class Attended:
         return sum(1 for item in self.exceptions if not item.explained)
 
 
-def attended(office: Office, month: str) -> Attended:
-    """The month sheet as lines of the report, with every late, missing or absent duty and every red flag."""
+def attended(office: Office, month: str, *, brief: bool = False) -> Attended:
+    """The month sheet as lines of the report, with every late, missing or absent duty and every red flag.
+
+    `brief` leaves out points and promises, which look at the year and the term behind the month.
+    """
     sheet = sheets.month(office, month)
-    said = sheets.year_consequences(office, sheet)
-    promised = sheets.promises(office, sheet.days[-1])
+    said = {} if brief else sheets.year_consequences(office, sheet)
+    promised = {} if brief else sheets.promises(office, sheet.days[-1])
     lines = tuple(
         _line(row, said, promised) for row in sheet.rows if row.totals.due_half_days or row.member.promised_days
     )

@@ -35,7 +35,7 @@ class Item:
 
 def checklist(office: Office, month: str) -> tuple[Item, ...]:
     """Every line of a month, in the order of the pack."""
-    attendance = attended(office, month)
+    attendance = attended(office, month, brief=True)
     return (
         _next_roster(office, month),
         _data(office, month),
@@ -68,7 +68,7 @@ def _data(office: Office, month: str) -> Item:
     if until is None:
         return Item("打卡数据", LACKS, "还没有导入打卡数据", "attendance", month)
     if until.date() < last:
-        return Item("打卡数据", WARN, f"只到 {until:%m月%d日 %H:%M}，请导入最新的打卡文件", "attendance", month)
+        return Item("打卡数据", WARN, f"只到 {until:%m月%d日 %H:%M}，请再导入", "attendance", month)
     return Item("打卡数据", GOOD, f"已到 {until:%m月%d日}", "attendance", month)
 
 

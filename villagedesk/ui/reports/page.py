@@ -68,6 +68,10 @@ class ReportsPage(Page):
             self.month.show_month(target)
             self.refresh()
 
+    def restyle(self) -> None:
+        """Draw anew what the style sheet does not reach."""
+        self.village.restyle()
+
     def take_files(self, files: list[Path]) -> None:
         """Dropped workbooks are packs for the street; on the village's side a template of the street."""
         if self.side == "village" and len(files) == 1:

@@ -37,6 +37,7 @@ class VillageView(QWidget):
         button = action_button(
             desk.look, Action("add-template", "选用模板…", acts["add_template"], icon="plus", writes=True)
         )
+        self._add = button
         self.templates.add_beside(button)
         right = QVBoxLayout()
         right.setSpacing(16)
@@ -51,6 +52,10 @@ class VillageView(QWidget):
         row.setSpacing(16)
         row.addWidget(self._scrolled(self.checks), 5)
         row.addWidget(self._scrolled(inner), 6)
+
+    def restyle(self) -> None:
+        """Take on a new theme where an icon was drawn once."""
+        self._add.setIcon(self._desk.look.icon("plus", "ink2"))
 
     def _scrolled(self, widget: QWidget) -> QScrollArea:
         scroll = QScrollArea()
