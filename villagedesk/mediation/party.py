@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from villagedesk.base.errors import Mistake
+from villagedesk.base.fields import id_number_fault
 from villagedesk.mediation import law
 
 SIDES = ("申请人", "被申请人", "第三人")
@@ -101,10 +103,23 @@ def check_party(party: Party) -> None:
     for value, allowed, label in ((party.side, SIDES, "地位"), (party.kind, PARTY_KINDS, "类型")):
         if value not in allowed:
             raise Mistake(f"当事人“{party.name}”的{label}没有“{value}”这一项，可选：{'、'.join(allowed)}。", "side")
+    if party.kind == PERSON and party.id_number and (fault := id_number_fault(party.id_number)):
+        raise Mistake(f"“{party.name}”：{fault}。", "id_number")
     if party.authority not in AUTHORITIES:
         raise Mistake(f"代理权限没有“{party.authority}”这一项，可选：法定代理、一般授权、特别授权。", "authority")
     if party.representative and not party.authority:
         raise law.Forbidden(f"“{party.name}”有代理人，但没有写代理权限", law.AUTHORITY, "authority")
+
+
+def known_by_number(party: Party, today: date) -> Party:
+    """The party with sex and age read from the citizen number where they were not written."""
+    number = party.id_number
+    if party.kind != PERSON or id_number_fault(number):
+        return party
+    born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    sex = "男" if int(number[16]) % 2 else "女"
+    return replace(party, age=party.age or age, sex=party.sex or sex)
 
 
 def check_mediators(mediators: tuple[Mediator, ...], parties: tuple[Party, ...]) -> None:

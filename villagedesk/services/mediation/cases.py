@@ -15,7 +15,7 @@ from villagedesk.mediation import clocks as clock_room
 from villagedesk.mediation import law
 from villagedesk.mediation.case import Case, Difficulty, Effect, Prevented, Source, Stage, default_title
 from villagedesk.mediation.category import ministry
-from villagedesk.mediation.party import Helper, Mediator, Party, check_mediators, check_party
+from villagedesk.mediation.party import Helper, Mediator, Party, check_mediators, check_party, known_by_number
 from villagedesk.mediation.privacy import destroy_on, may_see
 from villagedesk.mediation.steps import CASE_FIELDS, PARTY_FIELDS, checked, suggested_difficulty
 from villagedesk.mediation.volume import Sheet, kind_of
@@ -170,6 +170,11 @@ def with_facts(office: Office, case: Case, facts: Mapping[str, Any], lists: Mapp
         if name in lists:
             changed[name] = reader(lists[name])
     case = replace(case, **changed)
+    today = office.clock().date()
+    case = replace(case, parties=tuple(known_by_number(party, today) for party in case.parties))
+    if case.steps and case.received_on > case.steps[0].on:
+        first = case.steps[0]
+        raise Mistake(f"来件日期 {case.received_on} 晚于“{first.stage.value}”的 {first.on}，请检查。", "received_on")
     check_mediators(case.mediators, case.parties)
     return case
 

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from PIL import Image
 from pypdf import PdfReader
@@ -127,6 +128,44 @@ def test_what_is_wrong_is_not_stored(office: Office, change: dict[str, Any], say
     with pytest.raises(Mistake, match=says):
         cases.add_case(office, {**VALUES, **change})
     assert cases.list_cases(office) == ()
+
+
+def test_a_citizen_number_is_checked_and_tells_sex_and_age(office: Office) -> None:
+    with pytest.raises(Mistake, match="校验位") as error:
+        cases.add_case(office, {**VALUES, "parties": [{"name": "甲", "id_number": "110101199003070000"}]})
+    assert error.value.field == "id_number"
+    known = {"name": "甲", "id_number": "11010519491231002X"}
+    firm = {"name": "某厂", "side": "被申请人", "kind": "法人或其他组织", "id_number": "91330000MA00000000"}
+    case = cases.add_case(office, {**VALUES, "parties": [known, firm]}).value
+    assert (case.parties[0].sex, case.parties[0].age) == ("女", 76)
+    assert (case.parties[1].sex, case.parties[1].age) == ("", 0)
+
+
+def test_a_case_does_not_come_after_its_first_step(office: Office) -> None:
+    case = walked(office, 1)
+    with pytest.raises(Mistake, match="晚于"):
+        cases.edit_case(office, case.id, {"received_on": "2026-11-20"})
+
+
+def test_a_word_file_of_the_agreement_holds_what_the_form_asks_for(office: Office, tmp_path: Path) -> None:
+    case = walked(office)
+    paper = next(p for p in papers.PAPERS if p.name == "调解协议书")
+    write_documents(paper.build(office, case.number), tmp_path / "协议.docx")
+    document = docx.Document(str(tmp_path / "协议.docx"))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    text = "".join([*(p.text for p in document.paragraphs), *cells])
+    for wanted in (
+        "（2026）人调协字第1号",
+        "郑水生",
+        "何春来",
+        "拆除越界部分",
+        "履行期限",
+        "一式3份",
+        "指印",
+        "印章",
+        "李秀梅",
+    ):
+        assert wanted in text, wanted
 
 
 def test_a_step_is_undone_and_its_form_leaves_the_volume(office: Office) -> None:
