@@ -75,12 +75,18 @@ class Prevented:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One station reached on a day, with what was written down there (checked by `steps.fields_of`)."""
+    """One station reached on a day, with what was written down there; `entered_at` is when it was typed in."""
 
     stage: Stage
     on: date
     data: Mapping[str, Any] = field(default_factory=dict[str, Any])
     id: int = 0
+    entered_at: str = ""
+
+    @property
+    def late_days(self) -> int:
+        """How many days after the event it was typed in."""
+        return (date.fromisoformat(self.entered_at[:10]) - self.on).days if self.entered_at else 0
 
     def text(self, name: str) -> str:
         """One written fact as text; empty when it was not written."""

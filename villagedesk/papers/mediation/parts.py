@@ -25,6 +25,7 @@ from villagedesk.mediation.case import Case, Step
 from villagedesk.mediation.party import ORGANISATION, Party
 
 PAGE = PageSetup(top_mm=20, bottom_mm=16, left_mm=28, right_mm=22)
+LATE_DAYS = 3
 INSIDE = "内部资料 不得张贴"
 TEXT = 14.0
 SMALL = 12.0
@@ -48,7 +49,10 @@ class Facts:
 
 
 def paper(title: str, blocks: Sequence[Block], facts: Facts, subtitle: str = "") -> Document:
-    """A form of the volume on the volume's page."""
+    """A form of the volume on the volume's page; what was typed in long after it happened says so."""
+    step = facts.step
+    if step and step.late_days > LATE_DAYS:
+        blocks = [*blocks, small_print(f"补录：{chinese(step.on)}的事项于 {step.entered_at[:16]} 录入。")]
     name = f"{title}{facts.index or ''}"
     return Document(name, title, tuple(blocks), PAGE, subtitle=subtitle, subject=facts.case.number)
 

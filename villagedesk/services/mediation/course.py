@@ -38,7 +38,7 @@ def take_step(office: Office, key: int, stage: Stage | str, values: Mapping[str,
     at = moment_text(office.clock())
     with office.change(f"{before.number}：{stage.value}") as change:
         step = dispute.add_step(change, key, after.steps[-1], at)
-        after = replace(after, steps=(*after.steps[:-1], replace(after.steps[-1], id=step)))
+        after = replace(after, steps=(*after.steps[:-1], replace(after.steps[-1], id=step, entered_at=at)))
         dispute.save_facts(change, after, cases.derived(office, after))
         for sheet in volume.sheets_of_step(stage):
             place = step if sheet in volume.PER_STEP else 0

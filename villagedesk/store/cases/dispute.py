@@ -283,7 +283,9 @@ def _case(store: Store, row: Row) -> Case:
             Helper(r[0], r[1], r[2], bool(r[3]))
             for r in store.tuples(f"select name, capacity, unit, consented from dispute_helper {of} seq", [key])
         ),
-        steps=tuple(_step(r) for r in store.tuples(f'select stage, "on", data, id from dispute_step {of} id', [key])),
+        steps=tuple(
+            _step(r) for r in store.tuples(f'select stage, "on", data, id, entered_at from dispute_step {of} id', [key])
+        ),
         holds=tuple(
             Hold(r[0], Act(r[1]), date.fromisoformat(r[2]), *r[3:])
             for r in store.tuples(f'select clock, act, "on", days, consent, reason from dispute_hold {of} id', [key])
@@ -298,7 +300,7 @@ def _party(row: Row) -> Party:
 
 
 def _step(row: Sequence[Any]) -> Step:
-    return Step(Stage(row[0]), date.fromisoformat(row[1]), json.loads(row[2]), row[3])
+    return Step(Stage(row[0]), date.fromisoformat(row[1]), json.loads(row[2]), row[3], row[4])
 
 
 def _replace(change: Change, store: Store, table: str, key: int, after: Sequence[Any]) -> None:
