@@ -232,9 +232,11 @@ def last_of_badge(store: Store, machine: int, badge: str) -> str | None:
     return store.value("select max(at) from punch where machine = ? and badge = ?", [machine, badge])
 
 
-def pulled_until(store: Store, machine: int) -> str | None:
-    """The moment up to which a machine was read over the network, which is more than its last punch says."""
-    return store.value("select max(until_at) from punch_file where machine = ?", [machine])
+def reaches(store: Store, machine: int) -> list[tuple[str, int, str]]:
+    """Badge, number of punches and last moment of everybody on a machine, out of the index alone."""
+    return store.tuples(
+        "select badge, count(*), max(at) from punch where machine = ? group by badge order by badge", [machine]
+    )
 
 
 def texts_between(store: Store, machine: int, first: str, last: str) -> list[str]:

@@ -178,6 +178,13 @@ def test_the_end_of_data_is_of_known_people_and_of_the_machine_least_ahead(offic
     assert facts.data_until(office) == datetime(2026, 10, 30, 8)
 
 
+def test_others_on_the_machine_show_that_the_data_go_on_when_somebody_known_stays_away(office: Office, tmp_path: Path):
+    people.add_person(office, {"name": "张建国"}, badge="7")
+    lines = [row(7, "2026-10-08 08:00:00"), *month(8, datetime(2026, 10, 8, 8), 30), row("ZZZ", "2026-11-20 15:31:38")]
+    one(office, log(tmp_path, lines))
+    assert facts.data_until(office) == datetime(2026, 10, 19, 5)
+
+
 def test_two_machines_keep_the_same_punch_apart(office: Office, tmp_path: Path):
     file = log(tmp_path, month(7, datetime(2026, 10, 1, 8), 4))
     assert one(office, file, device="大门").new == 4

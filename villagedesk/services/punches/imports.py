@@ -26,6 +26,7 @@ Progress = Callable[[str, int], None]
 """Called with the file's name and the rows read so far; may raise to cancel, then nothing is stored."""
 
 DEFAULT_MACHINE = "考勤机"
+_ESTABLISHED = 3
 _OWN_MACHINES = {"dingtalk": "钉钉", "dingtalk_grid": "钉钉", "wecom": "企业微信", "wecom_grid": "企业微信"}
 
 
@@ -213,6 +214,8 @@ def import_source(office: Office, change: Change, source: Source, progress: Prog
         raise Mistake(f"“{source.name}”里没有打卡记录，没有导入；请核对是不是空表，或者导出时选错了月份。")
     if known_file is None:
         _account(change, (machine_id, file), source.name, tally, new)
+        if source.facts[2] is None and (end := reach(office, machine_id)):
+            shelf.update_file(change, file, {"until_at": end})
     if source.wishes.columns and source.wishes.columns != machine.columns:
         shelf.update_machine(change, machine_id, {"columns": source.wishes.columns})
     if machine.id and machine.layout != source.found.layout and known_file is None:
@@ -279,6 +282,18 @@ def _unknown(office: Office, machine: tuple[int, str], before: int, tally: _Tall
             moments = shelf.moments_after(office.store, before, machine[0], number)
             unknown += sum(not any(_covers(b, at) for b in badges) for at in moments)
     return unknown
+
+
+def reach(office: Office, machine: int) -> str | None:
+    """How far a machine's data reach: the last punch of somebody who punches.
+
+    A garbled row can carry a number that nobody has and a date of next week; a number with one or two punches
+    therefore does not move the end, unless it means somebody or all numbers are like that.
+    """
+    rows = shelf.reaches(office.store, machine)
+    known = {badge.number for badge in people_shelf.badges(office.store)}
+    sure = [last for badge, count, last in rows if count >= _ESTABLISHED or badge in known]
+    return max(sure or [last for _, _, last in rows], default=None)
 
 
 def _covers(badge: Badge, at: str) -> bool:

@@ -119,20 +119,15 @@ def data_until(office: Office) -> datetime | None:
 
 
 def ends_by_machine(office: Office) -> dict[int, datetime]:
-    """数据截至 of each machine: the last punch of somebody known, or of anybody where nobody is.
-
-    A garbled row can carry a date of tomorrow; a number that means nobody therefore does not move the end.
-    """
-    last: dict[int, str] = dict(shelf.ends(office.store))
-    names = {machine.id: machine.name for machine in shelf.machines(office.store)}
-    known: dict[int, str] = {}
+    """数据截至 of each machine: where its files end (see `imports.reach`), or the last punch of somebody known."""
+    ends = shelf.ends(office.store)
     numbers = {(badge.number, badge.device) for badge in people_shelf.badges(office.store)}
-    for key, name in names.items():
-        ours = [number for number, device in numbers if device in ("", name)]
-        found = [at for number in ours if (at := shelf.last_of_badge(office.store, key, number))]
+    for machine in shelf.machines(office.store):
+        ours = {number for number, device in numbers if device in ("", machine.name)}
+        found = [at for number in ours if (at := shelf.last_of_badge(office.store, machine.id, number))]
         if found:
-            known[key] = max([*found, shelf.pulled_until(office.store, key) or ""])
-    return {key: moment_from(text) for key, text in (last | known).items() if text}
+            ends[machine.id] = max([*found, ends.get(machine.id, "")])
+    return {key: moment_from(text) for key, text in ends.items() if text}
 
 
 def files(office: Office) -> list[dict[str, Any]]:
