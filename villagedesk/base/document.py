@@ -62,7 +62,8 @@ Scalar = str | int | float | bool | date | datetime | time | None
 class Cell:
     """One cell of a table: either a plain `value` or styled `runs`, never a formula from user text.
 
-    `formula` is an Excel formula written by a paper (PDF and docx show `value`); `across` and `down`
+    `formula` is an Excel formula written by a paper (PDF and docx show `value`; `{body}` in a foot row is the
+    body cells of its column); `across` and `down`
     span columns and rows; `number_format` is Excel's; `size` overrides the role's point size;
     `corner` is small text at the right of the first line (a lunar date); `link` leads in a workbook to
     `'sheet'!A1` or to a file.

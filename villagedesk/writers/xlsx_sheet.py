@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+
+from openpyxl.utils import get_column_letter
 
 from villagedesk.base.document import (
     Align,
@@ -158,9 +160,21 @@ def _table(laid: Laid, grid: Grid, table: Table) -> None:
     given = table.heights_mm
     heights = [given[i] if i < len(given) else table.row_mm for i in range(len(table.rows))]
     _rows(laid, frame, table.rows, heights)
+    body_end = len(laid.rows)
     _rows(laid, frame, table.foot, (table.row_mm,) * len(table.foot))
+    _point_at_body(laid, (body_end - len(table.rows), body_end))
     if table is grid.main and table.head and sum(laid.heights[first:]) > _REPEAT_FROM:
         laid.repeat = (first, first + len(table.head) - 1)
+
+
+def _point_at_body(laid: Laid, body: tuple[int, int]) -> None:
+    """Let `{body}` in the formulas below a table mean the body cells of their own column."""
+    for line in laid.rows[body[1] :]:
+        for column, placed in enumerate(line):
+            if placed is not None and "{body}" in placed.cell.formula:
+                letter = get_column_letter(column + 1)
+                formula = placed.cell.formula.replace("{body}", f"{letter}{body[0] + 1}:{letter}{body[1]}")
+                placed.cell = replace(placed.cell, formula=formula)
 
 
 @dataclass(slots=True)

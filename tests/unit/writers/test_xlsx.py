@@ -170,3 +170,10 @@ def test_any_text_can_be_written_and_read_again(tmp_path: Path, rows: list[tuple
     sheet = first_sheet(path)
     assert [sheet.cell(4 + i, 3).value for i in range(len(rows))] == [number for _, number in rows]
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_foot_adds_up_its_own_column_wherever_the_table_stands(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    foot = ((Cell("合计", across=2), Cell(7, formula="=SUM({body})")),)
+    write_workbook([paper(((Cell("甲"), Cell(), Cell(3)), (Cell("乙"), Cell(), Cell(4))), foot=foot)], path)
+    assert first_sheet(path)["C6"].value == "=SUM(C4:C5)"

@@ -124,7 +124,7 @@ def _people_sum(facts: MonthFacts) -> Row:
     )  # fmt: skip
     return (
         Cell("合计", role=Role.STRONG, across=3, fill=Fill.SOFT),
-        *(Cell(_number(value), role=Role.STRONG, fill=Fill.SOFT, size=9.5) for value in sums),
+        *(Cell(_number(v), formula="=SUM({body})", role=Role.STRONG, fill=Fill.SOFT, size=9.5) for v in sums),
         Cell(_number(facts.attendance_rate), role=Role.STRONG, fill=Fill.SOFT, size=9.5),
     )
 

@@ -111,7 +111,7 @@ def differences(opened: Opened, sealed: Sealed) -> tuple[str, ...]:
         if name in visible:
             found += _of_sheet(opened, sheet)
             continue
-        renamed = next((other for other in extra if seal.digest_sheet(opened.rows(other)) == sheet.digest), "")
+        renamed = next((other for other in extra if not _of_sheet(opened, sheet, other)), "")
         if renamed:
             extra.remove(renamed)
             found.append(f"工作表“{name}”改名为“{renamed}”")
@@ -121,17 +121,27 @@ def differences(opened: Opened, sealed: Sealed) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _of_sheet(opened: Opened, sheet: SheetSeal) -> list[str]:
-    rows = opened.rows(sheet.name)
+def _of_sheet(opened: Opened, sheet: SheetSeal, name: str = "") -> list[str]:
+    """What differs in one sheet, which may stand there under another name."""
+    rows = opened.rows(name or sheet.name)
     places: list[str] = []
+    moved = False
     if seal.digest_sheet(rows) != sheet.digest:
         now = seal.seal_sheet(sheet.name, rows)
         places = list(seal.changed_cells(sheet, now))
-        if len(places) > 4 and _columns(sheet) == _columns(now):
-            return [f"{sheet.name}：列被移动"]
+        moved = len(places) > 4 and _moved(_columns(sheet), _columns(now))
+    if moved:
+        return [f"{sheet.name}：列被移动"]
     if sheet.formulas:
-        places = _with_formulas(sheet, opened.formulas(sheet.name), rows, places)
+        places = _with_formulas(sheet, opened.formulas(name or sheet.name), rows, places)
     return [f"{sheet.name}!{place}" if place != "*" else f"{sheet.name}：内容有改动" for place in places]
+
+
+def _moved(before: Sequence[str], now: Sequence[str]) -> bool:
+    """Whether several columns are there as they were, but elsewhere."""
+    still = sum((Counter(filter(None, before)) & Counter(filter(None, now))).values())
+    in_place = sum(one == other for one, other in zip(before, now, strict=False) if one)
+    return still - in_place >= 3
 
 
 def _with_formulas(
@@ -155,11 +165,12 @@ def _with_formulas(
     return kept
 
 
-def _columns(sheet: SheetSeal) -> Counter[str]:
+def _columns(sheet: SheetSeal) -> list[str]:
+    """The marks of each column, empty for a blank one."""
     width = max((len(marks) for marks in sheet.marks), default=0)
     padded = [marks.ljust(width, "-") for marks in sheet.marks]
     columns = ("".join(marks[i : i + 2] for marks in padded) for i in range(0, width, 2))
-    return Counter(column for column in columns if column.strip("-"))
+    return [column if column.strip("-") else "" for column in columns]
 
 
 def facts_from(raw: Mapping[str, Any], name: str) -> MonthFacts:
