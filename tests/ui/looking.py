@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QWidget,
 )
@@ -53,6 +54,12 @@ def cut_texts(window: QWidget) -> list[str]:
             faults.append(f"{words_of(label)} needs {wide} px, has {label.contentsRect().width()}")
         if metrics.height() > label.height() + 4:
             faults.append(f"{words_of(label)} needs {metrics.height()} px of height, has {label.height()}")
+    for area in visible(window, QScrollArea):
+        assert isinstance(area, QScrollArea)
+        inner = area.widget()
+        fixed = area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if inner is not None and fixed and inner.width() > area.viewport().width() + 2:
+            faults.append(f"what is in {type(area.parentWidget()).__name__} is cut at the right")
     for button in visible(window, QPushButton):
         assert isinstance(button, QPushButton)
         if button.text() and button.sizePolicy().horizontalPolicy() != QSizePolicy.Policy.Ignored:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from villagedesk.base.changes import Area
@@ -28,6 +29,7 @@ from villagedesk.ui.widgets.states import EmptyState
 
 BEST = 5
 """How many people the menu of a place offers; the side lists all."""
+WIDE = 1500
 _TONES = {"草稿": "warn", "已公示": "ok", "公示后有改动": "info"}
 
 
@@ -108,7 +110,13 @@ class RosterPage(Page):
 
     def restyle(self) -> None:
         """The side is as wide as the text size asks."""
-        self._side.setFixedWidth(self.desk.look.px(236))
+        wide = self.width() > self.desk.look.px(WIDE)
+        self._side.setFixedWidth(self.desk.look.px(320 if wide else 236))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A wide window gives the side more room."""
+        super().resizeEvent(event)
+        self.restyle()
 
     def show_view(self, view: str) -> None:
         """Show the calendar or the people table, and remember which."""

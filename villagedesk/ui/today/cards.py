@@ -37,7 +37,8 @@ class StandsCard(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__("今天在岗")
         self._desk = desk
-        self._hours = Text("", "muted")
+        self._hours = Elided("", "muted")
+        self._hours.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.add_beside(self._hours)
 
     def show_stands(self, stands: Sequence[Stand]) -> None:
@@ -53,7 +54,7 @@ class StandsCard(Card):
         grid.setVerticalSpacing(0)
         for row, stand in enumerate(stands):
             self._row(grid, row * 2, stand, many)
-        grid.setColumnStretch(4, 1)
+        grid.setColumnStretch(2, 1)
         self.body.addLayout(grid)
 
     def _row(self, grid: QGridLayout, row: int, stand: Stand, many: bool) -> None:
@@ -63,7 +64,7 @@ class StandsCard(Card):
         name = Text(duty.person, "title" if many else "big")
         name.setMinimumHeight(look.px(37 if many else 56))
         for column, widget in enumerate(
-            (Text(duty.post, "muted"), name, Text(duty.title, "muted"), Text(_phone(duty.phone)))
+            (Text(duty.post, "muted"), name, Elided(duty.title, "muted"), Text(_phone(duty.phone)))
         ):
             grid.addWidget(widget, row + 1, column)
         grid.addWidget(

@@ -123,6 +123,8 @@ class TodayPage(Page):
         QTimer.singleShot(0, self._fit_now)
 
     def _fit_now(self) -> None:
+        inner = self._scroll.widget()
+        self._scroll.setMinimumWidth(inner.minimumSizeHint().width() if inner is not None else 0)
         parts = (self.stands.minimumSizeHint(), self.week.sizeHint(), self.visits.minimumSizeHint())
         self.visits.setVisible(self._scroll.height() >= sum(part.height() for part in parts) + 2 * 16)
 

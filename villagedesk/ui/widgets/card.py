@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from villagedesk.ui.widgets.text import Text
+
+FIRST = 2
+"""Items in the top row of a card before anything stands beside its heading."""
 
 
 class Card(QFrame):
@@ -16,7 +19,7 @@ class Card(QFrame):
         self.heading = Text(heading, "cardtitle")
         self._top = QHBoxLayout()
         self._top.addWidget(self.heading)
-        self._top.addStretch(1)
+        self._top.addStretch(0)
         self.body = QVBoxLayout()
         self.body.setSpacing(spacing)
         outer = QVBoxLayout(self)
@@ -28,7 +31,10 @@ class Card(QFrame):
 
     def add_beside(self, widget: QWidget) -> None:
         """Put a small widget at the right of the heading."""
-        self._top.addWidget(widget)
+        grows = widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored
+        if self._top.count() == FIRST:
+            self._top.setStretch(1, 0 if grows else 1)
+        self._top.addWidget(widget, 1 if grows else 0)
 
 
 def clear_layout(layout: QLayout) -> None:

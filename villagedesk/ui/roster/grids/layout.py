@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.roster.sheet import Cell, Place, Sheet, Spot
@@ -28,14 +28,21 @@ class Item:
     strong: bool = False
 
 
+def item_font(look: Look, kind: str, strong: bool, zoom: float) -> QFont:
+    """The font of an item; `zoom` enlarges names where the days are large."""
+    if kind in ("tag", "gone", "hole"):
+        return look.font("small", standard_px=13 * zoom)
+    return look.font("strong", standard_px=17 * zoom) if strong else look.font("body", standard_px=15 * zoom)
+
+
 class DayLayout:
     """Lays out one day: shift tags where a day has several shifts, the leader in bold, the others flowing."""
 
-    def __init__(self, look: Look, width: float) -> None:
-        self._look, self._width = look, width
-        self._strong = QFontMetricsF(look.font("strong", standard_px=17))
-        self._body = QFontMetricsF(look.font("body"))
-        self._small = QFontMetricsF(look.font("small"))
+    def __init__(self, look: Look, width: float, zoom: float = 1.0) -> None:
+        self._look, self._width, self._zoom = look, width, zoom
+        self._strong = QFontMetricsF(item_font(look, "name", True, zoom))
+        self._body = QFontMetricsF(item_font(look, "name", False, zoom))
+        self._small = QFontMetricsF(item_font(look, "tag", False, zoom))
         self._items: list[Item] = []
         self._pad = look.px(8)
         self._x, self._y, self._line = float(self._pad), 0.0, 0.0
@@ -87,7 +94,7 @@ class DayLayout:
         look = self._look
         small = kind in ("tag", "gone", "hole")
         metrics = self._small if small else self._strong if strong else self._body
-        high = look.px(20 if kind == "tag" else 25 if strong else 24)
+        high = look.px((20 if kind == "tag" else 25 if strong else 24) * self._zoom)
         marks = look.px(14) if cell and (cell.pinned or cell.breaches or cell.changed) else 0
         wide = metrics.horizontalAdvance(text) + look.px(16 if kind == "hole" else 4) + marks
         wide = min(wide, self._width - 2 * self._pad + look.px(4))

@@ -53,6 +53,10 @@ class MonthGrid(Grid):
         """What the weeks need in height."""
         return QSize(self.look.px(560), int(self._needed()))
 
+    def _zoom(self) -> float:
+        """Names are set larger where the days have room for it."""
+        return 1.2 if self.width() > self.look.px(1300) and self.height() > self.look.px(840) else 1.0
+
     def _own(self, day: Day) -> bool:
         return self.sheet is not None and f"{day.date:%Y-%m}" == self.sheet.view.month
 
@@ -65,7 +69,7 @@ class MonthGrid(Grid):
             return
         top = self.look.px(34)
         wide = (self.width() - 1) / 7
-        layout = DayLayout(self.look, wide)
+        layout = DayLayout(self.look, wide, self._zoom())
         laid = [
             [layout.lay(self.sheet, d.date) if self._own(d) else layout.lay_around(self.sheet, d.date) for d in week]
             for week in self.sheet.weeks
@@ -98,7 +102,7 @@ class MonthGrid(Grid):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        days = DayPainter(painter, self.look)
+        days = DayPainter(painter, self.look, self._zoom())
         wide = (self.width() - 1) / 7
         for column, word in enumerate(WEEKDAYS):
             days.weekday(QRectF(column * wide, 0, wide, self.look.px(34)), word, column > 4)

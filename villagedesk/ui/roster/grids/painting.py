@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from villagedesk.calendar.day import Day, DayKind
 from villagedesk.ui.look.look import Look
-from villagedesk.ui.roster.grids.layout import Item
+from villagedesk.ui.roster.grids.layout import Item, item_font
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTER = Qt.AlignmentFlag.AlignCenter
@@ -16,8 +16,8 @@ _CENTER = Qt.AlignmentFlag.AlignCenter
 class DayPainter:
     """Paints days, names, holes and frames with the tokens of the look."""
 
-    def __init__(self, painter: QPainter, look: Look) -> None:
-        self._painter, self._look = painter, look
+    def __init__(self, painter: QPainter, look: Look, zoom: float = 1.0) -> None:
+        self._painter, self._look, self._zoom = painter, look, zoom
 
     def weekday(self, rect: QRectF, word: str, weekend: bool) -> None:
         """The name of a weekday over its column."""
@@ -105,9 +105,7 @@ class DayPainter:
             painter.setBrush(look.color(ground))
             painter.drawRoundedRect(item.rect.adjusted(-look.px(2), 1, look.px(2), -1), 4, 4)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-        font = look.font("small") if item.kind in ("tag", "gone") else look.font("body")
-        if item.strong:
-            font = look.font("strong", standard_px=17)
+        font = item_font(look, item.kind, item.strong, self._zoom)
         font.setStrikeOut(item.kind == "gone")
         font.setUnderline(item.cell is not None and item.cell.changed)
         painter.setFont(font)
@@ -136,7 +134,7 @@ class DayPainter:
         painter.drawRoundedRect(item.rect.adjusted(0, 1.5, 0, -1.5), 4, 4)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(look.color("accent"))
-        painter.setFont(look.font("small"))
+        painter.setFont(item_font(look, "hole", False, self._zoom))
         inner = item.rect.adjusted(look.px(6), 0, -look.px(2), 0)
         text = painter.fontMetrics().elidedText(item.text, Qt.TextElideMode.ElideRight, int(inner.width()) + 1)
         painter.drawText(inner, _LEFT, text)
