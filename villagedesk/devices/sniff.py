@@ -8,7 +8,7 @@ from pathlib import Path
 from villagedesk.base.errors import Mistake
 from villagedesk.devices.reading import Batch, Found, Unmapped, Wishes
 from villagedesk.devices.reports import daysheet, monthgrid, table, threefold
-from villagedesk.devices.sheets import biff, delimited, markup, workbook
+from villagedesk.devices.sheets import biff, container, delimited, markup, workbook
 from villagedesk.devices.sheets.grid import Sheet, shown, word
 from villagedesk.devices.texts import attlog, glg
 from villagedesk.devices.texts.lines import decode, encoding_of
@@ -32,6 +32,8 @@ def recognise(path: Path, wishes: Wishes) -> Found | Unmapped | None:
         head = file.read(_HEAD)
     if not head.strip(b"\0 \r\n\t"):
         return _late_text(path) if path.stat().st_size > _HEAD else None
+    if head.startswith(b"\xd0\xcf\x11\xe0") and (old := container.old_book(path)):
+        return _workbook(biff.read(old), "biff5", wishes)
     if head.startswith((b"\xd0\xcf\x11\xe0", b"PK\x03\x04")):
         found = workbook.sheets(path)
         return _workbook(found, "workbook", wishes) if found is not None else None

@@ -473,3 +473,63 @@ def test_a_table_whose_dates_have_no_year_asks_for_it(tmp_path: Path):
     with pytest.raises(Mistake, match="--year"):
         list(found.read(NOW))
     assert [at for _, at in read(file, Wishes(NOW.now, year=2025))[1]] == ["2025-11-02 07:58:00", "2025-11-03 07:58:00"]
+
+
+def record(kind: int, body: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def biff5(rows: Sequence[Sequence[str]], *, codepage: bool) -> bytes:
+    """A BIFF5 workbook stream: its globals and one sheet of GBK labels."""
+    sheet = record(0x0809, struct.pack("<HHHH", 0x0500, 0x0010, 0x0DBB, 0x07CC))
+    for r, row in enumerate(rows):
+        for c, value in enumerate(row):
+            raw = value.encode("gbk")
+            sheet += record(0x0204, struct.pack("<HHHH", r, c, 0, len(raw)) + raw)
+    head = record(0x0809, struct.pack("<HHHH", 0x0500, 0x0005, 0x0DBB, 0x07CC))
+    head += record(0x0042, struct.pack("<H", 936)) if codepage else b""
+    head += record(0x00E0, bytes(16))
+    place = len(head) + 4 + 13 + 4
+    head += record(0x0085, struct.pack("<IH", place, 0) + b"\x06Sheet1") + record(0x000A, b"")
+    return head + sheet + record(0x000A, b"")
+
+
+def compound(stream: bytes) -> bytes:
+    """A compound file with one stream called Book."""
+    stream = stream.ljust(max(4096, -(-len(stream) // 512) * 512), b"\0")
+    count = len(stream) // 512
+    table = [0xFFFFFFFD, 0xFFFFFFFE, *(i + 3 for i in range(count - 1)), 0xFFFFFFFE]
+    table += [0xFFFFFFFF] * (128 - len(table))
+
+    def entry(name: str, kind: int, start: int, size: int, child: int = 0xFFFFFFFF) -> bytes:
+        text = name.encode("utf-16-le") + b"\0\0"
+        links = struct.pack("<HBBIII", len(text), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
+        return text.ljust(64, b"\0") + links + bytes(36) + struct.pack("<IQ", start, size)
+
+    directory = entry("Root Entry", 5, 0xFFFFFFFE, 0, 1) + entry("Book", 2, 2, len(stream)) + bytes(256)
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    head += struct.pack("<9I", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0) + struct.pack("<I", 0) + b"\xff" * 432
+    return head + struct.pack("<128I", *table) + directory + stream
+
+
+@pytest.mark.parametrize("codepage", [True, False], ids=["GBK named", "without a code page"])
+def test_a_workbook_of_the_age_before_unicode_is_read_in_its_own_letters(tmp_path: Path, codepage: bool):
+    file = tmp_path / "a.xls"
+    file.write_bytes(compound(biff5((HEAD, *ROWS), codepage=codepage)))
+    found, rows, bad = read(file)
+    assert (rows, bad) == (PUNCHES, [])
+    assert {name for batch in found.read(NOW) for name in batch.names.values()} == {"张建国", "李秀英"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=200), st.integers(0, 1500))
+def test_no_damage_to_a_compound_file_brings_its_reader_down(
+    tmp_path_factory: pytest.TempPathFactory, damage: bytes, place: int
+):
+    data = bytearray(compound(biff5((HEAD, *ROWS), codepage=True)))
+    data[place : place + len(damage)] = damage
+    file = tmp_path_factory.getbasetemp() / "damaged.xls"
+    file.write_bytes(bytes(data))
+    found = recognise(file, NOW)
+    if isinstance(found, Found):
+        list(found.read(NOW))

@@ -1,4 +1,4 @@
-"""Old spreadsheet streams without a container: BIFF2 to BIFF5, as small clocks and old programs write them."""
+"""Old spreadsheet streams, bare or out of a container: BIFF2 to BIFF5, as small clocks and old programs write them."""
 
 from __future__ import annotations
 
@@ -24,8 +24,12 @@ def is_biff(head: bytes) -> bool:
 
 
 def sheets(path: Path) -> Iterator[Sheet]:
-    """The sheets of a bare stream; a damaged tail ends the reading, what was read stands."""
-    data = path.read_bytes()
+    """The sheets of a bare stream in a file."""
+    return read(path.read_bytes())
+
+
+def read(data: bytes) -> Iterator[Sheet]:
+    """The sheets of a stream; a damaged tail ends the reading, what was read stands."""
     book = _Book(_codepage(data))
     for kind, body in _records(data):
         if kind in _BOF:
