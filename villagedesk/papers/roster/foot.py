@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from villagedesk.base.document import Align, Block, Cell, Column, Head, Paragraph, Role, Run, Split, Table
-from villagedesk.papers.roster.posted import PostedRoster, name_runs
+from villagedesk.papers.roster.posted import PostedPerson, PostedRoster, name_runs
 
 
 def top_line(roster: PostedRoster, size: float = 11.0, width_mm: float = 260.0) -> Block:
@@ -15,7 +17,41 @@ def top_line(roster: PostedRoster, size: float = 11.0, width_mm: float = 260.0) 
 
 
 def _ems(roster: PostedRoster) -> float:
-    return sum(0.58 if sign.isascii() else 1.0 for sign in "　　".join(roster.hours)) or 1.0
+    return wide("　　".join(roster.hours)) or 1.0
+
+
+def wide(text: str) -> float:
+    """About how many times its own size a text is wide."""
+    return sum(0.58 if sign.isascii() else 1.0 for sign in text)
+
+
+def beside_mm(roster: PostedRoster, size: float, across: int, width_mm: float) -> float:
+    """About how high the hours above the table and everything below it stand, so that the table gets the rest."""
+    room = width_mm * 72 / 25.4 / size
+    line = size * 1.4 * 25.4 / 72
+    lines = 2.0 + bool(_crowded(roster, size, width_mm))  # hours, and the phones of the office
+    words = [f"坐班职责　{roster.duties}"] if roster.duties else []
+    words += [f"本版变动　{_changes(roster)}"] if roster.changes else []
+    words += [""] if not roster.notice_published else []
+    lines += sum(max(1, ceil(wide(text) / room)) for text in words)
+    rows = 0.0
+    for i in range(0, len(roster.people), across):
+        widest = max(wide(_said(person)) for person in roster.people[i : i + across])
+        rows += max(size * 0.5, ceil(widest * 0.94 / (room / across - 0.8)) * line * 0.94 + 1.2)
+    return lines * line + 1.6 * len(words) + rows + 2.0
+
+
+def _said(person: PostedPerson) -> str:
+    return f"{_plain(person)} {person.post} {person.phone}"
+
+
+def _plain(person: PostedPerson) -> str:
+    """The name without the mark that tells two people apart, where the post behind it says the same."""
+    return person.person.removesuffix(f"（{person.post}）")
+
+
+def _changes(roster: PostedRoster) -> str:
+    return "；".join(roster.changes[:8]) + ("；等" if len(roster.changes) > 8 else "")
 
 
 def _crowded(roster: PostedRoster, size: float, width_mm: float) -> bool:
@@ -34,8 +70,7 @@ def foot(
     if roster.people and people_across:
         blocks.append(_people(roster, size, people_across))
     if roster.changes:
-        shown = "；".join(roster.changes[:8]) + ("；等" if len(roster.changes) > 8 else "")
-        blocks.append(Paragraph((Run("本版变动　", Role.MARK, size), Run(shown, size=size)), above_mm=1.0))
+        blocks.append(Paragraph((Run("本版变动　", Role.MARK, size), Run(_changes(roster), size=size)), above_mm=1.0))
     if not roster.notice_published:
         words = f"{roster.last.year} 年放假安排尚未公布，本表按双休日排班，公布后另行调整。"
         blocks.append(Paragraph((Run(words, Role.WARN, size),), above_mm=1.0))
@@ -55,7 +90,7 @@ def _people(roster: PostedRoster, size: float, across: int) -> Table:
     cells: list[Cell] = []
     for person in roster.people:
         runs = (
-            *name_runs(person.person, Role.STRONG, size - 0.5),
+            *name_runs(_plain(person), Role.STRONG, size - 0.5),
             Run(f" {person.post}" if person.post else "", size=size - 1.5),
             Run(f" {person.phone}" if person.phone else "", size=size - 1.5),
         )

@@ -90,7 +90,7 @@ def _person(
     counts = dict(person.counts)
     days = tuple(_day(person, day, signs, scale) for day in roster.days)
     return (
-        Cell(runs=name_runs(person.person, Role.STRONG, 12 * scale)),
+        Cell(runs=name_runs(person.person.removesuffix(f"（{person.post}）"), Role.STRONG, 12 * scale)),
         Cell(person.post, size=9.5 * scale),
         *days,
         *(Cell(counts.get(post, 0), size=10.5 * scale) for post in posts),

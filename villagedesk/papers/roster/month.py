@@ -7,8 +7,16 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from villagedesk.base.document import Align, Cell, Column, Document, Fill, Head, PageSetup, Role, Row, Run, Table
-from villagedesk.papers.roster.foot import foot, top_line
-from villagedesk.papers.roster.posted import WEEKDAYS, PostedDay, PostedName, PostedRoster, PostedSlot, name_runs
+from villagedesk.papers.roster.foot import beside_mm, foot, top_line
+from villagedesk.papers.roster.posted import (
+    WEEKDAYS,
+    PostedDay,
+    PostedName,
+    PostedRoster,
+    PostedSlot,
+    name_runs,
+    short_marks,
+)
 
 _Line = tuple[Run, ...]
 _MM_TO_PT = 72 / 25.4
@@ -20,11 +28,10 @@ def document(roster: PostedRoster, head: Head, paper: str = "A4") -> Document:
     big = paper == "A3"
     foot_size = 14.0 if big else 10.5
     weeks = _weeks(roster.days)
-    across = 6 if big else 5
-    below = 14 + (8 if big else 0) + (-(-len(roster.people) // across)) * (7.5 if big else 5.6)
-    below += 7.0 * (bool(roster.changes) + (not roster.notice_published)) + 4.0 * (len(roster.hours) > 2)
-    row_mm = max(18.0, (page.size_mm[1] - page.top_mm - page.bottom_mm - 31 - (8 if big else 0) - below) / len(weeks))
-    writer = _DayWriter(roster, page.body_width_mm / 7, row_mm, 24.0 if big else 16.0)
+    across = 5
+    beside = beside_mm(roster, foot_size, across, page.body_width_mm) + (17.0 if big else 15.0)  # title, weekdays
+    row_mm = max(18.0, (page.size_mm[1] - page.top_mm - page.bottom_mm - beside) / len(weeks))
+    writer = _DayWriter(roster, page.body_width_mm / 7, row_mm, 25.0 if big else 17.0)
     table = Table(
         tuple(Column(page.body_width_mm / 7) for _ in range(7)),
         head=(tuple(_weekday(i, big) for i in range(7)),),
@@ -72,10 +79,12 @@ class _DayWriter:
         counts = Counter(slot.shift for day in roster.days for slot in day.slots)
         self._usual = max(counts, key=lambda shift: counts[shift], default="")
         self._width = (width_mm - 3.0) * _MM_TO_PT
-        self._room = (row_mm - 4.0) * _MM_TO_PT
+        self._room = (row_mm - 3.0) * _MM_TO_PT
         self._largest = largest
+        held = [name.person for day in roster.days for slot in day.slots for name in slot.names]
+        self._marks = short_marks([*(person.person for person in roster.people), *held])
         fitting = sorted(self._fitting(day, largest) for day in roster.days if day.slots)
-        self.size = fitting[len(fitting) // 4] if fitting else largest
+        self.size = fitting[len(fitting) // 3] if fitting else largest
 
     def _fitting(self, day: PostedDay, largest: float) -> float:
         """The largest size in which the day fits its cell."""
@@ -117,7 +126,7 @@ class _DayWriter:
         lines: list[_Line] = []
         for slot in slots:
             if slot.leader:
-                tail = Run(f" {slot.post}", Role.MUTED, size * 0.56)
+                tail = Run(f" {slot.post}", Role.MUTED, size * 0.5)
                 parts = [part for name in self._names(slot, size) for part in name]
                 lines.append((*([label] if label else []), *parts, tail))
                 label = None
@@ -130,7 +139,7 @@ class _DayWriter:
         if slot.everyone:
             names.append((Run("全体干部", Role.STRONG if slot.leader else Role.BODY, size),))
         else:
-            names += [name_runs(name.person, _role(name, slot), size) for name in slot.names]
+            names += [name_runs(self._marks[name.person], _role(name, slot), size) for name in slot.names]
         if slot.missing:
             names.append((Run(f"缺{slot.missing}人", Role.WARN, size * 0.8),))
         return names

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -98,6 +100,24 @@ class PostedRoster:
             return f"第 {self.revision} 版"
         day = self.revised_on
         return f"第 {self.revision} 版　{day.year} 年 {day.month} 月 {day.day} 日公示"
+
+
+def short_marks(labels: Iterable[str]) -> dict[str, str]:
+    """Shorter labels for those who share a name, as long as they still tell them apart: 张建国（书记）."""
+    wanted = list(dict.fromkeys(labels))
+    short = {label: _short_mark(label) for label in wanted}
+    seen = Counter(short.values())
+    return {label: short[label] if seen[short[label]] == 1 else label for label in wanted}
+
+
+def _short_mark(label: str) -> str:
+    name, mark, rest = label.partition("（")
+    word = rest.removesuffix("）")
+    for prefix in ("党支部", "党总支", "村委会", "居委会", "支部"):
+        if len(word) >= len(prefix) + 2:
+            word = word.removeprefix(prefix)
+    word = word.removesuffix("干部") if len(word) > 3 else word
+    return f"{name}（{word}）" if mark else label
 
 
 def name_runs(person: str, role: Role, size: float, line: bool = False) -> tuple[Run, ...]:

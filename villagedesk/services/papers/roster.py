@@ -14,6 +14,8 @@ from villagedesk.papers.roster.posted import PostedDay, PostedName, PostedPerson
 from villagedesk.papers.roster.swap import SwapSheet
 from villagedesk.people.person import Person
 from villagedesk.registers.masks import mask_phone
+from villagedesk.roster.season import in_season
+from villagedesk.roster.shift import Shift
 from villagedesk.services import office as offices
 from villagedesk.services.office import Office
 from villagedesk.services.options import options
@@ -30,27 +32,34 @@ def posted_month(office: Office, of: str) -> PostedRoster:
     view = months.month(office, of)
     if not any(place.cells for place in view.places):
         raise Mistake(f"{of} 还没有排班，不能出值班表；请先在“值班表”里排班。", "month")
-    return _printed(office, view)
+    return _printed(office, _wished(office, view))
 
 
 def posted_week(office: Office, on: date) -> PostedRoster:
     """The seven days from Monday to Sunday around a day, over the end of a month where needed."""
     monday = on - timedelta(days=on.weekday())
     sunday = monday + timedelta(days=6)
-    parts = [_printed(office, months.month(office, of)) for of in dict.fromkeys((f"{monday:%Y-%m}", f"{sunday:%Y-%m}"))]
+    views = [_wished(office, months.month(office, of)) for of in dict.fromkeys((f"{monday:%Y-%m}", f"{sunday:%Y-%m}"))]
+    parts = [_printed(office, view) for view in views]
     days = tuple(day for part in parts for day in part.days if monday <= day.date <= sunday)
-    first = parts[0]
-    return PostedRoster(
-        monday, sunday, days, first.people, first.hours, first.duties, first.revision, first.revised_on, first.changes
-    )
+    places = tuple(place for view in views for place in view.places if monday <= place.date <= sunday)
+    hours = _hours(replace(views[0], places=places))
+    published = all(part.notice_published for part in parts)
+    return replace(parts[0], first=monday, last=sunday, days=days, hours=hours, notice_published=published)
 
 
-def _printed(office: Office, view: MonthView) -> PostedRoster:
-    """A month as the office's settings want it posted: phones, lunar days, duties, the place of shifts without one."""
+def _wished(office: Office, view: MonthView) -> MonthView:
+    """A month with phones shown as the office's settings want, and the place of shifts that have none."""
     wish = options(office)
     people = tuple(replace(p, phone_public=p.phone_public or wish["phones_public"]) for p in view.people)
     shifts = tuple(replace(shift, place=shift.place or wish["place"]) for shift in view.shifts)
-    roster = _posted(replace(view, people=people, shifts=shifts))
+    return replace(view, people=people, shifts=shifts)
+
+
+def _printed(office: Office, view: MonthView) -> PostedRoster:
+    """A month as the office's settings want it posted: lunar days and duties shown or not."""
+    wish = options(office)
+    roster = _posted(view)
     days = roster.days if wish["show_lunar"] else tuple(replace(day, lunar="") for day in roster.days)
     return replace(roster, days=days, duties=roster.duties if wish["show_duties"] else "")
 
@@ -132,13 +141,28 @@ def _people(view: MonthView) -> Iterable[PostedPerson]:
 def _hours(view: MonthView) -> tuple[str, ...]:
     lines: list[str] = []
     for shift in view.shifts:
-        place = next((place for place in view.places if place.shift == shift.name), None)
-        if place is None:
-            continue
-        parts = [f"{start}—{end}" for start, end in shift.periods] or [place.hours.replace("–", "—")]
+        spoken = _spoken_hours(view, shift)
         where = f"（{shift.place}）" if shift.place else ""
-        lines.append(f"{shift.name}{where}：{'、'.join(parts)}")
+        if len(set(spoken.values())) == 1:
+            lines.append(f"{shift.name}{where}：{next(iter(spoken.values()))}")
+            continue
+        before = ""
+        for day, hours in spoken.items():
+            if hours != before:
+                lines.append(f"{day.month} 月 {day.day} 日起{shift.name}{where}：{hours}")
+            before = hours
     return tuple(lines)
+
+
+def _spoken_hours(view: MonthView, shift: Shift) -> dict[date, str]:
+    """The hours of a shift on each day it stands, as the season of that day has them."""
+    found: dict[date, str] = {}
+    for place in view.places:
+        if place.shift == shift.name:
+            now = in_season(shift, place.date, view.seasons)
+            parts = [f"{start}—{end}" for start, end in now.periods] or [place.hours.replace("–", "—")]
+            found[place.date] = "、".join(parts)
+    return found
 
 
 def _changes(view: MonthView) -> Iterable[str]:

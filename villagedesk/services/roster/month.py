@@ -13,6 +13,7 @@ from villagedesk.people.person import Person
 from villagedesk.roster.case import Away
 from villagedesk.roster.check import Breach, both_away, check
 from villagedesk.roster.rules import day_text
+from villagedesk.roster.season import Season
 from villagedesk.roster.shift import Shift
 from villagedesk.roster.slots import Slot
 from villagedesk.services.calendar import almanac, unpublished_says
@@ -73,6 +74,7 @@ class MonthView:
     holes: int
     breaches: tuple[Breach, ...]
     warnings: tuple[str, ...]
+    seasons: tuple[Season, ...] = ()
 
     def at(self, day: date, shift: str) -> tuple[Place, ...]:
         """The places of one shift on one day, one for each post."""
@@ -107,6 +109,7 @@ def month(office: Office, name: str) -> MonthView:
         holes=sum(slot.count - len(there_on) for slot, there_on in _short(there)),
         breaches=open_,
         warnings=_warnings(office, there, book),
+        seasons=there.made.case.seasons,
     )
 
 
