@@ -92,7 +92,7 @@ class Bench:
             for badge, at, state, verify, line, text in batch.rows
         ]
 
-    def _office(self):  # noqa: ANN202
+    def _office(self):
         self.count += 1
         return create_office(self.folder / f"{self.count}.vdesk", "桃源村", "锦湖街道")
 
@@ -104,7 +104,8 @@ class Bench:
         code = (
             "import sys; from pathlib import Path; from villagedesk.cli.app import run;"
             "run(['punches', 'import', sys.argv[1], '--office', sys.argv[2], '--json']);"
-            "peak = [line.split()[1] for line in Path('/proc/self/status').read_text().splitlines() if 'VmHWM' in line];"
+            "lines = Path('/proc/self/status').read_text().splitlines();"
+            "peak = [line.split()[1] for line in lines if 'VmHWM' in line];"
             "print('', int(peak[0]) / 1024, file=sys.stderr)"
         )
         done = subprocess.run(

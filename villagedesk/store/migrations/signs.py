@@ -29,7 +29,8 @@ def m040_signs(db: Database) -> None:
 def m041_checks(db: Database) -> None:
     """Drawn plans of checks with their secret seed, and the checks made."""
     db.conn.execute(
-        "create table check_draw (id integer primary key, month text not null, seed text not null, promise text not null,"
+        "create table check_draw (id integer primary key, month text not null, seed text not null,"
+        " promise text not null,"
         " per_person integer not null, extra integer not null, plan text not null, drawn_at text not null,"
         " removed text) strict"
     )
