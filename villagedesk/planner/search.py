@@ -17,6 +17,7 @@ Ladder = tuple[tuple[str, float], ...]
 """Manners of searching one after the other, each with its deterministic effort."""
 SEED = 20261
 QUICK: Ladder = (("quick", 0.12),)
+NEAR: Ladder = (("quick", 0.25),)
 
 
 @dataclass(frozen=True)
