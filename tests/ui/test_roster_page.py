@@ -20,8 +20,8 @@ from villagedesk.services.roster import pattern, planning
 from villagedesk.services.roster.edit import cells, swaps
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.messages import Question
-from villagedesk.ui.roster.page import RosterPage
 from villagedesk.ui.roster.dialogs.requests import RequestDialog
+from villagedesk.ui.roster.page import RosterPage
 from villagedesk.ui.roster.sheet import Spot
 
 Open = Callable[..., Window]
