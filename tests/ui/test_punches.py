@@ -16,6 +16,7 @@ from villagedesk.ui.frame.window import Window
 from villagedesk.ui.punches.dialog import ImportDialog
 from villagedesk.ui.punches.machines import MachinesDialog
 from villagedesk.ui.punches.matching import MatchingDialog
+from villagedesk.ui.punches.rejected import RejectedDialog
 
 Open = Callable[..., Window]
 
@@ -178,3 +179,19 @@ def test_the_machines_show_their_end_of_data_and_take_a_correction(
     assert shown.offsets.rows_model.text(
         row.offsets or shown.offsets.rows_model.rows[0], shown.offsets.rows_model.columns[2]
     )
+
+
+def test_the_rejected_lines_of_a_file_imported_before_can_be_seen_again(dialog: ImportDialog, tmp_path: Path):
+    dialog.read([log(tmp_path)])
+    settle(dialog)
+    dialog.store()
+    settle(dialog)
+    dialog._go_back()
+    settle(dialog)
+    (file,) = dialog.intake.recent.rows_model.rows
+    assert (file["fresh"], file["rejected"]) == (20, 2)
+    dialog.intake.recent.opened.emit(file)
+    settle(dialog)
+    (shown,) = dialog.intake.findChildren(RejectedDialog)
+    assert [problem.line for problem in shown.table.table.rows_model.rows] == [21, 22]
+    shown.close()

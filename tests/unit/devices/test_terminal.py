@@ -136,3 +136,18 @@ def test_cancelling_between_steps_stores_nothing(office: Office):
     with fake.Terminal(month(3)) as terminal, pytest.raises(KeyboardInterrupt):
         pulls.pull(office, pulls.read_address(f"127.0.0.1:{terminal.port}", timeout=1.0), progress=stop)
     assert machines.machines(office) == ()
+
+
+def test_cancelling_while_records_arrive_is_a_cancel_and_no_trouble(office: Office, monkeypatch: pytest.MonkeyPatch):
+    class Stop(Exception):
+        pass
+
+    def stop(step: str) -> None:
+        if "KB" in step:
+            raise Stop
+
+    ticks = iter(range(10_000))
+    monkeypatch.setattr("villagedesk.devices.terminal.client.time.monotonic", lambda: float(next(ticks)))
+    with fake.Terminal(month(5000)) as terminal, pytest.raises(Stop):
+        pulls.pull(office, pulls.read_address(f"127.0.0.1:{terminal.port}", timeout=1.0), progress=stop)
+    assert machines.machines(office) == ()

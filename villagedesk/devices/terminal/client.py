@@ -82,6 +82,9 @@ def pull(address: Address, progress: Progress) -> Pulled:
             _connect(terminal, where, udp)
             return _read(terminal, address, progress)
         except _LOST as error:
+            # pyzk turns whatever happens in its socket into an error of its own, also a person's cancel
+            if stopped := getattr(terminal._ZK__sock, "stopped", None):
+                raise stopped from None
             raise Trouble(
                 f"读到一半和考勤机（{where}）断开了，这次读到的没有存；机器里的记录还在，请检查网线后再读一次。"
             ) from error
@@ -172,6 +175,7 @@ class _Watched:
         self._inner = inner
         self._progress = progress
         self._received = 0
+        self.stopped: Exception | None = None
         self._shown = time.monotonic()
         inner.settimeout(timeout)
 
@@ -183,7 +187,11 @@ class _Watched:
         self._received += len(data)
         if time.monotonic() - self._shown > 0.2:
             self._shown = time.monotonic()
-            self._progress(f"已收到 {self._received // 1024} KB")
+            try:
+                self._progress(f"已收到 {self._received // 1024} KB")
+            except Exception as error:
+                self.stopped = error
+                raise
         return data
 
     def __getattr__(self, name: str) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 
 from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.clock import moment_from
-from villagedesk.base.errors import Mistake
+from villagedesk.base.errors import Mistake, Problem
 from villagedesk.devices.reading import TITLES
 from villagedesk.services.office import Office
 from villagedesk.store import people as people_shelf
@@ -133,6 +133,11 @@ def ends_by_machine(office: Office) -> dict[int, datetime]:
 def files(office: Office) -> list[dict[str, Any]]:
     """The files imported last, newest first."""
     return shelf.files(office.store)
+
+
+def rejected(office: Office, file: int) -> tuple[Problem, ...]:
+    """The rejected lines that were kept of an imported file."""
+    return shelf.rejected(office.store, file)
 
 
 def span_words(seconds: int) -> str:

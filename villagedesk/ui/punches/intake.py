@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from villagedesk.services.punches import machines as machine_use
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import row_of
+from villagedesk.ui.punches.rejected import RejectedDialog
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card
@@ -83,6 +84,8 @@ class Intake(QWidget):
         box.setSpacing(16)
         self.recent = RowsView(desk, "punches.recent", _recent_columns())
         self.recent.hint = "还没有导入过文件"
+        self.recent.opened.connect(self._show_rejected)
+        self.recent.setToolTip("双击看这个文件拒收的行")
         recent = Card("最近导入的文件", padding=16)
         recent.body.addWidget(self.recent)
         for word, signal in (("匹配考勤号", self.matching), ("考勤机和时钟", self.machines)):
@@ -109,3 +112,12 @@ class Intake(QWidget):
     def _ask(self) -> None:
         self._memory.put("terminal.address", self.address.text().strip())
         self.pull.emit(self.address.text(), self.password.text())
+
+    def _show_rejected(self, file: dict[str, Any] | None) -> None:
+        if file is not None:
+            key, name = file["id"], file["name"]
+            self._desk.ops.query(
+                lambda office: machine_use.rejected(office, key),
+                lambda problems: RejectedDialog(self._desk, self, name, problems).open(),
+                key="punches.rejected",
+            )

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from villagedesk.base.errors import Problem
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.controls import FilterChips
+from villagedesk.ui.widgets.text import Text
 
 _SHORT = {
     "impossible_date": "时间不存在",
@@ -65,3 +67,19 @@ class RejectedTable(QWidget):
     def _fill(self) -> None:
         on = self.chips.on()
         self.table.set_rows([problem for problem in self._problems if not on or problem.reason in on])
+
+
+class RejectedDialog(QDialog):
+    """The rejected lines of a file imported before."""
+
+    def __init__(self, desk: Desk, parent: QWidget, name: str, problems: Sequence[Problem]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"拒收的行：{name}")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.table = RejectedTable(desk)
+        self.table.show_problems(problems)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 24, 24, 24)
+        box.addWidget(Text(f"{name}：拒收 {len(problems)} 行", "heading"))
+        box.addWidget(self.table, 1)
+        self.resize(desk.look.px(860), desk.look.px(480))
