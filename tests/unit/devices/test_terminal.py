@@ -5,11 +5,13 @@ from __future__ import annotations
 import importlib.util
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from villagedesk.base.clock import clock_at
 from villagedesk.base.errors import Mistake, Trouble
+from villagedesk.devices.terminal import client
 from villagedesk.services import people
 from villagedesk.services.office import Office, create_office
 from villagedesk.services.punches import badges, facts, machines
@@ -147,7 +149,7 @@ def test_cancelling_while_records_arrive_is_a_cancel_and_no_trouble(office: Offi
             raise Stop
 
     ticks = iter(range(10_000))
-    monkeypatch.setattr("villagedesk.devices.terminal.client.time.monotonic", lambda: float(next(ticks)))
+    monkeypatch.setattr(client, "time", SimpleNamespace(monotonic=lambda: float(next(ticks))))
     with fake.Terminal(month(5000)) as terminal, pytest.raises(Stop):
         pulls.pull(office, pulls.read_address(f"127.0.0.1:{terminal.port}", timeout=1.0), progress=stop)
     assert machines.machines(office) == ()
