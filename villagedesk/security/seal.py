@@ -114,15 +114,15 @@ def digest_sheet(rows: Sequence[Sequence[Any]]) -> str:
 
 
 def _lines(rows: Sequence[Sequence[Any]]) -> list[list[str]]:
-    seen: dict[str, str] = {"": ""}  # texts repeat, and looking one up is cheaper than reading it again
+    seen: dict[str | date, str] = {"": ""}  # texts and days repeat: looking one up is cheaper than reading it again
     found: list[list[str]] = []
     for row in rows:
         texts: list[str] = []
         for value in row:
-            if type(value) is str:
+            if type(value) is str or type(value) is date:
                 text = seen.get(value)
                 if text is None:
-                    text = seen[value] = _text(value)
+                    text = seen[value] = canonical_value(value)
                 texts.append(text)
             else:
                 texts.append(canonical_value(value))

@@ -9,6 +9,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 
 from villagedesk.base.document import Align, Cell, Fill, Role, Run
 from villagedesk.writers.measure import size_of
@@ -64,6 +65,17 @@ def colour(role: Role, fill: Fill) -> str:
     return {Role.MUTED: MUTED, Role.WARN: RED, Role.MARK: RED}.get(role, INK)
 
 
+class _Worn(StyleArray):
+    """A style whose hash is taken once: openpyxl asks for it with every cell."""
+
+    def __init__(self, _style: StyleArray) -> None:
+        super().__init__()
+        self._known = hash(tuple(self))
+
+    def __hash__(self) -> int:
+        return self._known
+
+
 class Wardrobe:
     """The styles of one workbook; each `Look` is registered once."""
 
@@ -103,7 +115,7 @@ class Wardrobe:
             cell.number_format = look.number_format
         if look.quoted:
             cell.quotePrefix = True  # type: ignore[assignment]
-        return cell._style
+        return _Worn(cell._style)
 
     def rich(self, cell: Cell, table_size: float) -> CellRichText | str:
         """The runs of a cell as rich text, its corner on the first line."""

@@ -278,10 +278,10 @@ def _sent(row: VillageRow, what: str) -> Row:
 
 def people(merged: Merged) -> Document:
     """Every person of every village: where the drill-down from the overview arrives."""
-    words = ("村（社区）", "姓名", "职务", "应坐班\n半天", "实坐班\n半天", "公出\n半天", "请假\n天", "迟到\n次",
-             "早退\n次", "缺卡\n次", "旷工\n半天", "周末\n值班", "假日\n值班", "到岗率\n%")  # fmt: skip
+    words = ("村（社区）", "姓名", "职务", "应坐班\n半天", "实坐班\n半天", "公出\n半天", "请假\n天", "迟到\n早退",
+             "旷工\n半天", "周末\n值班", "假日\n值班", "到岗率\n%")  # fmt: skip
     rows = tuple(_person(row.facts, i) for row in merged.rows for i in range(len(row.facts.people)))
-    columns = (Column(30), Column(22), Column(22), *(Column(15) for _ in range(11)))
+    columns = (Column(30), Column(22), Column(22), *(Column(17) for _ in range(9)))
     title = f"{merged.street}{month_words(merged.month)}各村人员坐班考勤"
     blocks: tuple[Block, ...] = (Table(columns, _heads(*words), rows, row_mm=7.5, head_mm=12, size=9.5),)
     return Document(PEOPLE_SHEET, title, blocks, _WIDE)
@@ -290,13 +290,13 @@ def people(merged: Merged) -> Document:
 def _person(facts: MonthFacts, index: int) -> Row:
     person = facts.people[index]
     counts = (
-        person.due, person.present, person.errand, person.leave, person.late, person.early, person.missing,
+        person.due, person.present, person.errand, person.leave, person.late + person.early,
         person.absent, person.duty_weekend, person.duty_holiday,
     )  # fmt: skip
     return (
         Cell(facts.village),
         Cell(person.person, role=Role.STRONG, size=10),
         Cell(person.post),
-        *(Cell(whole(value), fill=Fill.WARN if i == 7 and value else Fill.NONE) for i, value in enumerate(counts)),
+        *(Cell(whole(value), fill=Fill.WARN if i == 5 and value else Fill.NONE) for i, value in enumerate(counts)),
         Cell(_figure(person.rate)),
     )
