@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -38,7 +38,7 @@ def sentence(error: sqlite3.Error | OSError, path: Path) -> str | None:
 
 
 @contextmanager
-def world(path: Path) -> Iterator[None]:
+def world(path: Path) -> Generator[None]:
     """Turn what the world does to `path` inside this block into a `Trouble`; bugs pass unchanged."""
     try:
         yield
