@@ -356,7 +356,8 @@ def test_every_dependency_is_used() -> None:
     names = {
         "PySide6-Essentials": "PySide6", "PySide6-Pdf": "PySide6", "sqlite-utils": "sqlite_utils", "tomli-w": "tomli_w",
         "python-calamine": "python_calamine", "python-docx": "docx", "chinesecalendar": "chinese_calendar",
-        "lunar-python": "lunar_python", "charset-normalizer": "charset_normalizer", "argon2-cffi": "argon2", "pillow": "PIL",
+        "lunar-python": "lunar_python", "charset-normalizer": "charset_normalizer", "argon2-cffi": "argon2",
+        "pillow": "PIL",
     }  # fmt: skip
     used = {name.split(".")[0] for path in modules() for name in imports(tree(path))}
     wanted = [re.split(r"[><=\[]", item)[0] for item in project["dependencies"]]
