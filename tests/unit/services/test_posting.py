@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from villagedesk.base.clock import clock_at
+from villagedesk.roster.season import Season
 from villagedesk.services.agenda import agenda
 from villagedesk.services.office import Office, create_office
 from villagedesk.services.options import set_options
-from villagedesk.services.papers.roster import posted_month
+from villagedesk.services.papers.roster import posted_month, posted_week
 from villagedesk.services.people import add_person, edit_person, people
-from villagedesk.services.roster.pattern import apply_preset
+from villagedesk.services.roster.pattern import apply_preset, pattern, save_pattern
 from villagedesk.services.roster.planning import plan_months
 from villagedesk.services.roster.publishing import publish
 
@@ -62,3 +63,29 @@ def test_the_settings_decide_what_the_posted_table_prints(office: Office) -> Non
     after = posted_month(office, "2026-12")
     assert not any("*" in person.phone for person in after.people)
     assert not after.duties and not any(day.lunar for day in after.days)
+
+
+@pytest.mark.parametrize(
+    ("month", "said"),
+    [
+        ("2026-12", ["坐班（村民中心）：08:30—11:30、14:00—17:30"]),
+        ("2026-07", ["坐班（村民中心）：08:30—11:30、14:30—18:00"]),
+        (
+            "2026-10",
+            [
+                "10 月 8 日起坐班（村民中心）：08:30—11:30、14:30—18:00",
+                "10 月 16 日起坐班（村民中心）：08:30—11:30、14:00—17:30",
+            ],
+        ),
+    ],
+    ids=["winter hours", "summer hours", "a season that ends within the month"],
+)
+def test_the_table_prints_the_hours_of_its_season(office: Office, month: str, said: list[str]) -> None:
+    staffed(office)
+    held = pattern(office, date(2026, 7, 1))
+    summer = Season("夏季", "05-01", "10-15", "坐班", (("08:30", "11:30"), ("14:30", "18:00")))
+    save_pattern(office, replace(held, season=(summer,)))
+    plan_months(office, month)
+    assert [line for line in posted_month(office, month).hours if "坐班（" in line] == said
+    week = posted_week(office, date.fromisoformat(f"{month}-20"))
+    assert sum("坐班（" in line for line in week.hours) == 1

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.services.roster.village import NAMES, village
 from villagedesk.base.errors import Mistake
-from villagedesk.services.roster.edit import cells
+from villagedesk.services.roster.edit import cells, swaps
 from villagedesk.services.roster.month import every_breach, month
 from villagedesk.services.roster.planning import plan_months
 from villagedesk.services.upkeep import check_office
@@ -65,4 +65,18 @@ def test_the_check_lists_what_was_accepted_with_its_reason(tmp_path):
     spot = (place.date, place.shift, place.post)
     cells.assign(office, spot, lead.person, instead=place.cells[0].person, reason="只有他在")
     assert [(b.rule, why) for b, why in every_breach(office, "2026-12")] == [("overlap", "只有他在")]
+    office.close()
+
+
+def test_a_swap_that_would_put_somebody_twice_on_one_place_is_refused_and_leaves_no_hole(tmp_path):
+    office = village(tmp_path)
+    plan_months(office, "2026-12")
+    pairs = [p for p in month(office, "2026-12").places if p.post == "坐班" and len(p.cells) == 2]
+    first = pairs[0]
+    asker, partner = (c.person for c in first.cells)
+    other = next(p for p in pairs[1:] if partner in {c.person for c in p.cells})
+    spot, back = (first.date, first.shift, first.post), (other.date, other.shift, other.post)
+    with pytest.raises(Mistake, match="不能再换到同一个班"):
+        swaps.ask(office, asker, spot, partner, "家中有事", other=back)
+    assert swaps.requests(office) == ()
     office.close()

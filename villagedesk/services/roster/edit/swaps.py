@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -75,6 +77,7 @@ def ask(office: Office, asker: str, spot: Spot, taker: str, reason: str, *, othe
         other_shift=other[1] if other else "",
         other_post=other[2] if other else "",
     )
+    _refuse_twice(_after(office, request)[1])
     with office.change(f"申请{request.kind}") as change:
         key = shelf.insert_request(change, request)
     leader = leader_of(office, spot[0])
@@ -107,6 +110,8 @@ def decide(office: Office, key: int, agreed: bool, *, note: str = "", by: str = 
     one = _request(office, key)
     if one.state != "待审批":
         raise Mistake(f"这份申请{one.state}，不能再审批。", "state")
+    if agreed:
+        _refuse_twice(_after(office, one)[1])
     broken = weigh_request(office, key) if agreed else ()
     if broken and not note.strip():
         raise Mistake(f"同意后不合规则：{'；'.join(broken)}。要同意请写明理由。", "note")
@@ -160,6 +165,14 @@ def _after(office: Office, one: Request) -> tuple[Stretch, tuple[Duty, ...]]:
     if other is None:
         return there, handed_over(there.duties, mine, there.label[one.taker])
     return there, exchanged(there.duties, mine, _need(there, other, there.label[one.taker]))
+
+
+def _refuse_twice(after: Sequence[Duty]) -> None:
+    """Nobody stands one place twice; no reason makes that possible, the other place would stay empty."""
+    for duty, times in Counter(after).items():
+        if times > 1:
+            where = f"{day_text(duty.date)}“{duty.shift}”的{duty.post}"
+            raise Mistake(f"{duty.person}已经在{where}上，不能再换到同一个班；请选别的一班或别的人。", "other")
 
 
 def _around(office: Office, spot: Spot, other: Spot | None) -> Stretch:
