@@ -120,6 +120,8 @@ def _yes(field: Field) -> Editor:
 def _choice(choices: Sequence[str], *, free: bool) -> Editor:
     box = QComboBox()
     box.setMaxVisibleItems(14)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(4)
     box.addItem("")
     box.addItems(list(choices))
     box.setEditable(free)

@@ -18,6 +18,8 @@ from villagedesk.ui.forms.editors import Editor, EnterGoesOn, editor_for
 from villagedesk.ui.widgets.controls import mark_wrong
 from villagedesk.ui.widgets.text import Text
 
+LONG = 8
+"""Labels of more characters may take two lines."""
 WIDE = (Kind.LONG_TEXT, Kind.CHOICES, Kind.FILE, Kind.PICTURE)
 
 
@@ -68,7 +70,11 @@ class FieldForm(QWidget):
     def _add(self, field: Field, editor: Editor, at: tuple[int, int], across: int) -> None:
         box = QVBoxLayout()
         box.setSpacing(2)
-        label = Text(("" if field.kind == Kind.YES else field.label) + (" *" if field.required else ""), "label")
+        label = Text(
+            ("" if field.kind == Kind.YES else field.label) + (" *" if field.required else ""),
+            "label",
+            wrap=len(field.label) > LONG,
+        )
         label.setBuddy(editor.widget)
         error = Text("", "error", wrap=True)
         error.hide()
