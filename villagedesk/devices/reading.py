@@ -71,11 +71,12 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A recognised file: its layout, its encoding and how to read it."""
+    """A recognised file: its layout, its encoding, how to read it, and until when it says that it reaches."""
 
     layout: str
     encoding: str
     read: Callable[[Wishes], Iterator[Batch]]
+    until: datetime | None = None
 
     @property
     def title(self) -> str:

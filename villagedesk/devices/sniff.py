@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from villagedesk.base.errors import Mistake
 from villagedesk.devices.reading import Batch, Found, Unmapped, Wishes
-from villagedesk.devices.reports import daysheet, monthgrid, table, threefold
+from villagedesk.devices.reports import daysheet, monthgrid, period, table, threefold
 from villagedesk.devices.sheets import biff, container, delimited, markup, workbook
 from villagedesk.devices.sheets.grid import Sheet, shown, word
 from villagedesk.devices.texts import attlog, glg
@@ -143,13 +144,19 @@ def _workbook(sheets: Iterator[Sheet], encoding: str, wishes: Wishes) -> Found |
 
 
 def _found(layout: str, encoding: str, sheets: Sequence[Sheet], read: _Reader) -> Found:
-    return Found(layout, encoding, lambda wishes: read(sheets, wishes))
+    return Found(layout, encoding, lambda wishes: read(sheets, wishes), _until(sheets))
+
+
+def _until(sheets: Sequence[Sheet]) -> datetime | None:
+    """The latest moment that the sheets of a report say they reach."""
+    ends = (period.covered_until(period.title_texts(sheet, 6)) for sheet in sheets)
+    return max((end for end in ends if end), default=None)
 
 
 def _tables(sheets: Sequence[Sheet], encoding: str, wishes: Wishes) -> Found | Unmapped | None:
     tables = [found for sheet in sheets if (found := table.understand(sheet, wishes))]
     if tables:
-        return Found(_service(sheets), encoding, lambda wanted: table.read(tables, wanted))
+        return Found(_service(sheets), encoding, lambda wanted: table.read(tables, wanted), _until(sheets))
     return next((unknown for sheet in sheets if (unknown := table.unmapped(sheet, encoding))), None)
 
 

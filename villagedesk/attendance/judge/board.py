@@ -14,6 +14,9 @@ from villagedesk.attendance.judge.slot import Fact, Slot, decided_from, match
 from villagedesk.attendance.judge.verdict import Verdict
 from villagedesk.attendance.punch import Punch
 
+NO_DATA = datetime(1, 1, 2)
+"""How far the data reach where nothing was ever imported or signed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -34,7 +37,7 @@ def judge_all(
 ) -> Judged:
     """The verdict on every slot; the order of slots and punches does not matter, identical punches count once.
 
-    A slot is decided when `data_until` lies past its window (None: everything is decided).
+    A slot is decided when `data_until` lies past its window (None: everything is decided; `NO_DATA`: nothing).
     """
     by_person: dict[str, list[Slot]] = defaultdict(list)
     for slot in slots:
@@ -43,7 +46,7 @@ def judge_all(
     for punch in dict.fromkeys(punches):
         punched[punch.person].append(punch)
     until = None if data_until is None else stamp(data_until)
-    shown = "" if data_until is None else data_until.strftime("%m月%d日 %H:%M")
+    shown = "" if data_until in (None, NO_DATA) else data_until.strftime("%Y年%m月%d日 %H:%M")
     judged: list[tuple[Slot, Verdict]] = []
     owners: list[tuple[Punch, Slot | None]] = []
     for person, own in by_person.items():

@@ -122,7 +122,8 @@ def _periods(found: _Finding) -> list[Period]:
 
 
 def _undecided(found: _Finding, until: str) -> Verdict:
-    why = f"考勤数据只到 {until}，还没有过这一班的时间，暂不判定" if until else "考勤数据还没有过这一班的时间，暂不判定"
+    none = "还没有任何考勤数据（没有导入过打卡文件，也没有人在签到台签到），暂不判定"
+    why = f"考勤数据只到 {until}，还没有过这一班的时间，暂不判定" if until else none
     found.reasons.append(why)
     found.reasons += [f"已登记{kind}" for _, kind in found.excused[:1]]
     found.hours = 0.0

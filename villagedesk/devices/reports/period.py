@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from villagedesk.base.errors import Mistake
 from villagedesk.devices.sheets.grid import Sheet, Value, shown
@@ -14,6 +14,7 @@ _SPAN = re.compile(_DAY + r"\s*(?:[~～〜\-—–至到]|to)+\s*(?:(20\d\d)\s*[
 _MONTH = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})(?!\s*[-/.月]?\s*\d)\s*月?")
 _BARE_MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月")
 _LONGEST_DAYS = 400
+_MADE = re.compile(r"(?:制表|生成|导出|打印)(?:时间|日期)\s*[:：]?\s*" + _DAY + r"(?:\s*(\d{1,2}):(\d\d))?")
 
 
 def days_of(texts: Iterable[str], year: int | None) -> dict[int, date]:
@@ -49,6 +50,35 @@ def title_texts(sheet: Sheet, rows: int = 12) -> list[str]:
 def first_span(texts: Iterable[str]) -> tuple[date, date] | None:
     """The first span of dates that the texts name."""
     return next((span for text in texts if (found := _SPAN.search(text)) and (span := _span(found))), None)
+
+
+def covered_until(texts: Iterable[str]) -> datetime | None:
+    """Until when a report speaks for its machine: the end of its period, or when it was made if that is earlier.
+
+    None unless it says both: a period alone may lie in the future when the report was made in the middle of it.
+    """
+    lines = list(texts)
+    made = next((moment for text in lines if (moment := _made(text))), None)
+    last = _last_day(lines)
+    return min(datetime.combine(last, time(23, 59, 59)), made) if made and last else None
+
+
+def _last_day(lines: Sequence[str]) -> date | None:
+    if span := first_span(lines):
+        return span[1]
+    found = next((found for text in lines if (found := _MONTH.search(text))), None)
+    return max(_month(int(found[1]), int(found[2])).values(), default=None) if found else None
+
+
+def _made(text: str) -> datetime | None:
+    found = _MADE.search(text)
+    if not found:
+        return None
+    try:
+        day = date(int(found[1]), int(found[2]), int(found[3]))
+        return datetime.combine(day, time(int(found[4] or 0), int(found[5] or 0)))
+    except ValueError:
+        return None
 
 
 def day_columns(row: Sequence[Value]) -> dict[int, int]:

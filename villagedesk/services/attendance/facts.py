@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from villagedesk.attendance.explanation import Away, covers
-from villagedesk.attendance.judge.board import Judged, judge_all
+from villagedesk.attendance.judge.board import NO_DATA, Judged, judge_all
 from villagedesk.attendance.judge.rule import ShiftRule
 from villagedesk.attendance.judge.slot import Slot, make_slot
 from villagedesk.attendance.judge.verdict import Verdict
@@ -63,7 +63,7 @@ def facts(office: Office, first: date, last: date) -> Facts:
     )
     away = aways_in_force(office, first - AROUND, last + AROUND)
     until = data_until(office)
-    judged = judge_all(found, punches, covers(away), until or datetime(1, 1, 2))
+    judged = judge_all(found, punches, covers(away), until or NO_DATA)
     inside = tuple(p for p in punches if first <= p.at.date() <= last)
     return Facts(first, last, judged, inside, away, until)
 

@@ -214,7 +214,7 @@ def import_source(office: Office, change: Change, source: Source, progress: Prog
         raise Mistake(f"“{source.name}”里没有打卡记录，没有导入；请核对是不是空表，或者导出时选错了月份。")
     if known_file is None:
         _account(change, (machine_id, file), source.name, tally, new)
-        if source.facts[2] is None and (end := reach(office, machine_id)):
+        if source.facts[2] is None and (end := _end(office, source, machine_id)):
             shelf.update_file(change, file, {"until_at": end})
     if source.wishes.columns and source.wishes.columns != machine.columns:
         shelf.update_machine(change, machine_id, {"columns": source.wishes.columns})
@@ -282,6 +282,13 @@ def _unknown(office: Office, machine: tuple[int, str], before: int, tally: _Tall
             moments = shelf.moments_after(office.store, before, machine[0], number)
             unknown += sum(not any(_covers(b, at) for b in badges) for at in moments)
     return unknown
+
+
+def _end(office: Office, source: Source, machine: int) -> str | None:
+    """How far a machine's data reach after a file: its last punch, or further where a report says so."""
+    until = source.found.until
+    said = moment_text(min(until, office.clock())) if until else ""
+    return max(reach(office, machine) or "", said) or None
 
 
 def reach(office: Office, machine: int) -> str | None:
