@@ -99,7 +99,7 @@ def create(path: Path) -> Store:
             raise Trouble(f"文件夹“{path.parent}”不能写入，没有新建办公文件；请换一个位置。")
         draft = path.with_name(path.name + ".new")
         draft.unlink(missing_ok=True)
-        db = Database(sqlite3.connect(draft))
+        db = Database(sqlite3.connect(draft), execute_plugins=False)
         db.execute(f"pragma application_id = {APPLICATION_ID}")
         MIGRATIONS.apply(db)
         db.close()
@@ -144,8 +144,8 @@ def _connect(path: Path, readonly: bool) -> Database:
             conn.execute("select count(*) from sqlite_master").fetchone()
         except sqlite3.OperationalError:
             conn = sqlite3.connect(quoted + "?mode=ro&immutable=1", uri=True)
-        return Database(conn)
-    db = Database(sqlite3.connect(path, timeout=10))
+        return Database(conn, execute_plugins=False)
+    db = Database(sqlite3.connect(path, timeout=10), execute_plugins=False)
     for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on", "cache_size = -16000"):
         db.execute(f"pragma {pragma}").fetchall()
     return db
