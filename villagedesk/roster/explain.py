@@ -23,6 +23,10 @@ class Hole:
     fix: str
 
 
+_FREE = "没有妨碍，可以补上"
+"""Said of a candidate whom no rule keeps off: the place was emptied by hand, or the time to plan ran out."""
+
+
 def holes(made: Frame, duties: Sequence[Duty]) -> tuple[Hole, ...]:
     """Every missing head of the plan, one `Hole` each, in the order of the slots."""
     now = roll(made, duties)
@@ -46,7 +50,7 @@ def _hole(now: Roll, slot: Slot, holders: Sequence[int]) -> Hole:
         if i in holders:
             reasons.append(f"{person.name} 已在本班")
             continue
-        why = obstacles(now, i, slot) or ("排班时间用完前没有排到",)
+        why = obstacles(now, i, slot) or (_FREE,)
         reasons.append(f"{person.name} {'、'.join(why)}")
         near.append((len(why), person.name, why[0]))
     if not reasons:
@@ -60,7 +64,9 @@ def _fix(slot: Slot, near: Sequence[tuple[int, str, str]]) -> str:
     more = f"给更多人加上“{slot.post}”岗位，或把这一班的人数减少"
     if not near:
         return more
-    _, name, why = min(near, key=lambda one: one[0])
+    _, name, why = min(near, key=lambda one: (one[2] != _FREE, one[0]))
+    if why == _FREE:
+        return f"请{name}补上"
     if "连班" in why or "本周" in why or "休息不足" in why:
         return f"放宽“{why}”的限制后可由{name}值，或{more}"
     if "已值" in why or "重叠" in why:
