@@ -59,7 +59,9 @@ def cut_texts(window: QWidget) -> list[str]:
         inner = area.widget()
         fixed = area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if inner is not None and fixed and inner.width() > area.viewport().width() + 2:
-            faults.append(f"what is in {type(area.parentWidget()).__name__} is cut at the right")
+            widest = max(inner.findChildren(QWidget), key=lambda w: w.minimumSizeHint().width())
+            room = f"{inner.width()} px in {area.viewport().width()}, widest {words_of(widest)}"
+            faults.append(f"what is in {type(area.parentWidget()).__name__} is cut at the right: {room}")
     for button in visible(window, QPushButton):
         assert isinstance(button, QPushButton)
         if button.text() and button.sizePolicy().horizontalPolicy() != QSizePolicy.Policy.Ignored:

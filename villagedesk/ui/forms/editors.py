@@ -65,6 +65,8 @@ def editor_for(look: Look, field: Field, people: Sequence[str] = (), grids: Sequ
     return editor
 
 
+LONG_YES = 12
+"""A question of more characters stands above its box, where it may take two lines."""
 _HINTS = {Kind.TIME: "08:30", Kind.MOMENT: "2026-11-21 08:30"}
 
 
@@ -111,7 +113,7 @@ def _long_text(look: Look) -> Editor:
 
 
 def _yes(field: Field) -> Editor:
-    box = QCheckBox(field.label)
+    box = QCheckBox("是" if len(field.label) > LONG_YES else field.label)
     editor = Editor(box, box.isChecked, lambda value: box.setChecked(bool(value)))
     box.toggled.connect(lambda _on: editor.edited.emit())
     return editor

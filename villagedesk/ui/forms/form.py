@@ -14,7 +14,7 @@ from villagedesk.base.errors import Mistake
 from villagedesk.base.fields import Field, Kind, check
 from villagedesk.services.office import Office
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.forms.editors import Editor, EnterGoesOn, editor_for
+from villagedesk.ui.forms.editors import LONG_YES, Editor, EnterGoesOn, editor_for
 from villagedesk.ui.widgets.controls import mark_wrong
 from villagedesk.ui.widgets.text import Text
 
@@ -71,7 +71,8 @@ class FieldForm(QWidget):
         box = QVBoxLayout()
         box.setSpacing(2)
         label = Text(
-            ("" if field.kind == Kind.YES else field.label) + (" *" if field.required else ""),
+            ("" if field.kind == Kind.YES and len(field.label) <= LONG_YES else field.label)
+            + (" *" if field.required else ""),
             "label",
             wrap=len(field.label) > LONG,
         )
