@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,7 +48,9 @@ def board(model: Model, *, whole: bool) -> Board:
     together = {frozenset(part) for part in model.cliques}
     alone: dict[tuple[int, ...], bool] = {}
     for limit in model.limits:
-        _add_limit(model, made, limit, lambda day: _exclusive(day, together, alone))
+        one_each = [len(day) == 1 or _exclusive(day, together, alone) for day in limit.days]
+        for person in limit.people:
+            _add_limit(model, made, limit, person, one_each)
     for a, b, slots in model.apart:
         _at_most(model, made, [(s, p) for s in slots for p in (a, b)], 1)
     return made
@@ -92,15 +94,16 @@ def _add_conflicts(model: Model, made: Board) -> None:
             _at_most(model, made, [(a, p), (b, p)], 1)
 
 
-def _add_limit(model: Model, made: Board, limit: Limit, exclusive: Callable[[Sequence[int]], bool]) -> None:
+def _add_limit(model: Model, made: Board, limit: Limit, person: int, one_each: Sequence[bool]) -> None:
+    """`one_each` tells for each day whether the person can hold one of its slots only."""
     if limit.each:
-        _at_most(model, made, [(s, limit.person) for day in limit.days for s in day], limit.most)
+        _at_most(model, made, [(s, person) for day in limit.days for s in day], limit.most)
         return
-    fixed = sum(1 for day in limit.days if _pinned(model, [(s, limit.person) for s in day]))
+    fixed = sum(1 for day in limit.days if _pinned(model, [(s, person) for s in day]))
     worked: list[Any] = []
-    for day in limit.days:
-        cells = [made.cells[s, limit.person] for s in day]
-        worked += cells if len(cells) == 1 or exclusive(day) else [_any(made.cp, cells)]
+    for day, one in zip(limit.days, one_each, strict=True):
+        cells = [made.cells[s, person] for s in day]
+        worked += cells if one else [_any(made.cp, cells)]
     made.cp.add(cp_model.LinearExpr.sum(worked) <= max(limit.most, fixed))
 
 

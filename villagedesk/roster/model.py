@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from math import ceil
+from typing import Any
 
 from villagedesk.roster.fairness.history import canonical, opening
 from villagedesk.roster.frame import Frame, chosen_slots, earlier_slots
@@ -26,10 +27,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `most` days with a duty among groups of slots (one group a day) for one person; `worked` days count
-    already. With `each` every duty counts, not every day."""
+    """At most `most` days with a duty among groups of slots (one group a day), for each of some people. With `each`
+    every duty counts, not every day."""
 
-    person: int
+    people: tuple[int, ...]
     days: tuple[tuple[int, ...], ...]
     most: int
     each: bool = False
@@ -151,16 +152,21 @@ def _limits(made: Frame, places: Sequence[Place]) -> tuple[Limit, ...]:
         for i in places[slot.index].who:
             mine[i][slot.date] = (*mine[i].get(slot.date, ()), slot.index)
     early = earlier_slots(made)
+    alike: dict[tuple[Any, ...], list[int]] = {}
     for i, days in enumerate(mine):
-        worked = {slot.date for k, slot in early if k == i}
+        worked = frozenset(slot.date for k, slot in early if k == i)
+        alike.setdefault((tuple(days.items()), worked), []).append(i)
+    for (days, worked), people in alike.items():
         if run:
-            found += _runs(i, days, worked, run)
+            found += _runs(tuple(people), dict(days), worked, run)
         if week:
-            found += _weeks(made, i, days, worked, week)
+            found += _weeks(made, tuple(people), dict(days), worked, week)
     return tuple(found)
 
 
-def _runs(person: int, days: dict[date, tuple[int, ...]], worked: set[date], most: int) -> list[Limit]:
+def _runs(
+    people: tuple[int, ...], days: dict[date, tuple[int, ...]], worked: frozenset[date], most: int
+) -> list[Limit]:
     found: list[Limit] = []
     if not days:
         return found
@@ -170,11 +176,13 @@ def _runs(person: int, days: dict[date, tuple[int, ...]], worked: set[date], mos
         window = [open_days[n] for n in range(start, start + most + 1) if n in open_days]
         stood = sum(1 for n in range(start, start + most + 1) if n in done) if done else 0
         if window and len(window) + stood > most:
-            found.append(Limit(person, tuple(window), max(0, most - stood)))
+            found.append(Limit(people, tuple(window), max(0, most - stood)))
     return found
 
 
-def _weeks(made: Frame, person: int, days: dict[date, tuple[int, ...]], worked: set[date], most: int) -> list[Limit]:
+def _weeks(
+    made: Frame, people: tuple[int, ...], days: dict[date, tuple[int, ...]], worked: frozenset[date], most: int
+) -> list[Limit]:
     weeks: dict[date, list[date]] = {}
     for day in days:
         weeks.setdefault(day - timedelta(days=day.weekday()), []).append(day)
@@ -184,9 +192,9 @@ def _weeks(made: Frame, person: int, days: dict[date, tuple[int, ...]], worked: 
         groups = tuple(days[day] for day in sorted(inside))
         counted = tuple(one for g in groups if (one := tuple(k for k in g if not made.slots[k].whole)))
         if len(groups) + done > most:
-            found.append(Limit(person, groups, max(0, most - done)))
+            found.append(Limit(people, groups, max(0, most - done)))
         if sum(map(len, counted)) + done > most:
-            found.append(Limit(person, counted, max(0, most - done), each=True))
+            found.append(Limit(people, counted, max(0, most - done), each=True))
     return found
 
 
