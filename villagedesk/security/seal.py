@@ -113,19 +113,20 @@ def digest_sheet(rows: Sequence[Sequence[Any]]) -> str:
     return _digest(_lines(rows))
 
 
+class _Read(dict[Any, str]):
+    """What values say, each read once: texts, days and figures repeat all over a sheet."""
+
+    def __missing__(self, value: Any) -> str:
+        text = self[value] = canonical_value(value)
+        return text
+
+
 def _lines(rows: Sequence[Sequence[Any]]) -> list[list[str]]:
-    seen: dict[str | date, str] = {"": ""}  # texts and days repeat: looking one up is cheaper than reading it again
+    read = _Read()
     found: list[list[str]] = []
     for row in rows:
-        texts: list[str] = []
-        for value in row:
-            if type(value) is str or type(value) is date:
-                text = seen.get(value)
-                if text is None:
-                    text = seen[value] = canonical_value(value)
-                texts.append(text)
-            else:
-                texts.append(canonical_value(value))
+        plain = bool not in map(type, row)  # True equals 1 as a key, but does not say the same
+        texts = [read[value] for value in row] if plain else [canonical_value(value) for value in row]
         while texts and not texts[-1]:
             texts.pop()
         found.append(texts)
