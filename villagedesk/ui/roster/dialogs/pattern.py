@@ -33,18 +33,22 @@ from villagedesk.ui.widgets.text import Text
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _KINDS = {kind.label: kind.value for kind in DayKind}
+_MOVES = ("照常", "推后到下一个工作日", "提前到上一个工作日")
+_MOVED = ("", "next_workday", "previous_workday")
 
 SHIFT_FIELDS = (
     Field("name", "班次名称", required=True),
     Field("weight", "公平里算几次", Kind.COUNT, default=1, min=1, max=10),
     Field("start", "开始", Kind.TIME, required=True, default="08:30"),
     Field("end", "结束（早于开始就是第二天）", Kind.TIME, required=True, default="17:30"),
-    Field("needs", "要几个人，如 带班1、坐班2；全体写 坐班全体", required=True, default="带班1、坐班2"),
+    Field("periods", "分段 08:30-11:30、14:00-17:30"),
     Field("place", "地点"),
+    Field("needs", "要几个人，如 带班1、坐班2；全体写 坐班全体", required=True, default="带班1、坐班2"),
+    Field("season", "一年里的哪一段，如 05-01 到 08-31"),
     Field("weekdays", "星期几（不选就是每天）", Kind.CHOICES, choices=WEEKDAYS),
     Field("kinds", "哪种日子（不选就是不限）", Kind.CHOICES, choices=tuple(_KINDS)),
     Field("month_days", "每月几日，如 10、20、30"),
-    Field("season", "一年里的哪一段，如 05-01 到 08-31"),
+    Field("moved", "每月几日逢休息日", Kind.CHOICE, required=True, default=_MOVES[0], choices=_MOVES),
     Field("duties", "职责（印在公示表上）", Kind.LONG_TEXT),
 )
 RULE_FIELDS = (
@@ -53,6 +57,7 @@ RULE_FIELDS = (
     Field("max_per_week", "每周最多几班", Kind.COUNT, min=1, max=21),
     Field("apart", "不同班的人，如 张三-李四；王五-赵六"),
     Field("cover", "A/B 角，如 张三-李四"),
+    Field("seasons", "季节，如 夏季 05-01到09-30 坐班 9:00-17:00"),
 )
 
 
@@ -74,8 +79,13 @@ def days_words(on: When) -> str:
 
 
 def season_hours(season: Season) -> str:
-    """The hours of a season, `08:00–11:30、15:00–18:00`."""
-    return "、".join(f"{start}–{end}" for start, end in season.periods or ((season.start, season.end),))
+    """The hours of a season, `08:00-11:30、15:00-18:00`."""
+    return "、".join(f"{start}-{end}" for start, end in season.periods or ((season.start, season.end),))
+
+
+def _hours_words(shift: Shift) -> str:
+    """`08:30–17:30`, `08:00–次日 08:00`."""
+    return f"{shift.start}–{'次日 ' if shift.end <= shift.start else ''}{shift.end}"
 
 
 def needs_words(needs: tuple[Need, ...]) -> str:
@@ -114,6 +124,8 @@ def shift_values(shift: Shift) -> dict[str, Any]:
         "month_days": "、".join(str(number) for number in on.month_days),
         "season": f"{on.from_md} 到 {on.to_md}" if on.from_md or on.to_md else "",
         "duties": shift.duties,
+        "periods": "、".join(f"{start}-{end}" for start, end in shift.periods),
+        "moved": _MOVES[_MOVED.index(on.to) if on.moved_when else 0],
     }
 
 
@@ -131,8 +143,15 @@ def read_shift(values: dict[str, Any], before: Shift | None) -> Shift:
         month_days=tuple(numbers),
         from_md=season[0] if season else "",
         to_md=season[1] if season else "",
+        moved_when="not_workday" if values["moved"] != _MOVES[0] else "",
+        to=_MOVED[_MOVES.index(values["moved"])],
     )
+    periods = read_hours(values["periods"] or "", "periods")
     moved = (values["start"], values["end"]) != (old.start, old.end)
+    if moved and periods == old.periods:
+        periods = ()
+    if periods and (periods[0][0], periods[-1][1]) != (values["start"], values["end"]):
+        raise Mistake("上午、下午的时间应从“开始”起，到“结束”止；请改成一致。", "periods")
     return replace(
         old,
         name=values["name"],
@@ -140,7 +159,7 @@ def read_shift(values: dict[str, Any], before: Shift | None) -> Shift:
         end=values["end"],
         on=on,
         needs=read_needs(values["needs"]),
-        periods=() if moved else old.periods,
+        periods=periods,
         place=values["place"] or "",
         duties=values["duties"] or "",
         weight=values["weight"] or 1,
@@ -156,6 +175,36 @@ def rules_values(rules: Rules) -> dict[str, Any]:
         "apart": "；".join("-".join(pair) for pair in rules.apart),
         "cover": "；".join("-".join(pair) for pair in rules.cover),
     }
+
+
+def read_hours(text: str, field: str) -> tuple[tuple[str, str], ...]:
+    """The parts of a broken day from `08:30-11:30、14:00-17:30`."""
+    times = [found.zfill(5) for found in re.findall(r"\d{1,2}:\d{2}", text.replace("：", ":"))]
+    if text.strip() and (not times or len(times) % 2):
+        raise Mistake("时间请写成 08:30-11:30、14:00-17:30 这样。", field)
+    return tuple(zip(times[::2], times[1::2], strict=True))
+
+
+def seasons_words(seasons: tuple[Season, ...]) -> str:
+    """`夏季 05-01到09-30 坐班 08:30-11:30、14:30-18:00；…`; 各班 where a season holds for every shift."""
+    return "；".join(f"{s.name} {s.from_md}到{s.to_md} {s.shift or '各班'} {season_hours(s)}" for s in seasons)
+
+
+def read_seasons(text: str | None) -> tuple[Season, ...]:
+    """Seasons as `seasons_words` writes them."""
+    found: list[Season] = []
+    for part in re.split(r"[；;]", text or ""):
+        if not part.strip():
+            continue
+        match = re.fullmatch(r"(\S+)\s+(\d\d-\d\d)\s*到\s*(\d\d-\d\d)\s+(\S+)\s+(.+)", part.strip())
+        hours = read_hours(match[5], "seasons") if match else ()
+        if match is None or not hours:
+            raise Mistake(
+                "季节作息请写成 夏季 05-01到09-30 坐班 08:30-11:30、14:30-18:00 这样，几条用分号隔开。", "seasons"
+            )
+        shift = "" if match[4] == "各班" else match[4]
+        found.append(Season(match[1], match[2], match[3], shift, hours))
+    return tuple(found)
 
 
 def read_pairs(text: str | None, field: str) -> tuple[tuple[str, ...], ...]:
@@ -183,7 +232,7 @@ class PatternDialog(QDialog):
             "roster.shifts",
             (
                 Column[Shift]("name", "班次", lambda s: s.name, bold=True, width=8),
-                Column[Shift]("hours", "时间", lambda s: f"{s.start}–{s.end}", width=7),
+                Column[Shift]("hours", "时间", _hours_words, width=11),
                 Column[Shift]("on", "哪些天", lambda s: days_words(s.on), width=13, muted=True),
                 Column[Shift]("needs", "要几个人", lambda s: needs_words(s.needs), width=9),
                 Column[Shift]("duties", "职责", lambda s: s.duties, width=0, muted=True),
@@ -208,13 +257,11 @@ class PatternDialog(QDialog):
         self._tools = top
         card = Card(padding=1)
         card.body.addWidget(self.table)
-        self._seasons = Text("", "small", wrap=True)
         foot = QHBoxLayout()
         foot.addWidget(Text("从还没公示的月份起执行；已公示的月份不变。", "muted"), 1)
         foot.addWidget(self.save_button)
         box.addLayout(top)
         box.addWidget(card, 1)
-        box.addWidget(self._seasons)
         box.addWidget(Text("规则", "heading"))
         box.addWidget(self.rules)
         box.addLayout(foot)
@@ -249,9 +296,7 @@ class PatternDialog(QDialog):
         """Show shifts, seasons and rules."""
         self._pattern = found
         self.table.set_rows(found.shift)
-        words = "；".join(f"{s.name} {s.from_md} 到 {s.to_md} {s.shift} {season_hours(s)}" for s in found.season)
-        self._seasons.setText(f"季节作息：{words}" if words else "")
-        self.rules.show_values(rules_values(found.rules))
+        self.rules.show_values(rules_values(found.rules) | {"seasons": seasons_words(found.season)})
 
     def _import(self) -> None:
         for file in choose_files(self, self._desk.memory, "导入班次和规则", "班次文件 (*.toml)"):
@@ -296,10 +341,12 @@ class PatternDialog(QDialog):
             return
         try:
             apart, cover = read_pairs(values.pop("apart"), "apart"), read_pairs(values.pop("cover"), "cover")
+            seasons = read_seasons(values.pop("seasons"))
         except Mistake as mistake:
             self.rules.show_mistake(mistake)
             return
-        wanted = replace(self._pattern, rules=replace(self._pattern.rules, apart=apart, cover=cover, **values))
+        rules = replace(self._pattern.rules, apart=apart, cover=cover, **values)
+        wanted = replace(self._pattern, rules=rules, season=seasons)
         self._desk.ops.change(
             lambda office: patterns.save_pattern(office, wanted), lambda _done: self.accept(), self.rules.show_mistake
         )
