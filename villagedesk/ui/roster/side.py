@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from villagedesk.services.roster.edit.replacement import Substitute, replace
@@ -53,6 +53,8 @@ class SpotCard(Card):
         super().__init__("所选")
         self._desk = desk
         self._spot: Spot | None = None
+        self._soon = QTimer(self, singleShot=True, interval=90)
+        self._soon.timeout.connect(self._ask)
         self._sheet: Sheet | None = None
         inner = QWidget()
         self._list = QVBoxLayout(inner)
@@ -91,11 +93,16 @@ class SpotCard(Card):
         waiting = Text("正在比较人选…", "muted")
         self._list.addWidget(waiting)
         self._list.addStretch(1)
-        self._desk.ops.query(
-            lambda office: (spot, replace(office, spot.date, spot.shift, spot.person, spot.post)),
-            self._show_people,
-            key="spot",
-        )
+        self._soon.start()
+
+    def _ask(self) -> None:
+        """Ask who could stand at the spot, once the walking has come to rest."""
+        if (spot := self._spot) is not None and spot.post:
+            self._desk.ops.query(
+                lambda office: (spot, replace(office, spot.date, spot.shift, spot.person, spot.post)),
+                self._show_people,
+                key="spot",
+            )
 
     def _facts(self, sheet: Sheet, spot: Spot) -> list[tuple[str, str]]:
         place = place_at(sheet.view, spot.at)
