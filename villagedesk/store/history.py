@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,19 +41,27 @@ def steps(store: Store, text: str = "", limit: int = 500, below: int = 0) -> tup
         where.append("id < ?")
         params.append(below)
     sql = f"select * from audit where {' and '.join(where)} order by id desc limit ?"
-    return tuple(
-        Step(
-            row["id"],
-            moment_from(row["at"]),
-            row["who"],
-            row["what"],
-            row["entity"],
-            row["key"],
-            _values(row["before"]),
-            _values(row["after"]),
-            row["reason"],
-        )
-        for row in store.rows(sql, [*params, limit])
+    return tuple(_step(row) for row in store.rows(sql, [*params, limit]))
+
+
+def steps_of(store: Store, entity: str, keys: Sequence[int]) -> tuple[Step, ...]:
+    """Every audited row about some rows of a table, oldest first."""
+    marks = ", ".join("?" for _ in keys)
+    sql = f"select * from audit where entity = ? and key in ({marks}) order by id"
+    return tuple(_step(row) for row in store.rows(sql, [entity, *keys]))
+
+
+def _step(row: dict[str, Any]) -> Step:
+    return Step(
+        row["id"],
+        moment_from(row["at"]),
+        row["who"],
+        row["what"],
+        row["entity"],
+        row["key"],
+        _values(row["before"]),
+        _values(row["after"]),
+        row["reason"],
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagedesk.base.fields import Field, Kind
-from villagedesk.services.attendance import absences, corrections
+from villagedesk.services.attendance import absences, corrections, story
 from villagedesk.services.attendance.absences import leave_days
 from villagedesk.services.attendance.month import span
 from villagedesk.services.office import Office
@@ -140,6 +140,7 @@ class RequestsView(QWidget):
             acts.append(Action("extend", "续假…", lambda: self._extend(one), icon="calendar-plus", writes=True))
         if row.state not in ("已撤回", "不同意"):
             acts.append(Action("withdraw", "撤回…", lambda: self._withdraw(row), icon="undo-2", writes=True))
+        acts.append(Action("story", "经过…", lambda: self._ask_story(row), icon="history"))
         paper, key = ("请假条", one.id) if one else ("补签单", row.correction.id if row.correction else 0)
         acts.append(
             Action("paper", f"打印{paper}", lambda: preview_paper(self._desk, self, paper, str(key)), icon="printer")
@@ -162,6 +163,19 @@ class RequestsView(QWidget):
         elif row.correction is not None:
             number = row.correction.id
             self._desk.ops.change(lambda office: corrections.decide_correction(office, number, agree, note))
+
+    def _ask_story(self, row: Told) -> None:
+        away, sign = row.absence, row.correction
+
+        def lines(office: Office) -> tuple[str, ...]:
+            if away is not None:
+                return story.absence_story(office, away.id)
+            return story.correction_story(office, sign.id) if sign is not None else ()
+
+        title = f"{row.person}　{row.sort}　{row.when}"
+        self._desk.ops.query(
+            lines, lambda found: messages.Question(self, title, "\n".join(found), (("关闭", "primary", None),)).open()
+        )
 
     def _refuse(self, row: Told) -> None:
         messages.ask_text(
