@@ -11,6 +11,7 @@ from villagedesk.base.errors import Mistake
 from villagedesk.planner.client import Planner, planner
 from villagedesk.roster.plan import Plan
 from villagedesk.roster.shift import Duty
+from villagedesk.services.calendar import unpublished_says
 from villagedesk.services.office import Office
 from villagedesk.services.roster.cases import Stretch, as_duty, month_days, next_month, stretch, with_plan
 from villagedesk.services.roster.ledger import carried
@@ -79,7 +80,8 @@ def plan_months(
             before = shelf.duties(office.store, *month_days(one))
             found.append(_plan_month(office, one, how, on_progress, process))
             undo.append((before, one))
-    says = "；".join(_says(one) for one in found)
+    says = "；".join(_says(one) for one in found) + "。"
+    says += unpublished_says(office, month_days(months[0])[0], month_days(months[-1])[1])
     return Result(tuple(found), Changes(Area.ROSTER, says, lambda later: _put_back(later, undo)))
 
 

@@ -46,7 +46,7 @@ def test_a_month_is_planned_without_holes_and_evenly(office):
     view = month(office, "2026-12")
     assert (view.state, view.holes, view.breaches) == ("草稿", 0, ())
     assert done.value[0].plan.spread["工作日·坐班"] <= 1
-    assert done.changes.says == "2026-12 排了 77 个班，没有空缺"
+    assert done.changes.says.startswith("2026-12 排了 77 个班，没有空缺。2027 年放假通知未公布")
 
 
 def test_planning_can_be_undone(office):
