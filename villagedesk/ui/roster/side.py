@@ -17,6 +17,9 @@ from villagedesk.ui.widgets.charts import BarRow, BarRows
 from villagedesk.ui.widgets.controls import ClickRow
 from villagedesk.ui.widgets.text import Text
 
+NARROW = 14
+"""Characters that fit into a line of the side."""
+
 
 class FairnessCard(Card):
     """How much everybody has stood of each kind of day, carried over counts included."""
@@ -147,7 +150,8 @@ class SpotCard(Card):
             words = QVBoxLayout()
             words.setSpacing(0)
             words.addWidget(Text(one.person, "strong" if one.fits else "muted"))
-            words.addWidget(Text(one.says, "small", wrap=True))
+            words.addWidget(Text(in_lines(one.says), "small"))
+            row.setToolTip(one.says)
             row.row.addLayout(words, 1)
             row.clicked.connect(lambda _checked=False, who=one.person: self.wanted.emit(spot, who))
             self._list.addWidget(row)
@@ -174,3 +178,12 @@ class SpotCard(Card):
 
     def _clear(self) -> None:
         clear_layout(self._list)
+
+
+def in_lines(says: str) -> str:
+    """A reason in short lines for a narrow column: one for each part, broken at a comma where it is long."""
+    lines: list[str] = []
+    for part in says.split("；"):
+        head, comma, tail = part.rpartition("，")
+        lines += [head + comma, tail] if comma and len(part) > NARROW else [part]
+    return "\n".join(lines)
