@@ -75,11 +75,12 @@ def text_pt(text: str, size: float) -> float:
 
 
 def lines_of(text: str, size: float, width_mm: float) -> int:
-    """How many lines a text takes in a cell of that width."""
-    room = max(width_mm - 2.2, 2.0) * MM_TO_PT
+    """How many lines a text takes in a cell of that width; a single sign never takes more than one."""
+    margins = 2.2 if width_mm > 6 else 1.5  # a column of signs is left with less air
+    room = max(width_mm - margins, 2.0) * MM_TO_PT
     if "\n" not in text:
         needed = text_pt(text, size)
-        return 1 if needed <= room else int(needed / (room - size * 0.5 if room > 2 * size else room)) + 1
+        return 1 if needed <= room or len(text) == 1 else int(needed / (room - size * 0.5 if room > 2 * size else room)) + 1
     return sum(lines_of(part, size, width_mm) for part in text.split("\n"))
 
 

@@ -34,7 +34,7 @@ def document(sheet: MonthSheet, rows: Sequence[AllowanceRow], head: Head) -> Doc
             Column(10),
             Column(22, Align.LEFT),
             Column(26, Align.LEFT),
-            *(Column(15, Align.RIGHT) for _ in range(2 * len(kinds))),
+            *(Column(width, Align.RIGHT) for _ in kinds for width in (12.5, 17.5)),
             Column(20, Align.RIGHT),
             Column(18, Align.RIGHT),
             Column(20, Align.RIGHT),

@@ -79,7 +79,7 @@ def _head(sheet: MonthSheet, promised: bool) -> tuple[TableRow, ...]:
 
 def _day_head(text: str, day: date, sheet: MonthSheet) -> Cell:
     closed = day in sheet.closed_days
-    return Cell(text, role=Role.WARN if closed else Role.HEAD, fill=Fill.WEEKEND if closed else Fill.SOFT, size=7.5)
+    return Cell(text, role=Role.WARN if closed else Role.HEAD, fill=Fill.WEEKEND if closed else Fill.SOFT, size=6.8)
 
 
 def _person(
