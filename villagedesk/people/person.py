@@ -67,7 +67,7 @@ class Person:
 
 
 def labels(people: Sequence[Person]) -> dict[int, str]:
-    """A unique label for each person by id: the name, told apart by post or order where two share one.
+    """A unique label for each person by id: the name, told apart by group, post, grid or phone where two share one.
 
     Rooms above work with labels, the store with ids; a service converts once at the border.
     """
@@ -77,14 +77,15 @@ def labels(people: Sequence[Person]) -> dict[int, str]:
     for person in people:
         label = person.name
         if names[person.name] > 1:
-            hints = [hint for hint in (person.group, person.post, person.grid) if hint]
+            tail = f"尾号{person.phone[-4:]}" if person.phone else ""
+            hints = [hint for hint in (person.group, person.post, person.grid, tail) if hint]
             options = [f"{person.name}（{hint}）" for hint in hints] + [f"{person.name}（{person.id}）"]
             shared = [p for p in people if p.name == person.name and p.id != person.id]
             label = next(
                 (
                     o
                     for o, h in zip(options, hints, strict=False)
-                    if all(h not in (p.group, p.post, p.grid) for p in shared)
+                    if all(h not in (p.group, p.post, p.grid, f"尾号{p.phone[-4:]}") for p in shared)
                 ),
                 options[-1],
             )

@@ -40,8 +40,11 @@ def write(db: Database, target: Path) -> None:
                 copy.execute("select count(*), max(hash) from audit").fetchone()
                 == db.execute("select count(*), max(hash) from audit").fetchone()
             )
-        finally:
+        except BaseException:
             copy.close()
+            draft.unlink(missing_ok=True)  # on a full disk the half copy would take the last room
+            raise
+        copy.close()
         if not (sound and same):
             draft.unlink()
             raise Trouble("备份核对不一致，已放弃这份备份，原文件没有动；请检查磁盘后再备份一次。")

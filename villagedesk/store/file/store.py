@@ -100,8 +100,13 @@ def create(path: Path) -> Store:
         draft = path.with_name(path.name + ".new")
         draft.unlink(missing_ok=True)
         db = Database(sqlite3.connect(draft), execute_plugins=False)
-        db.execute(f"pragma application_id = {APPLICATION_ID}")
-        MIGRATIONS.apply(db)
+        try:
+            db.execute(f"pragma application_id = {APPLICATION_ID}")
+            MIGRATIONS.apply(db)
+        except BaseException:
+            db.close()
+            draft.unlink(missing_ok=True)
+            raise
         db.close()
         draft.replace(path)
     return open_store(path)
