@@ -80,7 +80,11 @@ def lines_of(text: str, size: float, width_mm: float) -> int:
     room = max(width_mm - margins, 2.0) * MM_TO_PT
     if "\n" not in text:
         needed = text_pt(text, size)
-        return 1 if needed <= room or len(text) == 1 else int(needed / (room - size * 0.5 if room > 2 * size else room)) + 1
+        return (
+            1
+            if needed <= room or len(text) == 1
+            else int(needed / (room - size * 0.5 if room > 2 * size else room)) + 1
+        )
     return sum(lines_of(part, size, width_mm) for part in text.split("\n"))
 
 
