@@ -95,7 +95,8 @@ def _people(slots: Sequence[PostedSlot], size: float, scale: float) -> tuple[Run
         if slot.everyone:
             runs.append(Run("全体干部　", Role.STRONG, size))
         for name in () if slot.everyone else slot.names:
-            runs += name_runs(name.person, Role.MARK if name.changed else Role.STRONG, size)
+            label = name.person.removesuffix(f"（{name.post}）")  # the post stands behind it
+            runs += name_runs(label, Role.MARK if name.changed else Role.STRONG, size)
             runs.append(Run(f" {name.post}　", Role.MUTED, 9 * scale))
         if slot.missing:
             runs.append(Run(f"{slot.post}缺 {slot.missing} 人", Role.WARN, size * 0.8))
