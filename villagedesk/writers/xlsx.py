@@ -267,7 +267,7 @@ def _print_setup(sheet: Any, page: PageSetup, laid: Laid) -> None:
         sheet.oddFooter.left.text = page.footer.replace("&", "&&")
     if laid.rows:
         sheet.print_area = f"A1:{get_column_letter(max(laid.columns, 1))}{len(laid.rows)}"
-    if laid.repeat and not page.one_page:
+    if laid.repeat:
         sheet.print_title_rows = f"{laid.repeat[0] + 1}:{laid.repeat[1] + 1}"
     for row in laid.breaks:
         sheet.row_breaks.append(Break(id=row))
