@@ -118,6 +118,15 @@ class MonthSheet:
         """Signs that are still missing."""
         return sum(row.totals.missing for row in self.rows)
 
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """People who count as absent and have no sign at all in the month: perhaps their number is not matched."""
+        return tuple(
+            row.member.person
+            for row in self.rows
+            if row.totals.absent_half_days and not any(v.sign_in or v.sign_out for v in row.verdicts)
+        )
+
     def row(self, person: str) -> Row | None:
         """The row of a person."""
         return next((row for row in self.rows if row.member.person == person), None)

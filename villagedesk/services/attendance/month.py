@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar as months
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -46,7 +47,7 @@ def month(office: Office, name: str) -> MonthSheet:
 def sheet_of(office: Office, known: Facts) -> MonthSheet:
     """The sheet of facts that were already brought together."""
     days = calendar.days(office, known.first, known.last)
-    found = settled(office, known.verdicts)
+    found = _doubted(settled(office, known.verdicts), {punch.person for punch in known.punches})
     members = _members(office, known.first, known.last, found)
     return MonthSheet(
         month=f"{known.first:%Y-%m}",
@@ -55,6 +56,15 @@ def sheet_of(office: Office, known: Facts) -> MonthSheet:
         profile=profile_on(office, known.last),
         data_until=known.data_until,
         closed_days=frozenset(day.date for day in days if not day.kind.works),
+    )
+
+
+def _doubted(found: Sequence[Verdict], heard: set[str]) -> tuple[Verdict, ...]:
+    """Absence of somebody with no sign in the whole span says that the number may not be matched."""
+    says = "这段时间没有本人的任何打卡，请先核对考勤号有没有匹配"
+    return tuple(
+        replace(v, reasons=(*v.reasons, says)) if v.status is Status.ABSENT and v.person not in heard else v
+        for v in found
     )
 
 

@@ -164,6 +164,7 @@ class AttendancePage(Page):
         facts = line_of(
             f"{sheet.undecided_days} 天未判定" if sheet.undecided_days else "",
             f"{sheet.missing} 处缺卡待补" if sheet.missing else "",
+            f"{len(sheet.silent)} 人整月没有打卡，请核对考勤号" if sheet.silent else "",
             f"{self._open_flags} 条疑点" if self._open_flags else "",
             f"{len(sheet.amendments)} 处更正" if sheet.amendments else "",
         )

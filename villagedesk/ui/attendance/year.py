@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from villagedesk.attendance.conduct import Punctuality, punctuality
@@ -82,7 +82,12 @@ class HeatStrip(QWidget):
         return QSize(400, self.sizeHint().height())
 
     def _name(self) -> int:
-        return self._look.px(76)
+        """Room for the longest name, which may carry the post that tells two people of one name apart."""
+        metrics = QFontMetrics(self._look.font("small"))
+        widest = (
+            max((metrics.horizontalAdvance(person) for person in self._year.people), default=0) if self._year else 0
+        )
+        return min(max(widest + self._look.px(12), self._look.px(76)), self._look.px(190))
 
     def _wide(self) -> float:
         return (self.width() - self._name()) / 366
