@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from villagedesk.base import paths
 from villagedesk.base.clock import office_clock
@@ -145,3 +146,14 @@ class Welcome(QWidget):
         )
         box = QVBoxLayout(self)
         box.addWidget(EmptyState(look, "door-open", "欢迎使用村务坐班台", says or text, actions))
+        for button in self.findChildren(QPushButton):
+            if button.property("role") == "primary":
+                button.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, as the space bar does."""
+        button = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QPushButton):
+            button.click()
+            return
+        super().keyPressEvent(event)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSpinBox, QStacke
 from villagedesk.services.papers import shelf, write
 from villagedesk.ui.actions import Action, action_button, bind_shortcut
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.messages import choose_target
+from villagedesk.ui.messages import MessageLine, choose_target
 from villagedesk.ui.preview.printing import print_pages, printer_for, remember_printer
 from villagedesk.ui.widgets.states import BusyState
 from villagedesk.ui.widgets.text import Text
@@ -32,7 +32,7 @@ class PreviewDialog(QDialog):
         self._desk, self._paper, self._key = desk, paper, key
         self._title = shelf.find(paper).title
         self.setWindowTitle(f"预览：{self._title}")
-        self.resize(min(1180, desk.look.px(1100)), 720)
+        self.resize(desk.look.room(1100, 720))
         self._data = QByteArray()
         self._buffer = QBuffer(self)
         self.document = QPdfDocument(self)
@@ -51,6 +51,7 @@ class PreviewDialog(QDialog):
         box.addLayout(self._bar())
         box.addWidget(self._stack, 1)
         self._zoom(0)
+        self._line = MessageLine(self)
         desk.ops.query(lambda office: write.preview(office, paper, key), self._show, self._refused)
 
     def _bar(self) -> QHBoxLayout:
@@ -131,11 +132,17 @@ class PreviewDialog(QDialog):
         path = choose_target(self, self._desk.memory, "另存为", name, kinds)
         if path is not None:
             self._desk.ops.change(
-                lambda office: write.write_paper(office, self._paper, self._key, path), lambda _value: self._saved(path)
+                lambda office: write.write_paper(office, self._paper, self._key, path),
+                lambda _value: self._saved(path),
+                self._not_saved,
             )
 
     def _saved(self, path: Path) -> None:
-        self._desk.say(f"已存为“{path.name}”。", "ok", "打开", lambda: open_file(path))
+        self._line.show_words(f"已存为“{path.name}”。", "ok", "打开", lambda: open_file(path))
+
+    def _not_saved(self, error: Exception) -> None:
+        """Said here, in front, where the person looks."""
+        self._line.show_words(getattr(error, "says", str(error)), "bad")
 
 
 def open_file(path: Path) -> None:

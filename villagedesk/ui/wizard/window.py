@@ -113,6 +113,8 @@ class WizardWindow(QWidget):
 
     def _show_ready(self) -> None:
         self.forward.setEnabled(self.step.ready)
+        if self.step.ready and self.focusWidget() in (None, self.cancel, self.back):
+            self.forward.setFocus()  # Qt moved the focus off the greyed button; Enter must not mean 退出
 
     def go_on(self) -> None:
         """下一步: the step in front finishes its part."""
