@@ -75,7 +75,7 @@ def import_notice(office: Office, file: Path) -> Result[Notice]:
         raise Trouble(f"“{file.name}”读不出来（{error.strerror}），日历没有改动；请检查文件。") from error
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
         raise Mistake(f"“{file.name}”不是放假通知文件（holiday-cn 格式的 JSON），日历没有改动。") from None
-    return store_notice(office, read_notice(value, file.name))
+    return _said_whole(store_notice(office, read_notice(value, file.name)))
 
 
 def type_notice(office: Office, year: int, text: str) -> Result[Notice]:
@@ -85,8 +85,12 @@ def type_notice(office: Office, year: int, text: str) -> Result[Notice]:
     """
     typed = read_text(year, text)
     known = shelf.notices(office.store).get(year) or shipped(year)
-    done = store_notice(office, with_others(typed, known) if known else typed)
-    if missing := unnamed(done.value):
+    return _said_whole(store_notice(office, with_others(typed, known) if known else typed))
+
+
+def _said_whole(done: Result[Notice]) -> Result[Notice]:
+    """What was stored, with the holidays named that the notice says nothing of."""
+    if done.value.days and (missing := unnamed(done.value)):
         changes = done.changes
         says = f"{changes.says}还没有写：{'、'.join(missing)}，请补上。"
         return Result(done.value, Changes(changes.touched, says, changes.undo))

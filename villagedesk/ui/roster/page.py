@@ -150,7 +150,7 @@ class RosterPage(Page):
         facts = line_of(
             f"{len(view.people)} 人",
             f"{duties} 人次",
-            f"{view.holes} 处缺人" if view.holes else "",
+            "" if not view.holes else "点“一键排班”开始" if view.state == "空" else f"{view.holes} 处缺人",
             f"{len(view.breaches)} 处违反规定" if view.breaches else "",
             f"{sheet.waiting} 份换班待批" if sheet.waiting else "",
             *view.warnings[:1],
