@@ -131,7 +131,7 @@ def _read_count(field: Field, value: Any) -> int:
         number = float(str(value).removesuffix(field.unit) if field.unit else str(value))
     except ValueError:
         raise Mistake(f"“{field.label}”要写数字，现在是“{value}”。", field.name) from None
-    if number != int(number):
+    if number in (float("inf"), float("-inf")) or number != number or number != int(number):
         raise Mistake(f"“{field.label}”要写整数，现在是“{value}”。", field.name)
     _in_range(field, number)
     return int(number)

@@ -120,6 +120,11 @@ def _two_sides(case: Case, step: Step) -> None:
         raise Mistake(f"要有申请人和被申请人，才能“{step.stage.value}”。", "parties")
 
 
+def _referrer_named(case: Case, _step: Step) -> None:
+    if case.source in (Source.POLICE, Source.COURT, Source.DEPARTMENT) and not case.referred_by:
+        raise Mistake(f"案件来源是“{case.source.value}”，请先在案件里写明移交（委托）单位。", "referred_by")
+
+
 def _not_barred(case: Case, _step: Step) -> None:
     referred = (case.source is Source.COURT and "人民法院" in case.barred) or (
         case.source is Source.POLICE and "公安" in case.barred
@@ -268,7 +273,7 @@ def _may_close(case: Case, _step: Step) -> None:
 Rule = Callable[[Case, Step], None]
 
 _RULES: Mapping[Stage, tuple[Rule, ...]] = {
-    Stage.ACCEPTED: (_two_sides, _no_fee, _not_barred, _nobody_refuses),
+    Stage.ACCEPTED: (_two_sides, _no_fee, _referrer_named, _not_barred, _nobody_refuses),
     Stage.INFORMED: (_two_sides, _nobody_refuses),
     Stage.SESSION: (
         _again_by_consent,

@@ -230,6 +230,8 @@ def checked(fields: tuple[Field, ...], given: Mapping[str, Any], *, defaults: bo
         value = check(field, values.get(field.name, field.default))
         if value is not None:
             found[field.name] = write(value)
+    if str(found.get("starts") or "") > str(found.get("ends") or "24:00"):
+        raise Mistake(f"结束时间 {found['ends']} 早于开始时间 {found['starts']}，请检查。", "ends")
     return found
 
 

@@ -64,6 +64,7 @@ def examine(
 def _one(item: Item, value: Any, state: str, desk: Desk) -> Any:
     if item.hidden:
         return value
+    _fits_kind(item, value)
     required = item.required or state in item.required_at
     field = declared(item, desk.lists, required=required)
     if item.many and item.kind in (Kind.PERSON, Kind.VILLAGER, Kind.TEXT):
@@ -78,6 +79,16 @@ def _one(item: Item, value: Any, state: str, desk: Desk) -> Any:
     if item.multiple_of and abs(checked / item.multiple_of - round(checked / item.multiple_of)) > 1e-9:
         raise Mistake(f"“{item.label}”以 {item.multiple_of:g}{item.unit}为最小单位。", item.name)
     return _plain(checked)
+
+
+def _fits_kind(item: Item, value: Any) -> None:
+    if item.kind in (Kind.FILE, Kind.PICTURE):
+        if value not in (None, "", [], ()):
+            raise Mistake(f"“{item.label}”不能写成文字；请先登记，再把图片或文件拖到这条记录上。", item.name)
+    elif isinstance(value, dict) or (
+        isinstance(value, list | tuple) and not item.many and item.kind is not Kind.CHOICES
+    ):
+        raise Mistake(f"“{item.label}”只能写一个值，现在是一组。", item.name)
 
 
 def _known_word(item: Item, value: Any, desk: Desk) -> None:

@@ -200,7 +200,7 @@ def test_confirmation_is_refused_after_thirty_days_and_a_rest_day_at_the_end_mov
 
 
 def test_a_court_may_hand_over_what_it_has_accepted() -> None:
-    case = a_case(Stage.ACCEPTED, barred="人民法院已经受理或者解决", source=Source.COURT)
+    case = a_case(Stage.ACCEPTED, barred="人民法院已经受理或者解决", source=Source.COURT, referred_by="县人民法院")
     assert case.stage is Stage.ACCEPTED
 
 

@@ -66,8 +66,8 @@ def list_books(office_file: Path | None, as_json: bool) -> None:
 
 @register.command("list")
 @click.argument("book")
-@click.option("--limit", default=200, show_default=True, help="最多几条")
-@click.option("--offset", default=0, help="从第几条起（0 是最新的）")
+@click.option("--limit", default=200, type=click.IntRange(min=1), show_default=True, help="最多几条")
+@click.option("--offset", default=0, type=click.IntRange(min=0), help="从第几条起（0 是最新的）")
 @click.option("--find", "words", default="", help="只看含有这些字的")
 @office_option
 @json_option
@@ -119,7 +119,7 @@ def step(book: str, number: str, state: str, data: str, note: str, office_file: 
 @register.command()
 @click.argument("text")
 @click.option("--book", default="", help="只在一本台账里找")
-@click.option("--limit", default=50, show_default=True)
+@click.option("--limit", default=50, type=click.IntRange(min=1), show_default=True)
 @office_option
 @json_option
 def find(text: str, book: str, limit: int, office_file: Path | None, as_json: bool) -> None:

@@ -153,6 +153,21 @@ def facts_table(pairs: Sequence[tuple[str, str]], row_mm: float = 9.0) -> Table:
     return Table((Column(34), Column(WIDTH - 34, Align.LEFT)), rows=rows, row_mm=row_mm, size=SMALL)
 
 
+def session_table(pairs: Sequence[tuple[str, str]]) -> Table:
+    """Time and place side by side, then the rest; the last two side by side again, so that a record keeps to a page."""
+    cells = [(label(name), value(text, long=True)) for name, text in pairs]
+    middle = [(label(name), value(text, 3, long=True)) for name, text in pairs[2:-2]]
+    rows = ((*cells[0], *cells[1]), *middle, (*cells[-2], *cells[-1]))
+    rest = WIDTH - 34 - 22
+    columns = (
+        Column(34),
+        Column(rest * 0.6, Align.LEFT),
+        Column(22),
+        Column(rest * 0.4, Align.LEFT),
+    )
+    return Table(columns, rows=rows, row_mm=8.0, size=SMALL)
+
+
 def two_by_two(pairs: Sequence[tuple[str, str]]) -> Table:
     """Labels and values, two pairs a row."""
     cells = [(label(name), value(text)) for name, text in pairs]
@@ -174,11 +189,12 @@ def signing(names: Sequence[tuple[str, str]]) -> Table:
 def officials(names: Sequence[tuple[str, str]]) -> Table:
     """Places for mediators, recorder and others of the committee, two to a row: what they are, name, signature."""
     places = [(label(what), value(who), value("")) for what, who in names]
+    rows: list[Row] = [(*places[n], *places[n + 1]) for n in range(0, len(places) - 1, 2)]
     if len(places) % 2:
-        places.append((label(""), value(""), value("")))
-    rows = tuple((*places[n], *places[n + 1]) for n in range(0, len(places), 2))
+        what, who, _ = places[-1]
+        rows.append((what, who, value("", 4)))
     columns = tuple(Column(w) for w in (25, 22, 33, 25, 22, 33))
-    return Table(columns, rows=rows, row_mm=11.5, size=SMALL, name="承办人签名")
+    return Table(columns, rows=tuple(rows), row_mm=11.5, size=SMALL, name="承办人签名")
 
 
 def parties_sign(case: Case) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from villagedesk.papers.mediation.parts import (
     officials,
     paper,
     parties_sign,
+    session_table,
     signing,
 )
 
@@ -67,7 +68,7 @@ def session(facts: Facts) -> Document:
     helpers = "、".join(f"{h.name}（{h.capacity}{'，' + h.unit if h.unit else ''}）" for h in case.helpers)
     recorder = step.text("recorder") or (case.active_mediators[-1].name if case.active_mediators else "")
     blocks: list[Block] = [
-        facts_table(
+        session_table(
             (
                 ("时　　间", _time(step)),
                 ("地　　点", step.text("place")),
@@ -77,7 +78,6 @@ def session(facts: Facts) -> Document:
                 ("调 解 员", "、".join(m.name for m in case.active_mediators)),
                 ("记 录 人", recorder),
             ),
-            row_mm=8,
         )
     ]
     for name, title in _POINTS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -17,6 +17,7 @@ from villagedesk.mediation.volume import BOUND, Sheet
 from villagedesk.services.mediation import cases
 from villagedesk.services.office import Office
 from villagedesk.store.cases import sheets as shelf
+from villagedesk.writers.raster import pictures_of_pdf
 
 LONG_SIDE = 1754  # pixels: an A4 sheet at 150 dots an inch
 QUALITIES = (78, 68, 58, 46)
@@ -57,7 +58,7 @@ def attach(office: Office, key: int, sheet: Sheet, step: int, files: Sequence[Pa
     for file in files:
         with faults.world(file):
             content = file.read_bytes()
-        pages.append((file.name, *shrink(content, file.name)))
+        pages += [(file.name, *shrink(page, file.name)) for page in _pages(content, file.name)]
     known = shelf.scans(office.store, key)
     seq = max((scan.seq for scan in known if scan.sheet is sheet and scan.step == step), default=0)
     at = moment_text(office.clock())
@@ -69,6 +70,15 @@ def attach(office: Office, key: int, sheet: Sheet, step: int, files: Sequence[Pa
             added.append(shelf.add_scan(change, key, scan))
     says = f"“{sheet.value}”放入 {len(added)} 页。"
     return Result(len(added), Changes(Area.CASES, says, lambda later: _take_out(later, added, "撤销放入")))
+
+
+def _pages(content: bytes, name: str) -> Iterable[bytes]:
+    """The pictures in a file: the pages of a scanner's PDF, or the one picture it is."""
+    if not content.startswith(b"%PDF"):
+        return (content,)
+    if len(content) > _MOST_BYTES:
+        raise Mistake(f"“{name}”太大（超过 60 MB），没有放进卷宗；请用较低的分辨率重新扫描。", "file")
+    return pictures_of_pdf(content, name)
 
 
 def take_out(office: Office, key: int, scan: int, reason: str) -> Changes:

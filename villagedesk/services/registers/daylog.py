@@ -8,8 +8,8 @@ from typing import Any
 from villagedesk.registers.drawing import drawn
 from villagedesk.services.office import Office
 from villagedesk.services.registers.books import register_of, registers
-from villagedesk.services.registers.duty import duty_people
 from villagedesk.services.registers.lists import day_entries
+from villagedesk.services.roster.duties import standing
 from villagedesk.store.books import entries as rows
 from villagedesk.store.books import search
 
@@ -37,8 +37,12 @@ def drawn_facts(office: Office, day: date, book: str = "log") -> dict[str, Any]:
 
 
 def _on_duty(office: Office, day: date) -> dict[str, Any]:
-    names = duty_people(office, datetime.combine(day, time(10)))
-    return {"leader": names[0], "staff": names} if names else {}
+    duties = standing(office, datetime.combine(day, time(10)))
+    if not duties:
+        return {}
+    names = [duty.person for duty in duties]
+    first, last = min(duty.start for duty in duties), max(duty.end for duty in duties)
+    return {"leader": names[0], "staff": names, "from_time": f"{first:%H:%M}", "to_time": f"{last:%H:%M}"}
 
 
 def _unfinished(office: Office, day: date) -> str:

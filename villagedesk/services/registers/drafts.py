@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from villagedesk.base.changes import Area, Changes
@@ -13,23 +14,26 @@ from villagedesk.services.office import Office
 from villagedesk.services.registers.books import registers
 from villagedesk.store.books import entries as rows
 
+_KEPT = timedelta(days=30)
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A half-typed form: its book, the entry it corrects (0: a new one), what was typed, and when."""
+    """A half-typed form: its book, the entry it corrects (0 or less: a new one), what was typed, and when."""
 
     book: str
     title: str
     entry: int
     facts: Mapping[str, Any]
     saved_at: str
+    id: int = 0
 
 
 def drafts(office: Office) -> tuple[Draft, ...]:
     """The half-typed forms that are waiting, the newest first."""
     known = registers(office)
     return tuple(
-        Draft(row["book"], known[row["book"]].title, row["entry"], json.loads(row["facts"]), row["saved_at"])
+        Draft(row["book"], known[row["book"]].title, row["entry"], json.loads(row["facts"]), row["saved_at"], row["id"])
         for row in rows.drafts(office.store)
         if row["book"] in known
     )
@@ -43,6 +47,20 @@ def keep_draft(office: Office, book: str, entry: int, facts: Mapping[str, Any]) 
             rows.keep_draft(change, book, entry, typed, moment_text(office.clock()))
         else:
             rows.drop_draft(change, book, entry)
+    return Changes(Area.NOTHING)
+
+
+def set_aside(office: Office) -> Changes:
+    """Keep what was half typed apart from the next new form; what waits longer than thirty days is forgotten."""
+    with office.change("暂存表单") as change:
+        rows.set_drafts_aside(change, moment_text(office.clock() - _KEPT))
+    return Changes(Area.NOTHING)
+
+
+def take_up(office: Office, draft: Draft) -> Changes:
+    """Type on in a half-typed form; saving it forgets the draft."""
+    with office.change("继续填写") as change:
+        rows.take_draft(change, draft.id)
     return Changes(Area.NOTHING)
 
 

@@ -12,10 +12,11 @@ from villagedesk.base.clock import moment_text
 from villagedesk.base.errors import Mistake
 from villagedesk.base.fields import Kind
 from villagedesk.registers.checking import Desk, allowed_step, defaults, examine
-from villagedesk.registers.definition import Item, Register
+from villagedesk.registers.definition import Item, Register, choices_of
 from villagedesk.registers.entry import Entry, Taken, day_of, fact_text, number_text, parse_number
+from villagedesk.services import calendar
 from villagedesk.services.office import Office
-from villagedesk.services.registers.books import desk_of, register_of
+from villagedesk.services.registers.books import choice_lists, desk_of, register_of
 from villagedesk.services.registers.daylog import drawn_facts
 from villagedesk.services.registers.duty import duty_person, roles_of
 from villagedesk.services.registers.placing import examined, insert_entry, only_one_a_day, rewrite_entry
@@ -43,10 +44,21 @@ def blank(office: Office, book: str, day: date | None = None) -> Blank:
     facts = defaults(register, desk, duty_person(office, desk.now), office.user)
     if register.draws:
         facts |= drawn_facts(office, day or desk.now.date(), register.id)
+    facts |= _collective(office, register, desk.now.date())
     _fit_many(register, facts)
     year = day_of(register, facts, desk.now.date()).year
     number = number_text(register, year, rows.last_n(office.store, register.id, year) + 1)
     return Blank(register, facts, number, desk)
+
+
+def _collective(office: Office, register: Register, day: date) -> dict[str, Any]:
+    """The category of a collective day (集中走访日 presets 集中走访), where the book has such a word."""
+    item = register.item(register.category)
+    name = calendar.day(office, day).collective
+    if not name or item is None:
+        return {}
+    words = choices_of(item, choice_lists(office))
+    return next(({item.name: word} for word in (name, name.removesuffix("日")) if word in words), {})
 
 
 def _fit_many(register: Register, facts: dict[str, Any]) -> None:

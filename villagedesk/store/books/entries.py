@@ -214,3 +214,18 @@ def keep_draft(change: Change, book: str, key: int, facts: Mapping[str, Any], at
 def drop_draft(change: Change, book: str, key: int) -> None:
     """Forget a half-typed form."""
     change.derive("delete from drafts where book = ? and entry = ?", [(book, key)])
+
+
+def set_drafts_aside(change: Change, before: str) -> None:
+    """Give new half-typed forms keys of their own (below 0), so that the next new form does not take their place.
+
+    Those set aside before the moment `before` are forgotten.
+    """
+    change.derive("delete from drafts where entry < 0 and saved_at < ?", [(before,)])
+    change.derive("update drafts set entry = -id where entry = 0", [()])
+
+
+def take_draft(change: Change, key: int) -> None:
+    """Make a draft that was set aside the one that is being typed in its book."""
+    change.derive("update drafts set entry = -id where entry = 0 and id <> ?", [(key,)])
+    change.derive("update drafts set entry = 0 where id = ? and entry < 0", [(key,)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -22,8 +23,12 @@ from PySide6.QtWidgets import (
 
 from villagedesk.base.document import plain_text
 from villagedesk.base.fields import Field, Kind
+from villagedesk.services.villagers.initials import initials
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.widgets.flow import FlowLayout
+
+_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_TYPING_SECONDS = 1.2
 
 
 class Editor(QObject):
@@ -119,8 +124,32 @@ def _yes(field: Field) -> Editor:
     return editor
 
 
+class ChoiceBox(QComboBox):
+    """A list of words where typing pinyin initials (`fwzjd` for 房屋宅基地) goes to the word."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed, self._last = "", 0.0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Gather letters typed one after another; all other keys as ever."""
+        letter = event.text().lower()
+        if self.isEditable() or not (letter.isascii() and letter.isalnum()) or event.modifiers() & _COMMAND:
+            super().keyPressEvent(event)
+            return
+        now = time.monotonic()
+        self._typed = (self._typed if now - self._last < _TYPING_SECONDS else "") + letter
+        self._last = now
+        words = [(initials(self.itemText(i)), i) for i in range(self.count())]
+        found = next((i for word, i in words if word.startswith(self._typed)), None)
+        if found is None:
+            found = next((i for word, i in words if self._typed in word), None)
+        if found is not None:
+            self.setCurrentIndex(found)
+
+
 def _choice(choices: Sequence[str], *, free: bool) -> Editor:
-    box = QComboBox()
+    box = ChoiceBox()
     box.setMaxVisibleItems(14)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(4)

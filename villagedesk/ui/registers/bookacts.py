@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from villagedesk.registers.definition import Register
 from villagedesk.services.office import Office
-from villagedesk.services.registers.drafts import Draft, drafts, drop_draft
+from villagedesk.services.registers.drafts import Draft, drafts, set_aside, take_up
 from villagedesk.ui.actions import Action
 from villagedesk.ui.pages import load
 from villagedesk.ui.preview.open import preview_paper
@@ -81,6 +81,11 @@ class BookActs:
             says = f"有没写完的“{first.title}”{more}（{first.saved_at[5:16]}）。"
             self._desk.say(says, "warn", "继续填写", lambda: self.take_up(first))
 
+    def set_aside(self, found: tuple[Draft, ...]) -> None:
+        """Keep what was half typed when the program last closed apart from the next new form."""
+        if any(draft.entry == 0 for draft in found) and not self._desk.readonly:
+            self._desk.ops.change(set_aside)
+
     def offer_again(self) -> None:
         """Take up the newest half-typed form."""
         self._desk.ops.query(
@@ -92,13 +97,15 @@ class BookActs:
         """Open a half-typed form again."""
 
         def ask(office: Office) -> NewForm | Detail:
-            return detail(office, draft.entry) if draft.entry else new_form(office, draft.book)
+            return detail(office, draft.entry) if draft.entry > 0 else new_form(office, draft.book)
 
         def show(form: NewForm | Detail) -> None:
             self._entries.show_form(form, dict(draft.facts))
+            # The draft itself is dropped by saving: until then another crash must not lose it.
+            if draft.entry <= 0:
+                self._desk.ops.change(lambda office: take_up(office, draft))
             if self._front.panel.sheet is not None:
                 self._front.panel.sheet.form.dirty = True
-            self._desk.ops.change(lambda office: drop_draft(office, draft.book, draft.entry))
 
         self._desk.ops.query(ask, show, key="registers-form")
 

@@ -69,7 +69,7 @@ class RegistersPage(Page):
         self._known: Overview | None = None
         self.tables = BookTables(desk)
         self._wanted: int = 0
-        self._offered = False
+        self._offered = self._aside = False
         self.search = SearchEdit(desk.look, "张 / zjg / 尾号 / 编号…")
         self.search.setMinimumWidth(190)
         self.search.asked.connect(lambda _text: self._ask_list())
@@ -150,6 +150,9 @@ class RegistersPage(Page):
             self._offered = True
             self.reminder.tell(found.due)
             self.book_acts.offer_drafts(found.drafts)
+        if not self._aside:
+            self._aside = True
+            self.book_acts.set_aside(found.drafts)
 
     def _show_header(self) -> None:
         register, known = self.register, self._known
@@ -234,6 +237,9 @@ class RegistersPage(Page):
             self.acts.start_named(target[:-1])
         elif "/" in target:
             self.acts.open_target(*target.split("/", 1))
+        elif target == "half-typed":
+            self._offered = True
+            self.acts.half_typed()
         elif target == DUE:
             self.show_book(DUE)
         elif target:

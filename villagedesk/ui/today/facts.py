@@ -11,6 +11,7 @@ from villagedesk.services.mediation.figures import statistics
 from villagedesk.services.office import Office
 from villagedesk.services.punches import facts as punch_facts
 from villagedesk.services.registers import stats
+from villagedesk.services.registers.drafts import drafts
 from villagedesk.services.roster import duties
 from villagedesk.services.roster.duties import OnDuty
 from villagedesk.services.roster.edit import swaps
@@ -37,7 +38,14 @@ def ask_rest(office: Office) -> Rest:
         visits=_visits(office, today),
         due=agenda(office, 7),
         waiting=_waiting(office),
+        half_typed=_half_typed(office),
     )
+
+
+def _half_typed(office: Office) -> str:
+    found = drafts(office)
+    more = f"等 {len(found)} 份" if len(found) > 1 else ""
+    return f"有没写完的“{found[0].title}”{more}（{found[0].saved_at[5:16]}）。" if found else ""
 
 
 def _stands(office: Office, now: datetime) -> tuple[Stand, ...]:

@@ -70,6 +70,7 @@ class TodayPage(Page):
         row.addLayout(left, 5)
         row.addLayout(right, 4)
         self.body.addLayout(row, 1)
+        self._offered = False
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self._again)
         self._minute.start()
@@ -161,3 +162,6 @@ class TodayPage(Page):
         self.numbers.show_numbers(rest.numbers)
         self.visits.show_visits(rest.visits)
         self.due.show_due(rest.due, rest.waiting)
+        if rest.half_typed and not self._offered:
+            self.desk.say(rest.half_typed, "warn", "继续填写", lambda: self.desk.go("registers", "half-typed"))
+        self._offered = True

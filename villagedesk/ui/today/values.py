@@ -51,3 +51,5 @@ class Rest:
     visits: tuple[tuple[str, float], ...]
     due: tuple[Due, ...]
     waiting: tuple[tuple[str, int, str], ...]
+    half_typed: str = ""
+    """What was being typed when the program last closed, in words; empty when nothing was."""

@@ -268,7 +268,7 @@ def test_what_is_no_picture_is_refused_in_words(office: Office, tmp_path: Path, 
     case = walked(office, 1)
     file = tmp_path / "坏.jpg"
     file.write_bytes(content)
-    with pytest.raises(Mistake, match="不是能打开的图片"):
+    with pytest.raises(Mistake, match="不是能打开的"):
         scans.attach(office, case.id, Sheet.EVIDENCE, 0, [photo(tmp_path / "好.jpg"), file])
     assert sheets.scans_at(office, case, Sheet.EVIDENCE, 0) == ()
 
@@ -438,3 +438,25 @@ def test_the_committee_is_checked_before_it_is_kept(office: Office) -> None:
 def test_binding_a_volume_leaves_a_note_of_what_went_out(office: Office, tmp_path: Path) -> None:
     binder.save_volume(office, walked(office, 2), tmp_path / "卷.pdf")
     assert office.store.value("select what from audit order by id desc limit 1") == "导出卷宗"
+
+
+def test_a_scanner_pdf_comes_in_page_by_page(office: Office, tmp_path: Path) -> None:
+    case = walked(office, 1)
+    pages = [Image.new("RGB", (620, 877), (shade, 220, 200)) for shade in (40, 120, 200)]
+    pages[0].save(tmp_path / "扫描.pdf", save_all=True, append_images=pages[1:], resolution=75)
+    scans.attach(office, case.id, Sheet.EVIDENCE, 0, [tmp_path / "扫描.pdf"])
+    kept = sheets.scans_at(office, case, Sheet.EVIDENCE, 0)
+    assert [scan.seq for scan in kept] == [1, 2, 3] and len({scan.picture for scan in kept}) == 3
+
+
+def test_hours_that_run_backwards_are_refused(office: Office) -> None:
+    case = walked(office, 2)
+    talk = {"witness": "甲", "record": "问答", "investigator": "李秀梅", "starts": "09:00", "ends": "08:00"}
+    with pytest.raises(Mistake, match="早于开始时间"):
+        course.take_step(office, case.id, Stage.INVESTIGATED, talk)
+
+
+def test_a_referral_names_who_referred(office: Office) -> None:
+    case = cases.add_case(office, {**VALUES, "source": "公安移交"}).value
+    with pytest.raises(Mistake, match="移交（委托）单位"):
+        course.take_step(office, case.id, Stage.ACCEPTED, {})

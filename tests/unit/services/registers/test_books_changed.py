@@ -254,3 +254,15 @@ def test_an_empty_export_is_refused(office: Office, tmp_path: Path) -> None:
     with pytest.raises(Mistake, match="没有记录"):
         exporting.export_list(office, lists.Sift("visit"), "", tmp_path / "x.pdf")
     assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_picture_is_marked_with_the_field_it_belongs_to(office: Office, tmp_path: Path) -> None:
+    kept = attachments.attach_file(office, "event", 1, picture(tmp_path / "井盖.png")).value
+    attachments.mark_attachment(office, kept, "处理前照片")
+    (marked,) = attachments.attachments_of(office, "event", 1)
+    assert marked.name == "处理前照片：井盖.png"
+    changes = attachments.mark_attachment(office, marked, "处理后照片")
+    assert attachments.attachments_of(office, "event", 1)[0].name == "处理后照片：井盖.png"
+    assert changes.undo is not None
+    changes.undo(office)
+    assert attachments.attachments_of(office, "event", 1)[0].name == "处理前照片：井盖.png"

@@ -12,7 +12,8 @@ import pytest
 
 from villagedesk.base.clock import clock_at
 from villagedesk.base.errors import Mistake
-from villagedesk.services import people, upkeep
+from villagedesk.calendar.local import CollectiveDay
+from villagedesk.services import calendar, people, upkeep
 from villagedesk.services.agenda import agenda
 from villagedesk.services.office import Office, create_office
 from villagedesk.services.papers import shelf
@@ -347,3 +348,46 @@ def test_totals_follow_every_write(office: Office) -> None:
         " group by 1, 2, 3, 4"
     )
     assert sorted(kept) == sorted(anew)
+
+
+def test_a_new_form_does_not_take_the_place_of_one_half_typed(office: Office) -> None:
+    drafts.keep_draft(office, "visit", 0, {"visitor": "郑水根", "request": "写了一半"})
+    drafts.set_aside(office)
+    visit(office, visitor="林小满")
+    (left,) = drafts.drafts(office)
+    assert left.facts["request"] == "写了一半"
+    drafts.take_up(office, left)
+    (taken,) = drafts.drafts(office)
+    assert taken.entry == 0
+    visit(office, **taken.facts)
+    assert not drafts.drafts(office)
+
+
+def test_what_waits_longer_than_a_month_is_forgotten(office: Office) -> None:
+    drafts.keep_draft(office, "visit", 0, {"visitor": "郑水根"})
+    drafts.set_aside(office)
+    drafts.set_aside(at(office, datetime(2026, 12, 30, 9)))
+    assert not drafts.drafts(office)
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"files": ["../../etc/passwd"]}, "files"),
+        ({"request": ["一", "二"]}, "request"),
+        ({"request": {"a": 1}}, "request"),
+        ({"people": "inf"}, "people"),
+        ({"people": "nan"}, "people"),
+    ],
+    ids=["a path", "a list", "an object", "no end", "no number"],
+)
+def test_a_value_of_another_shape_is_answered_at_its_field(office: Office, facts: dict[str, Any], field: str) -> None:
+    with pytest.raises(Mistake) as caught:
+        visit(office, **facts)
+    assert caught.value.field == field
+
+
+def test_on_a_day_of_visiting_everybody_the_kind_is_set(office: Office) -> None:
+    calendar.save_collective_day(office, CollectiveDay("集中走访日", (20,)))
+    assert entries.blank(office, "walk").facts["kind"] == "集中走访"
+    assert entries.blank(at(office, datetime(2026, 11, 19, 9)), "walk").facts["kind"] == "日常走访"

@@ -117,6 +117,18 @@ def _hang(office: Office, thing: tuple[str, int], name: str, digest: str, size: 
     return Result(made, Changes(Area.REGISTERS, f"已添加附件“{clean}”。", lambda later: remove_attachment(later, key)))
 
 
+def mark_attachment(office: Office, attachment: Attachment, label: str) -> Changes:
+    """Say which field of its book a file belongs to (处理前照片, 处理后照片); the word stands before its name."""
+    name = f"{label}：{attachment.name.split('：', 1)[-1]}"
+    return _rename(office, attachment.id, attachment.name, name)
+
+
+def _rename(office: Office, key: int, was: str, name: str) -> Changes:
+    with office.change("标注附件") as change:
+        change.update("attachments", key, {"name": name})
+    return Changes(Area.REGISTERS, f"已标为“{name}”。", lambda later: _rename(later, key, name, was))
+
+
 def remove_attachment(office: Office, key: int) -> Changes:
     """Take an attachment off; the file stays for the audit and for undo."""
     with office.change("移除附件") as change:

@@ -29,7 +29,7 @@ from villagedesk.ui.widgets.card import Card, clear_layout
 from villagedesk.ui.widgets.steps import StepStrip
 from villagedesk.ui.widgets.text import Text
 
-PICTURES = "图片 (*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp)"
+PICTURES = "图片和 PDF (*.pdf *.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp)"
 _WAY = (
     ("受理", (Stage.ACCEPTED, Stage.REFUSED)),
     ("告知", (Stage.INFORMED,)),
@@ -225,7 +225,7 @@ class CaseView(QWidget):
 
     def choose_scans(self, place: Place) -> None:
         """Choose scanned pages for a place."""
-        files = choose_files(self, self._desk.memory, f"{place.title}：选择扫描件或照片", PICTURES)
+        files = choose_files(self, self._desk.memory, f"{place.title}：选择扫描件或照片", PICTURES, many=True)
         if files:
             self.put_scans(place, files)
 

@@ -13,6 +13,7 @@ from villagedesk.services.registers.exchange.attachments import (
     attach_bytes,
     attach_file,
     file_of,
+    mark_attachment,
     remove_attachment,
 )
 from villagedesk.ui.actions import Action, action_menu
@@ -52,8 +53,8 @@ class AttachmentStrip(QFrame):
         box.addLayout(row_of(Text("附件", "label"), 1, paste, add))
         box.addLayout(self._files)
 
-    def show_files(self, kind: str, key: int, files: tuple[Attachment, ...]) -> None:
-        """Show the files of another thing."""
+    def show_files(self, kind: str, key: int, files: tuple[Attachment, ...], places: tuple[str, ...] = ()) -> None:
+        """Show the files of another thing; `places` are the labels a file can be marked with (处理前照片)."""
         self._thing = (kind, key)
         clear_layout(self._files)
         for file in files:
@@ -65,6 +66,7 @@ class AttachmentStrip(QFrame):
                 self._desk.look,
                 (
                     Action("open", "打开", lambda file=file: self._open(file), icon="external-link"),
+                    *(self._marking(file, place) for place in places),
                     Action("remove", "移除", lambda file=file: self._remove(file), icon="trash-2", writes=True),
                 ),
                 button,
@@ -72,6 +74,14 @@ class AttachmentStrip(QFrame):
             )
             button.setMenu(menu)
             self._files.addWidget(button)
+
+    def _marking(self, file: Attachment, place: str) -> Action:
+        def run() -> None:
+            self._desk.ops.change(
+                lambda office: mark_attachment(office, file, place), lambda _done: self.changed.emit()
+            )
+
+        return Action(f"mark-{place}", f"标为“{place}”", run, icon="image", writes=True)
 
     def _open(self, file: Attachment) -> None:
         self._desk.ops.query(lambda office: file_of(office, file), _open_outside)

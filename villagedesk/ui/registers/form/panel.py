@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from villagedesk.base.errors import Mistake
+from villagedesk.base.fields import Kind
 from villagedesk.registers.entry import Entry
 from villagedesk.services.registers import entries
 from villagedesk.services.registers.daylog import drawn_facts
-from villagedesk.services.registers.drafts import keep_draft
+from villagedesk.services.registers.drafts import keep_draft, set_aside
 from villagedesk.services.registers.links import become
 from villagedesk.services.villagers.history import Repeat, repeats
 from villagedesk.ui.desk import Desk
@@ -140,7 +141,8 @@ class EntryPanel(Card):
         tone = "bad" if entry.removed else (state.colour if state else "") or "plain"
         self.chip.show_text(f"作废：{entry.removed}" if entry.removed else entry.state, tone)
         self.course.show_entry(register, entry, detail.taken, detail.links, detail.targets)
-        self.files.show_files(register.id, entry.id, detail.files)
+        places = tuple(item.label for item in register.shown if item.kind in (Kind.PICTURE, Kind.FILE))
+        self.files.show_files(register.id, entry.id, detail.files, places if len(places) > 1 else ())
         self._show_repeat(detail.repeat)
         for widget in (self.course, self.files, self.print_button):
             widget.show()
@@ -218,6 +220,8 @@ class EntryPanel(Card):
         if self.dirty and not self._desk.readonly:
             self._desk.say("没保存的内容已暂存，下次打开台账会问要不要继续填写。", "warn")
         self._keep_draft()
+        if self.dirty and self._new is not None and not self._desk.readonly:
+            self._desk.ops.change(set_aside)
         self._timer.stop()
         self._new = self._detail = None
         self.hide()

@@ -65,7 +65,7 @@ class FilterBar(QWidget):
         self._register, self._names = register, names
         category = register.item(register.category)
         words = choices_of(category, lists) if category else ()
-        label = category.label if category else "类别"
+        label = category.label[-2:] if category else "类别"  # the row has room for two characters
         self._offer(self._category, f"全部{label}", words if register.category in register.list.filters else (), same)
         self._offer(self._grid, "全部网格", tuple(names.grids) if "grid" in register.list.filters else (), same)
         by_person = register.person in register.list.filters
