@@ -66,7 +66,7 @@ def _read(shape: Any, value: Any, where: str) -> Any:
         return _read_union(typing.get_args(shape), value, where)
     if origin is typing.Literal:
         if value not in typing.get_args(shape):
-            raise _wrong(where, "、".join(map(str, typing.get_args(shape))) + " 之一", value)
+            raise _wrong(where, "、".join(str(word) for word in typing.get_args(shape) if word != "") + " 之一", value)
         return value
     if origin in (tuple, list, frozenset, set):
         return _read_sequence(shape, origin, value, where)

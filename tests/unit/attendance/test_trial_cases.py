@@ -77,6 +77,12 @@ CASES = [
         ["08:00", "12:00", "13:00", "17:00"],
         {"hours": 8.0},
     ),
+    (
+        "a_gap_in_the_middle_is_half_a_day_but_neither_late_nor_early",
+        {**LONG, "hours": "every_pair", "half_day_below_hours": 6},
+        ["08:00", "12:00", "17:00"],
+        {"status": "正常", "half_day": True, "late": False, "early": False, "hours": 4.0},
+    ),
     ("an_odd_last_punch_makes_no_pair", {**LONG, "hours": "every_pair"}, ["08:00", "12:00", "13:00"], {"hours": 4.0}),
     ("state_keys_are_ignored", LONG, ["08:00 out", "17:00 in"], {"status": "正常", "hours": 9.0}),
     (

@@ -283,8 +283,10 @@ def _verdict(found: _Finding) -> Verdict:
     halves.sort(key=lambda half: half.cell)
     words = [half.status for half in halves]
     if found.half_day:
-        # a day that was cut short is named by how it was cut, not as absence of the whole day
-        fallback = Status.LATE if found.late > found.early else Status.EARLY
+        # a day that was cut short is named by how it was cut, not as absence of the whole day; a gap in its
+        # middle is neither late nor early, and its reasons say that it counts as half
+        cut = Status.LATE if found.late > found.early else Status.EARLY
+        fallback = cut if found.late or found.early else Status.NORMAL
         words = [fallback if word is Status.ABSENT else word for word in words]
     gravest = min(words, key=GRAVITY.__getitem__, default=Status.NORMAL)
     status = Status.ABSENT if found.absent else gravest
