@@ -162,7 +162,7 @@ class SheetPanel(Card):
         if place.sheet not in BOUND:
             scan = QPushButton("放入扫描件")
             scan.setIcon(self._desk.look.icon("camera"))
-            scan.setToolTip("签好的文书扫描或拍照后放回这里；也可以把图片拖到窗口上")
+            scan.setToolTip("签好的文书扫描或拍照后放回这里；也可以把图片或 PDF 拖到窗口上")
             scan.setEnabled(not locked and not self._desk.readonly)
             scan.clicked.connect(lambda _checked=False: self.scan_wanted.emit(place))
             row.addWidget(scan, 1)
