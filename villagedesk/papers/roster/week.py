@@ -21,7 +21,7 @@ def document(roster: PostedRoster, head: Head, monday: date, paper: str = "A4") 
         (
             Column(30 * scale),
             Column(32 * scale),
-            Column(40 * scale),
+            Column(52 * scale),
             Column(74, flex=True),
             Column(62, flex=True),
         ),
