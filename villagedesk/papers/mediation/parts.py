@@ -158,12 +158,12 @@ def session_table(pairs: Sequence[tuple[str, str]]) -> Table:
     cells = [(label(name), value(text, long=True)) for name, text in pairs]
     middle = [(label(name), value(text, 3, long=True)) for name, text in pairs[2:-2]]
     rows = ((*cells[0], *cells[1]), *middle, (*cells[-2], *cells[-1]))
-    rest = WIDTH - 34 - 22
+    rest = WIDTH - 24 - 20
     columns = (
-        Column(34),
-        Column(rest * 0.6, Align.LEFT),
-        Column(22),
-        Column(rest * 0.4, Align.LEFT),
+        Column(24),
+        Column(rest * 0.64, Align.LEFT),
+        Column(20),
+        Column(rest * 0.36, Align.LEFT),
     )
     return Table(columns, rows=rows, row_mm=8.0, size=SMALL)
 

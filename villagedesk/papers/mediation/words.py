@@ -110,7 +110,7 @@ def _session(case: Case, step: Step) -> tuple[Slot, ...]:
             f"本次调解由{mediators}进行。调解遵循自愿、平等、合法的原则，不收取任何费用。当事人对调解员没有异议。",
         ),
         Slot("statements", "三、双方陈述", step.text("statements")),
-        Slot("verified", "四、调查核实与质证", step.text("verified") or "双方对上述事实没有异议。"),
+        Slot("verified", "四、调查核实与质证", step.text("verified") or "无。"),
         Slot(
             "risks",
             "五、结果与风险告知",
@@ -131,7 +131,10 @@ def _deal(step: Step) -> str:
     ]
     text = "；".join(f"{name}：{value}" for name, value in parts if value)
     stages = step.text("instalments")
-    return "\n".join(part for part in (f"{text}。" if text else "", items(stages)) if part) or "当场履行完毕。"
+    return (
+        "\n".join(part for part in (f"{text}。" if text else "", items(stages)) if part)
+        or "履行方式、期限没有另行约定。"
+    )
 
 
 def _agreement(case: Case, step: Step) -> tuple[Slot, ...]:

@@ -261,6 +261,8 @@ def offered(case: Case) -> tuple[Stage, ...]:
     hidden = () if case.sessions else (*AGREED, Stage.FAILED)
     if case.agreement:
         hidden = (*hidden, Stage.SESSION, Stage.WRITTEN) if case.stage is not Stage.ORAL else (*hidden, Stage.SESSION)
+    else:
+        hidden = (*hidden, Stage.PERFORMED, Stage.CONFIRMED)
     found = [stage for stage in next_stages(case) if stage not in hidden]
     usual = {
         Stage.ACCEPTED: Stage.INFORMED,
