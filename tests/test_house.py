@@ -33,7 +33,7 @@ KEPT_IN: dict[str, tuple[str, ...]] = {
     "sqlite_utils": ("store/",),
     "sqlite3": ("store/", "base/faults.py"),
     "openpyxl": ("writers/xlsx",),
-    "typst": ("writers/pdf",),
+    "typst": ("writers/",),
     "docx": ("writers/docx",),
     "python_calamine": ("devices/", "services/"),
     "ortools": ("planner/",),
