@@ -193,24 +193,47 @@ def ask_text(
 
 def choose_files(parent: QWidget, memory: Memory, title: str, kinds: str, *, many: bool = False) -> list[Path]:
     """Let a person choose files to read; the folder is remembered. `kinds` like "表格 (*.xlsx *.csv)"."""
-    folder = memory.get("folder.open", "")
-    if many:
-        names, _ = QFileDialog.getOpenFileNames(parent, title, folder, kinds)
-    else:
-        name, _ = QFileDialog.getOpenFileName(parent, title, folder, kinds)
-        names = [name] if name else []
-    if names:
-        memory.put("folder.open", str(Path(names[0]).parent))
+    dialog = _chooser(parent, title, memory.get("folder.open", ""), kinds)
+    mode = QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile
+    dialog.setFileMode(mode)
+    paths = _chosen(dialog)
+    if paths:
+        memory.put("folder.open", str(paths[0].parent))
+    return paths
+
+
+def choose_folder(parent: QWidget, title: str, folder: str = "") -> Path | None:
+    """Let a person choose a folder."""
+    dialog = _chooser(parent, title, folder)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return next(iter(_chosen(dialog)), None)
+
+
+def _chooser(parent: QWidget, title: str, folder: str, kinds: str = "") -> QFileDialog:
+    """The desktop's own dialog, or Qt's with the two words that its Chinese translation lacks."""
+    dialog = QFileDialog(parent, title, folder, kinds)
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "查找范围：")
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, "文件类型：")
+    return dialog
+
+
+def _chosen(dialog: QFileDialog) -> list[Path]:
+    names = dialog.selectedFiles() if dialog.exec() else []
+    dialog.deleteLater()
     return [Path(name) for name in names]
 
 
 def choose_target(parent: QWidget, memory: Memory, title: str, suggested: str, kinds: str) -> Path | None:
     """Let a person choose where to write a file; the folder is remembered."""
     folder = Path(memory.get("folder.save", "") or Path.home())
-    name, _ = QFileDialog.getSaveFileName(parent, title, str(folder / suggested), kinds)
-    if not name:
+    dialog = _chooser(parent, title, str(folder), kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.selectFile(suggested)
+    path = next(iter(_chosen(dialog)), None)
+    if path is None:
         return None
-    path = Path(name)
     if not path.suffix:
         path = path.with_suffix(Path(suggested).suffix)
     memory.put("folder.save", str(path.parent))

@@ -8,12 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from villagedesk.services.office import Office
 from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.messages import choose_files, choose_target, confirm
+from villagedesk.ui.messages import choose_files, choose_folder, choose_target, confirm
 from villagedesk.ui.page import Page
 from villagedesk.ui.pages import load
 from villagedesk.ui.preview.open import preview_paper
@@ -201,8 +201,7 @@ class ReportActs:
 
     def _folder(self, title: str) -> Path | None:
         start = self._desk.memory.get("folder.reports", "") or str(Path.home())
-        name = QFileDialog.getExistingDirectory(self._page, title, start)
-        if not name:
-            return None
-        self._desk.memory.put("folder.reports", name)
-        return Path(name)
+        folder = choose_folder(self._page, title, start)
+        if folder is not None:
+            self._desk.memory.put("folder.reports", str(folder))
+        return folder

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from villagedesk.services.office import Office
 from villagedesk.services.street import villages as registry
 from villagedesk.services.street.questions import QUESTIONS
 from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.messages import ask_text, choose_files, choose_target
+from villagedesk.ui.messages import ask_text, choose_files, choose_folder, choose_target
 from villagedesk.ui.page import Page
 from villagedesk.ui.pages import load
 from villagedesk.ui.reports.dialogs import SheetDialog, answer_dialog, village_dialog
@@ -134,9 +134,8 @@ class StreetActs:
 
     def export(self) -> None:
         """Write everything collected as CSV."""
-        name = QFileDialog.getExistingDirectory(self._page, "CSV 放在哪个文件夹")
-        if name:
-            folder = Path(name)
+        folder = choose_folder(self._page, "CSV 放在哪个文件夹")
+        if folder is not None:
             self._write(lambda office: load(f"{_WORKS}:export_csv")(office, folder), "两个 CSV 已导出。")
 
     def _target(self, title: str, suggested: str, kinds: str) -> Path | None:

@@ -1,4 +1,4 @@
-"""A layout that sets widgets side by side and goes on in the next line when the row is full."""
+"""Controls side by side that go on in the next line when there is no more room."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Widgets in lines, as words in a paragraph."""
+    """A line of widgets that breaks where it must."""
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap = spacing
         self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take one more item."""
@@ -23,12 +23,12 @@ class FlowLayout(QLayout):
         """How many items."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
-        """One item, or None."""
+    def itemAt(self, index: int) -> QLayoutItem | None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """The item at a place."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
-        """Take one item out."""
+    def takeAt(self, index: int) -> QLayoutItem | None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Let one item go."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -36,36 +36,41 @@ class FlowLayout(QLayout):
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """The narrower, the higher."""
+        """Its height depends on its width."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """How high at a width."""
-        return self._lay(QRect(0, 0, width, 0), place=False)
+        """How high all lines are at a width."""
+        return self._lay(QRect(0, 0, width, 0), move=False)
 
     def setGeometry(self, rect: QRect) -> None:
-        """Set every item in its place."""
+        """Lay the items into a rectangle."""
         super().setGeometry(rect)
-        self._lay(rect, place=True)
+        self._lay(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        """Everything in one line."""
-        wide = sum(item.sizeHint().width() + self._gap for item in self._items)
-        return QSize(min(wide, 360), self.heightForWidth(min(wide, 360)) if self._items else 0)
+        """As little as the widest item."""
+        return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        """The widest item."""
-        sizes = [item.minimumSize() for item in self._items]
-        return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
-
-    def _lay(self, rect: QRect, *, place: bool) -> int:
-        x, y, high = rect.x(), rect.y(), 0
+        """The widest item, one line high."""
+        size = QSize()
         for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _lay(self, rect: QRect, *, move: bool) -> int:
+        left, top, high = rect.left(), rect.top(), 0
+        line = max((item.sizeHint().height() for item in self._items), default=0)
+        for item in self._items:
+            widget = item.widget()
+            if widget is not None and widget.isHidden():
+                continue
             size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, high = rect.x(), y + high + self._gap, 0
-            if place:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self._gap
-            high = max(high, size.height())
-        return y + high - rect.y()
+            if left + size.width() > rect.right() + 1 and high:
+                left, top, high = rect.left(), top + high + self.spacing(), 0
+            if move:
+                item.setGeometry(QRect(QPoint(left, top + (line - size.height()) // 2), size))
+            left += size.width() + self.spacing()
+            high = line
+        return top + high - rect.top()

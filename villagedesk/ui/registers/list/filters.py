@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QSizePolicy, QWidget
 from villagedesk.registers.definition import ChoiceLists, Register, choices_of
 from villagedesk.services.registers.lists import Sift, month_span
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.registers.list.flow import Flow
+from villagedesk.ui.widgets.flow import FlowLayout
 
 _SPANS = (("", "全部时间"), ("month", "本月"), ("last", "上月"), ("year", "今年"))
 
@@ -42,7 +42,7 @@ class FilterBar(QWidget):
         self._clear = QPushButton("清除筛选")
         self._clear.setProperty("role", "link")
         self._clear.clicked.connect(self.clear)
-        self._row = Flow(self)
+        self._row = FlowLayout(self)
         for widget in (self._span, self._category, self._grid, self._person, self._clear):
             self._row.addWidget(widget)
         rule = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
