@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -34,7 +35,17 @@ def sentence(error: sqlite3.Error | OSError, path: Path) -> str | None:
         }
         return words.get(error.errno or 0, f"读写“{path.name}”时出错（{error.strerror}）；请检查磁盘和权限后再试。")
     text = str(error)
+    if "disk I/O error" in text and _is_full(path.parent):
+        text = "disk is full"
     return next((says for mark, says in _SENTENCES if mark in text), None)
+
+
+def _is_full(folder: Path) -> bool:
+    """Whether a failed write was one of space: SQLite reports a full disk under its shared memory as an I/O error."""
+    try:
+        return shutil.disk_usage(folder).free < 1_000_000
+    except OSError:
+        return False
 
 
 @contextmanager

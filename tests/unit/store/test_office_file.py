@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -9,9 +10,11 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from villagedesk.base import faults
 from villagedesk.base.clock import clock_at
 from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.services import office as offices
@@ -160,6 +163,21 @@ def test_a_full_disk_is_one_sentence_and_changes_nothing(office: Office) -> None
         offices.set_facts(office, {"long": "长" * 500_000})
     assert offices.fact(office, "long", None) is None
     assert upkeep.check_office(office).sound
+
+
+@pytest.mark.parametrize(
+    ("free", "words"),
+    [
+        pytest.param(4096, "磁盘已满", id="no room left"),
+        pytest.param(10**9, "读写磁盘出错", id="room enough"),
+    ],
+)
+def test_an_io_error_is_told_from_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, words: str
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(total=10**9, used=0, free=free))
+    says = faults.sentence(sqlite3.OperationalError("disk I/O error"), tmp_path / "x.vdesk")
+    assert says is not None and words in says
 
 
 KILLED = """
