@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from villagedesk.services import people
@@ -116,11 +117,14 @@ def test_escape_lets_the_person_go_and_then_closes(open_window: Open, persons: l
 
 def test_an_office_without_people_says_what_belongs_here(open_window: Open, qtbot: QtBot):
     window = open_window("people")
-    kiosk(window, qtbot)
+    signs = kiosk(window, qtbot)
     shown = BoardWindow(window.desk)
     qtbot.addWidget(shown)
     shown.show()
     window.desk.ops.settle()
+    for screen in (signs, shown):
+        words = [label.text() for label in screen.findChildren(QLabel)]
+        assert any("人员" in word and "添加" in word for word in words), words
 
 
 def test_one_key_changes_where_somebody_is(open_window: Open, office: Office, persons: list[int], qtbot: QtBot):

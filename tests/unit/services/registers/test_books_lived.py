@@ -265,8 +265,10 @@ def test_the_newest_stand_first_and_edits_stay_findable(office: Office) -> None:
 
 @pytest.mark.parametrize("typed", ["", "   ", '"', "'", "*", "AND", "NOT (", "NEAR(a b)", "words:x", "；--", "%"])
 def test_nothing_typed_breaks_the_search(office: Office, typed: str) -> None:
-    visit(office)
-    search.find(office, typed)
+    made = visit(office, request="路灯不亮")
+    found = {hit.key for hit in search.find(office, typed, ("visit",))}
+    assert found <= {made.id}
+    assert [hit.key for hit in search.find(office, "路灯", ("visit",))] == [made.id]
 
 
 def test_a_list_is_addressed_by_place(office: Office) -> None:
