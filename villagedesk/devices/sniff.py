@@ -17,6 +17,7 @@ from villagedesk.devices.texts.lines import decode, encoding_of
 _HEAD = 1 << 16
 _BIOMETRIC = ("user.dat", "template.dat", "template.fp10", "fptemplate", "face.dat", "ssrface", "biodata", "fp10")
 _RAW_SHEETS = ("原始记录", "打卡明细", "打卡记录", "打卡详情", "原始打卡")
+_SUMMARIES = ("排班信息", "排班记录表", "考勤汇总", "考勤汇总表", "异常统计", "异常统计表", "月度汇总", "每日统计")
 
 
 def refuse_biometric(path: Path) -> None:
@@ -119,23 +120,22 @@ def _has_header(text: str, mark: str) -> bool:
 
 
 _Reader = Callable[[Sequence[Sheet], Wishes], Iterator[Batch]]
-_FORMS: tuple[tuple[str, Callable[[Sheet], bool], _Reader], ...] = (
-    ("side_by_side", threefold.matches, threefold.read),
-    ("day_sheet", daysheet.matches, daysheet.read),
-)
 
 
 def _workbook(sheets: Iterator[Sheet], encoding: str, wishes: Wishes) -> Found | Unmapped | None:
     kept = list(sheets)
     if wishes.columns:
         return _tables(kept, encoding, wishes)
-    for layout, matches, read in _FORMS:
-        if fitting := [sheet for sheet in kept if matches(sheet)]:
-            return _found(layout, encoding, fitting, read)
     raw = [sheet for sheet in kept if word(sheet.name) in _RAW_SHEETS]
     found = _tables(raw, encoding, wishes) if raw else None
     if isinstance(found, Found):
         return found
+    likely = [sheet for sheet in kept if word(sheet.name) not in _SUMMARIES] or kept
+    if blocks := [(sheet, lists) for sheet in likely if (lists := threefold.understand(sheet))]:
+        until = _until([sheet for sheet, _ in blocks])
+        return Found("side_by_side", encoding, lambda wanted: threefold.read(blocks, wanted), until)
+    if days := [sheet for sheet in likely if daysheet.matches(sheet)]:
+        return _found("day_sheet", encoding, days, daysheet.read)
     grids = [sheet for sheet in kept if monthgrid.matches(sheet)]
     if grids:
         grids.sort(key=lambda sheet: word(sheet.name) not in ("打卡时间", "每日打卡"))

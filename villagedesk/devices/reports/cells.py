@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from villagedesk.base.errors import Problem
 from villagedesk.devices.moments import read_times
@@ -13,10 +14,8 @@ from villagedesk.devices.sheets.grid import Value, shown
 from villagedesk.people.badges import clean_badge
 
 _NO_PUNCH = re.compile(r"[\s\-—–/\\.,，、()（）*×√○△☆※◇|]*(?:[^\d:：]*)[\s\-—–]*")
-
-
-_GLUED = re.compile(r"(?:\d\d:\d\d)+")
-_CLOCKS = frozenset(f"{hour:02d}:{minute:02d}" for hour in range(24) for minute in range(60))
+_MINUTES = tuple(f"{minute // 60:02d}:{minute % 60:02d}:00" for minute in range(1440))
+_GLUED = re.compile(r"(?:(?:[01]\d|2[0-3]):[0-5]\d)+", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -28,7 +27,8 @@ class Collector:
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
-    faults: dict[date, str] = field(default_factory=dict)
+    starts: dict[date | None, str] = field(default_factory=dict)
+    clocks: dict[Value, Sequence[str]] = field(default_factory=dict)
 
     def batch(self) -> Batch:
         """What was gathered."""
@@ -47,8 +47,26 @@ class Collector:
 
     def cell(self, badge: str, day: date | None, value: Value, line: int, text: str) -> None:
         """All times of one cell: the punches of `badge` on `day`; `day` None stands for a day that is not."""
-        if type(value) is str and badge and day is not None and self._glued(badge, day, value, (line, text)):
+        start = self._start(day)
+        clocks = _usual(value) if self.to_minute else ()
+        if start and badge and clocks:
+            self.rows += [(badge, start + clock, "", "", line, text) for clock in clocks]
+        else:
+            self._slow(badge, day, value, line, text)
+
+    def day_cells(self, badge: str, day: date | None, values: Sequence[Value], line: int) -> None:
+        """All times of several cells which belong to one day; together they are one raw text."""
+        start, known = self._start(day), [self._clocks(value) for value in values]
+        if start and badge and all(known):
+            clocks = [clock for one in known for clock in one]
+            text = f"{badge} {start}{' '.join(clocks)}"
+            self.rows += [(badge, start + clock, "", "", line, text) for clock in clocks]
             return
+        text = f"{badge} {' '.join(map(shown, values))}"
+        for value in values:
+            self.cell(badge, day, value, line, text)
+
+    def _slow(self, badge: str, day: date | None, value: Value, line: int, text: str) -> None:
         if value is None or value == "" or (isinstance(value, str) and _NO_PUNCH.fullmatch(value)):
             return
         times, wrong = read_times(value, to_minute=self.to_minute)
@@ -62,18 +80,20 @@ class Collector:
             else:
                 self.add(badge, f"{(day + timedelta(days=later)).isoformat()} {clock}", line, text)
 
-    def _glued(self, badge: str, day: date, value: str, place: tuple[int, str]) -> bool:
-        """The usual cell (`08:0117:30`) in one sweep; False when it is another kind of cell or day."""
-        if _GLUED.fullmatch(value) is None:
-            return False
-        if day not in self.faults:
-            self.faults[day] = day_fault(day.isoformat(), self.today)
-        clocks = [value[i : i + 5] for i in range(0, len(value), 5)]
-        if self.faults[day] or not _CLOCKS.issuperset(clocks):
-            return False
-        line, text = place
-        self.rows += [(badge, f"{day} {clock}:00", "", "", line, text) for clock in clocks]
-        return True
+    def _start(self, day: date | None) -> str:
+        """How a moment of this day begins; empty for a day on which nobody can have punched."""
+        start = self.starts.get(day)
+        if start is None:
+            start = f"{day} " if day is not None and not day_fault(day.isoformat(), self.today) else ""
+            self.starts[day] = start
+        return start
+
+    def _clocks(self, value: Value) -> Sequence[str]:
+        """The times of a usual cell (`08:0117:30`, or a time), remembered; none for any other kind of cell."""
+        clocks = self.clocks.get(value)
+        if clocks is None:
+            clocks = self.clocks[value] = _usual(value) if self.to_minute else ()
+        return clocks
 
     def add(self, badge: str, at: str, line: int, text: str, state: str = "", verify: str = "") -> None:
         """One punch, unless its date cannot be."""
@@ -82,3 +102,16 @@ class Collector:
             self.reject(line, text, reason)
         else:
             self.rows.append((badge, at, state, verify, line, text))
+
+
+def _usual(value: Value) -> Sequence[str]:
+    if type(value) is str:
+        return [f"{value[i : i + 5]}:00" for i in range(0, len(value), 5)] if _GLUED.fullmatch(value) else ()
+    if type(value) is time:
+        # float noise: 07:59:59.999997 is eight o'clock
+        minute = round(value.hour * 60 + value.minute + value.second / 60 + value.microsecond / 6e7)
+    elif type(value) is float and 0 <= value < 1:
+        minute = round(value * 1440)
+    else:
+        return ()
+    return _MINUTES[minute : minute + 1]

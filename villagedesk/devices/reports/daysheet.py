@@ -29,6 +29,7 @@ _NUMBER = (
 )
 _NAME = ("姓名", "名字", "Name")
 _TEAM = ("部门", "所属部门", "Dept", "Department")
+_FIRSTS = frozenset(label[0] for label in (*_NUMBER, *_NAME, *_TEAM))
 
 
 def matches(sheet: Sheet) -> bool:
@@ -52,7 +53,9 @@ def _read_sheet(sheet: Sheet, days: dict[int, date], today: date) -> Batch:
     badge: str | None = None
     for line, row in enumerate(sheet.rows, 1):
         filled = [(column, value) for column, value in enumerate(row) if value != "" and value is not None]
-        punched = bool(filled) and badge is not None and columns and _CLOCK.match(str(filled[0][1]))
+        if not filled:
+            continue
+        punched = badge is not None and columns and _CLOCK.match(str(filled[0][1]))
         if not punched and (counted := day_columns(row)):
             columns = counted
         elif not punched and (person := _person(row)):
@@ -70,7 +73,8 @@ def _person(row: Sequence[Value]) -> tuple[str, str] | None:
     """Number and name of the person whom a row labels; None when it labels nobody."""
     number = name = team = None
     for column, cell in enumerate(row):
-        if type(cell) is not str or not cell.strip():
+        # few cells can be a label, and folding one to its word costs more than looking at its first sign
+        if type(cell) is not str or (cell[:1] not in _FIRSTS and not cell[:1].isspace()):
             continue
         label, _, value = cell.replace("：", ":").partition(":")
         label = word(label)

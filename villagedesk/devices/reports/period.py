@@ -14,6 +14,7 @@ _SPAN = re.compile(_DAY + r"\s*(?:[~～〜\-—–至到]|to)+\s*(?:(20\d\d)\s*[
 _MONTH = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})(?!\s*[-/.月]?\s*\d)\s*月?")
 _BARE_MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月")
 _LONGEST_DAYS = 400
+_NUMBERED = re.compile(r"(\d{1,2})(?:\.0)?\s*[日号]?\s*[\n (]?(?:星期|周)?[日一二三四五六]?\)?")
 _MADE = re.compile(r"(?:制表|生成|导出|打印)(?:时间|日期)\s*[:：]?\s*" + _DAY + r"(?:\s*(\d{1,2}):(\d\d))?")
 
 
@@ -83,17 +84,22 @@ def _made(text: str) -> datetime | None:
 
 def day_columns(row: Sequence[Value]) -> dict[int, int]:
     """Column → day of month, when a row counts days (1, 2, 3 … or 26 … 31, 1 … 25); empty when it does not."""
+    texts = [cell if type(cell) is str else shown(cell) for cell in row if cell]
+    if sum([text[0].isdigit() for text in texts]) < 2:
+        return {}
     found: dict[int, int] = {}
     before = 0
+    filled = 0
     for column, cell in enumerate(row):
-        match = re.fullmatch(r"(\d{1,2})(?:\.0)?\s*[日号]?\s*[\n (]?(?:星期|周)?[日一二三四五六]?\)?", shown(cell))
+        text = shown(cell)
+        filled += bool(text)
+        match = _NUMBERED.fullmatch(text) if text[:1].isdigit() else None
         if not match:
             continue
         day = int(match[1])
         if not 1 <= day <= 31 or (before and day != before + 1 and not (day == 1 and before >= 28)):
             return {}
         found[column] = before = day
-    filled = sum(1 for cell in row if shown(cell))
     return found if len(found) >= 2 and len(found) >= filled - 4 else {}
 
 

@@ -115,7 +115,8 @@ def _take(row: Sequence[Value], line: int, columns: Columns, how: tuple[str, int
 
     number, name = shown(cell(columns.badge)), shown(cell(columns.name))
     when = cell(columns.moment if columns.moment >= 0 else columns.date)
-    if not any(shown(value) for value in row) or _is_footer(row, when):
+    timed = bool(shown(when))
+    if not timed and _is_footer(row):
         return
     text = row_text(row)[:500]
     if "␀" in text:
@@ -123,7 +124,7 @@ def _take(row: Sequence[Value], line: int, columns: Columns, how: tuple[str, int
         return
     badge = into.person(number, name)
     if columns.moment >= 0:
-        at, reason = moments.read_moment(when, *how) if shown(when) else ("", "no_time")
+        at, reason = moments.read_moment(when, *how) if timed else ("", "no_time")
         if reason or not badge:
             into.reject(line, text, reason or "no_badge")
         else:
@@ -147,7 +148,7 @@ def _state(text: str) -> str:
     return next((state for part, state in _STATES if part in text), "")
 
 
-def _is_footer(row: Sequence[Value], when: Value) -> bool:
-    """Whether a row without a time is a total or a note and not a punch."""
-    texts = [shown(cell) for cell in row if shown(cell)]
-    return not shown(when) and (len(texts) <= 2 or any(texts[0].startswith(label) for label in _TOTALS))
+def _is_footer(row: Sequence[Value]) -> bool:
+    """Whether a row without a time is empty, a total or a note, and not a punch."""
+    texts = [text for cell in row if (text := shown(cell))]
+    return len(texts) <= 2 or texts[0].startswith(_TOTALS)

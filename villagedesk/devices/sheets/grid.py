@@ -3,32 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
+
+_SPACING = re.compile(r"[\s　:：*＊]+")
+_BRACKETS = str.maketrans("（）", "()")
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet: its name and its rows, which may be of different lengths."""
+Rows = Sequence[Sequence[Value]]
 
-    name: str
-    rows: Sequence[Sequence[Value]]
+
+class Sheet:
+    """One sheet: its name and its rows, which may be of different lengths.
+
+    Rows may be given as what reads them: a workbook's summaries are never read when its punches stand elsewhere.
+    """
+
+    def __init__(self, name: str, rows: Rows | Callable[[], Rows]) -> None:
+        self.name = name
+        self._given = rows
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The rows, read when they are first asked for."""
+        return self._given() if callable(self._given) else self._given
 
 
 def word(value: Value) -> str:
     """A cell as a label: no blanks, no colon, full-width brackets folded."""
     if value is None or value == "":
         return ""
-    return re.sub(r"[\s　:：*＊]+", "", str(value)).translate(str.maketrans("（）", "()"))
+    return _SPACING.sub("", str(value)).translate(_BRACKETS)
 
 
 def shown(value: Value) -> str:
     """A cell as a person reads it; a whole number has no `.0`."""
     if value is None:
         return ""
+    if type(value) is str:
+        return value.strip()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return str(value).strip()
@@ -36,7 +52,7 @@ def shown(value: Value) -> str:
 
 def row_text(row: Sequence[Value]) -> str:
     """A row as one line of raw text, for the record."""
-    return " | ".join(text for cell in row if (text := shown(cell).replace("\n", " ")))
+    return " | ".join(filter(None, map(shown, row))).replace("\n", " ")
 
 
 def mended(text: str) -> str:

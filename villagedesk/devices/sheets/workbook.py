@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from villagedesk.devices.sheets.grid import Sheet, Value, mended
+from villagedesk.devices.sheets.grid import Rows, Sheet, mended
 
 
 def sheets(path: Path) -> Iterator[Sheet] | None:
-    """The sheets of a workbook, each read when it is asked for; None when calamine cannot open the file."""
+    """The sheets of a workbook, each read when its rows are asked for; None when calamine cannot open the file."""
     try:
         # not by path: calamine would believe the ending, and a workbook is often saved under another one
         with path.open("rb") as file:
@@ -27,30 +28,25 @@ def sheets(path: Path) -> Iterator[Sheet] | None:
 
 
 def _each(book: CalamineWorkbook) -> Iterator[Sheet]:
-    mangled: bool | None = None
-    for name in book.sheet_names:
-        rows = _rows(book, name)
-        if rows is None:
-            continue
-        if mangled is None:
-            mangled = _is_mangled(rows)
-        if mangled:
-            rows = [[mended(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
-        yield Sheet(mended(name), rows)
+    return (Sheet(mended(name), partial(_rows, book, name)) for name in book.sheet_names)
 
 
-def _rows(book: CalamineWorkbook, name: str) -> Sequence[Sequence[Value]] | None:
+def _rows(book: CalamineWorkbook, name: str) -> Rows:
+    """The rows of a sheet; none when calamine cannot read it."""
     try:
-        return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except (CalamineError, ValueError, OverflowError):
-        return None
+        return ()
     except BaseException as error:
         if type(error).__name__ == "PanicException":
-            return None
+            return ()
         raise
+    if _is_mangled(rows):
+        return [[mended(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
+    return rows
 
 
-def _is_mangled(rows: Sequence[Sequence[Value]]) -> bool | None:
+def _is_mangled(rows: Rows) -> bool | None:
     """Whether the first words beyond ASCII came without a code page; None while there are none."""
     for row in rows[:40]:
         for cell in row:
