@@ -16,8 +16,9 @@ from villagedesk.services.office import Office
 from villagedesk.services.report import vocabulary
 from villagedesk.services.report.figures import month_facts
 from villagedesk.store import street as shelf
-from villagedesk.writers import xlsx_template
-from villagedesk.writers.xlsx_template import Filling, SheetPicture
+from villagedesk.writers.xlsx_template import marks as reading
+from villagedesk.writers.xlsx_template.fill import fill
+from villagedesk.writers.xlsx_template.marks import Filling, SheetPicture
 
 _MOST = 5_000_000
 
@@ -45,7 +46,7 @@ def read_template(path: Path) -> bytes:
         if path.stat().st_size > _MOST:
             raise Mistake(f"“{path.name}”超过 5 MB，不像一张表格模板。", "file")
         content = path.read_bytes()
-    xlsx_template.load(content, path.name)
+    reading.load(content, path.name)
     return content
 
 
@@ -53,10 +54,10 @@ def look(
     office: Office, content: bytes, file: str, month: str
 ) -> tuple[tuple[SheetPicture, ...], Filling, dict[str, str]]:
     """A template's sheets to click on, what may be marked, and the marks that its words suggest."""
-    pictures = xlsx_template.pictures(content, file)
+    pictures = reading.pictures(content, file)
     known = vocabulary.filling(office, month_facts(office, month))
     suggested: dict[str, str] = {}
-    if not xlsx_template.marks_in(content, file):
+    if not reading.marks_in(content, file):
         for picture in pictures:
             suggested |= vocabulary.suggest(picture, known)
     return pictures, known, suggested
@@ -70,10 +71,10 @@ def keep_template(office: Office, name: str, content: bytes, file: str, marks: M
     if not name.strip():
         raise Mistake("请给模板起个名字。", "name")
     known = vocabulary.filling(office, month_facts(office, f"{office.clock():%Y-%m}"))
-    unknown = xlsx_template.unknown_marks(content, file, marks, known)
+    unknown = reading.unknown_marks(content, file, marks, known)
     if unknown:
         raise Mistake(f"模板里有看不懂的标记：{'、'.join(unknown[:8])}；请改正名称或去掉标记。", "marks")
-    if not marks and not xlsx_template.marks_in(content, file):
+    if not marks and not reading.marks_in(content, file):
         raise Mistake(f"“{file}”里没有标记，填不了；请先在图上点出哪一格填什么，或在单元格里写 {{{{名称}}}}。", "marks")
     row = {
         "name": name.strip(),
@@ -137,7 +138,7 @@ def _filled(
     content, file, marks = kept
     facts = month_facts(office, month, masked=masked)
     path = out if out.suffix.lower() == ".xlsx" else out / f"{facts.village}{month}{Path(file).stem}.xlsx"
-    count = xlsx_template.fill(content, file, marks, vocabulary.filling(office, facts, masked=masked), path)
+    count = fill(content, file, marks, vocabulary.filling(office, facts, masked=masked), path)
     if not count:
         raise Mistake(f"“{file}”里没有标记，也认不出表头，没有填写；请先标记。", "marks")
     return Result(path, Changes(Area.NOTHING, f"已填好“{path.name}”，共 {count} 格。"))

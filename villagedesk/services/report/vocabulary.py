@@ -11,7 +11,7 @@ from villagedesk.services.office import Office, head
 from villagedesk.services.registers.books import register_of
 from villagedesk.services.registers.exchange import sheets
 from villagedesk.services.registers.lists import month_entries
-from villagedesk.writers.xlsx_template import Filling, SheetPicture, Spot
+from villagedesk.writers.xlsx_template.marks import Filling, SheetPicture, Spot
 
 BOOKS = {"来访": "visit", "办件": "matter", "走访": "walk", "诉求": "demand", "日志": "log"}
 PEOPLE = ("序号", "姓名", "职务", "应坐班", "实坐班", "迟到早退", "迟到", "早退", "缺卡", "旷工", "请假", "公出",

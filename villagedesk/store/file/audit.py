@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from villagedesk.security import chain
 Row = dict[str, Any]
 _COLUMNS = ("id", "at", "who", "what", "entity", "key", "before", "after", "reason")
 _BULK_ROWS = 10_000
+# Columns that the audit never repeats: it keeps a digest, which still shows that one was changed.
+_SECRET = frozenset({("seal_keys", "secret")})
 
 
 class Change:
@@ -117,14 +120,22 @@ class Change:
             "what": self._what,
             "entity": entity,
             "key": key,
-            "before": None if before is None else chain.canonical(before),
-            "after": None if after is None else chain.canonical(after),
+            "before": None if before is None else chain.canonical(_told(entity, before)),
+            "after": None if after is None else chain.canonical(_told(entity, after)),
             "reason": reason,
         }
         digest = chain.link(self._last_hash, row)
         marks = ", ".join("?" for _ in range(len(_COLUMNS) + 1))
         self._db.execute(f"insert into audit ({', '.join(_COLUMNS)}, hash) values ({marks})", [*row.values(), digest])
         self._last_id, self._last_hash = row["id"], digest
+
+
+def _told(entity: str, row: Mapping[str, Any]) -> Row:
+    """A row as the audit may tell it: a secret only by its digest."""
+    return {
+        name: "（密）" + hashlib.sha256(str(value).encode()).hexdigest() if (entity, name) in _SECRET else value
+        for name, value in row.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +161,8 @@ def altered_rows(db: Database) -> Iterator[Altered]:
     for entity, key, after in latest:
         cursor = db.execute(f"select * from {entity} where id = ?", [key])
         found = cursor.fetchone()
-        stored = found and dict(zip((column[0] for column in cursor.description), found, strict=True))
+        columns = [column[0] for column in cursor.description]
+        stored = found and _told(entity, dict(zip(columns, found, strict=True)))
         wanted = json.loads(after) if after else None
         if bool(stored) != bool(wanted) or (stored and wanted and any(stored.get(k) != v for k, v in wanted.items())):
             yield Altered(entity, key)
