@@ -5,20 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
-from villagedesk.base.changes import Area, Changes
 from villagedesk.services.office import Office, fact
 from villagedesk.services.signs import board as use
 from villagedesk.services.signs.board import AWAY, STATES, Place
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.kiosk.away import AwayBar
-from villagedesk.ui.kiosk.head import WallHead
 from villagedesk.ui.kiosk.place import PlaceTile
-from villagedesk.ui.kiosk.wall import Wall
-from villagedesk.ui.widgets.states import EmptyState
+from villagedesk.ui.kiosk.stage import Stage
 from villagedesk.ui.widgets.text import Text
 
 
@@ -33,34 +30,17 @@ def _ask(office: Office) -> _Answer:
     return _Answer(fact(office, "village"), use.board(office), fact(office, "supervision_phone"))
 
 
-class BoardWindow(QWidget):
+class BoardWindow(Stage):
     """Choose a person with the arrows or a click, press 1 to 8; being away asks for the expected return."""
 
+    empty = "先在“人员”页添加干部，这里就会有他们的去向。"
+
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk, "干部去向公示", (290, 132))
         self._answer = _Answer("", (), "")
         self._chosen = 0
         self.setWindowTitle("去向牌")
-        self.setProperty("role", "ground")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.head = WallHead(desk, "干部去向公示", self)
-        self.head.minute.connect(lambda _now: self.refresh())
-        self.grid = QGridLayout()
-        self.grid.setSpacing(16)
-        self.grid.setContentsMargins(0, 0, 0, 0)
-        self.wall = Wall(desk.look, self.grid, (290, 132))
-        self._tiles: dict[int, PlaceTile] = {}
-        names = QWidget()
-        names.setLayout(self.grid)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        self._scroll = scroll
-        scroll.viewport().installEventFilter(self)
-        scroll.setWidget(names)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.bar = AwayBar(desk)
         self.bar.stated.connect(self.set_state)
         self.bar.left.connect(lambda: self.choose(0))
@@ -69,10 +49,9 @@ class BoardWindow(QWidget):
         box.setContentsMargins(32, 24, 32, 16)
         box.setSpacing(16)
         box.addWidget(self.head)
-        box.addWidget(scroll, 1)
+        box.addWidget(self.room, 1)
         box.addWidget(self.bar)
         box.addWidget(self.foot)
-        desk.ops.changed.connect(self._changed)
         self.refresh()
 
     def refresh(self) -> None:
@@ -82,8 +61,7 @@ class BoardWindow(QWidget):
     def choose(self, person: int) -> None:
         """Bring one person to the front, or nobody (0)."""
         self._chosen = person
-        for key, tile in self._tiles.items():
-            tile.setChecked(key == person)
+        self.mark(person)
         place = next((p for p in self._answer.places if p.person == person), None)
         self.bar.show_person(place)
         self.setFocus()
@@ -121,14 +99,8 @@ class BoardWindow(QWidget):
         else:
             self.set_state(state, None, "")
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Lay the tiles out anew when their room has changed."""
-        if event.type() == QEvent.Type.Resize:
-            self._lay_out()
-        return super().eventFilter(watched, event)
-
     def _step(self, key: int) -> None:
-        order = list(self._tiles)
+        order = list(self.people)
         if not order:
             return
         steps = {
@@ -140,30 +112,15 @@ class BoardWindow(QWidget):
         at = order.index(self._chosen) + steps[Qt.Key(key)] if self._chosen in order else 0
         self.choose(order[max(0, min(len(order) - 1, at))])
 
-    def _changed(self, changes: Changes) -> None:
-        if changes.touched & (Area.PUNCHES | Area.PEOPLE | Area.ROSTER | Area.EXPLANATIONS | Area.OPTIONS):
-            self.refresh()
-
     def _show(self, answer: _Answer) -> None:
         self._answer = answer
-        self.head.village.setText(answer.village)
         keys = "　".join(f"{number} {state}" for number, state in enumerate(STATES, 1))
         phone = f"　　信息不实请打监督电话 {answer.phone}" if answer.phone else ""
         self.foot.setText(f"点名字或按方向键，再按数字：{keys}{phone}")
-        self.wall.clear()
-        self._tiles = {}
+        tiles: dict[int, PlaceTile] = {}
         for place in answer.places:
             tile = PlaceTile(self._desk.look, place)
             tile.setChecked(place.person == self._chosen)
             tile.clicked.connect(lambda _checked=False, person=place.person: self.choose(person))
-            self._tiles[place.person] = tile
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        if not self._tiles:
-            if not self.grid.count() and self._answer.village:
-                self.grid.addWidget(
-                    EmptyState(self._desk.look, "users", "还没有人员", "先在“人员”页添加干部，这里就会有他们的去向。")
-                )
-            return
-        self.wall.lay_out(list(self._tiles.values()), self._scroll.viewport().size())
+            tiles[place.person] = tile
+        self.show_tiles(answer.village, tiles)
