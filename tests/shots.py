@@ -91,7 +91,7 @@ class Camera:
         self.look = Look()
         self.look.apply()
         self.office: Office = offices.open_office(office_file, clock=clock_at(MORNING))
-        self.window = Window(self.office, self.look, Memory(folder / "window.json"))
+        self.window = Window.on(self.office, self.look, Memory(folder / "window.json"))
         self.window.setWindowState(Qt.WindowState.WindowNoState)
         self.window.resize(*SCREENS[0])
         self.window.show()

@@ -72,7 +72,7 @@ from villagedesk.ui.frame.window import Window
 from villagedesk.services import office as offices
 app = make_app(); look = Look(); look.apply()
 office = offices.open_office(Path(sys.argv[1]))
-window = Window(office, look, Memory(Path(sys.argv[1] + ".window")), "roster")
+window = Window.on(office, look, Memory(Path(sys.argv[1] + ".window")), "roster")
 window.resize(1366, 768); window.show(); window.start(); window.desk.ops.settle()
 times = []
 for month in ("2026-10", "2026-11", "2026-10", "2026-11", "2026-10"):
@@ -97,7 +97,7 @@ from villagedesk.ui.pages import PAGES
 from villagedesk.services import office as offices
 app = make_app(); look = Look(); look.apply()
 office = offices.open_office(Path(sys.argv[1]))
-window = Window(office, look, Memory(Path(sys.argv[1] + ".window")))
+window = Window.on(office, look, Memory(Path(sys.argv[1] + ".window")))
 window.resize(1366, 768); window.show(); window.start(); window.desk.ops.settle()
 first, again, keys = {}, {}, []
 for taken in (first, again):

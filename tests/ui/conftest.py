@@ -57,7 +57,7 @@ def open_window(office: Office, look: Look, qtbot: QtBot, tmp_path: Path) -> Ite
     caught: list[Exception] = []
 
     def open_at(page: str = "today", target: str = "") -> Window:
-        window = Window(office, look, Memory(tmp_path / "window.json"), page)
+        window = Window.on(office, look, Memory(tmp_path / "window.json"), page)
         window.desk.ops.crashed.connect(caught.append)
         opened.append(window)
         window.resize(1366, 768)

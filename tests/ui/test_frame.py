@@ -96,7 +96,7 @@ def test_a_second_window_on_the_same_office_is_read_only_and_says_so(
 ) -> None:
     second = offices.open_office(office.store.path)
     assert second.store.readonly
-    window = Window(second, look, Memory(tmp_path / "second.json"), "people")
+    window = Window.on(second, look, Memory(tmp_path / "second.json"), "people")
     window.resize(1366, 768)
     window.show()
     window.start()

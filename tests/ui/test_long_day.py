@@ -32,7 +32,7 @@ def window(demo_file: Path, look: Look, tmp_path: Path) -> Iterator[Window]:
     file = tmp_path / "桃源村.vdesk"
     shutil.copy(demo_file, file)
     office = offices.open_office(file, clock=clock_at(datetime(2026, 11, 20, 9, 40)))
-    made = Window(office, look, Memory(tmp_path / "window.json"))
+    made = Window.on(office, look, Memory(tmp_path / "window.json"))
     made.setWindowState(Qt.WindowState.WindowNoState)
     made.resize(1366, 768)
     made.show()

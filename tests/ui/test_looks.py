@@ -36,7 +36,7 @@ def furnished(demo_file: Path) -> Iterator[Office]:
 
 @pytest.fixture(scope="module")
 def window(furnished: Office, look: Look, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
-    made = Window(furnished, look, Memory(tmp_path_factory.mktemp("记") / "window.json"))
+    made = Window.on(furnished, look, Memory(tmp_path_factory.mktemp("记") / "window.json"))
     made.setWindowState(Qt.WindowState.WindowNoState)
     made.show()
     made.start()

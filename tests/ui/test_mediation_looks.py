@@ -40,7 +40,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 @pytest.fixture(scope="module")
 def window(furnished: Office, look: Look, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
-    made = Window(furnished, look, Memory(tmp_path_factory.mktemp("记") / "window.json"), "mediation")
+    made = Window.on(furnished, look, Memory(tmp_path_factory.mktemp("记") / "window.json"), "mediation")
     made.show()
     made.start()
     settle(made)

@@ -26,7 +26,7 @@ NOW = datetime(2026, 11, 20, 9, 40)
 @pytest.fixture
 def window(demo_file: Path, look: Look, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
     office = offices.open_office(demo_file, clock=clock_at(NOW), readonly=True)
-    made = Window(office, look, Memory(tmp_path / "window.json"))
+    made = Window.on(office, look, Memory(tmp_path / "window.json"))
     made.resize(1366, 768)
     made.show()
     made.start()

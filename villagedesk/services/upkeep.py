@@ -112,7 +112,10 @@ def _needs_backup(office: Office) -> bool:
     copies = [copy for copy in backup.copies(office.store.path) if backup.taken_at(copy)]
     if not copies:
         return True
-    last = store_room.open_store(copies[0], readonly=True)
+    try:
+        last = store_room.open_store(copies[0], readonly=True)
+    except Trouble:
+        return True  # it is of an older version, or damaged: this day needs a copy of its own
     try:
         return last.value("select max(id) from audit") != office.store.value("select max(id) from audit")
     finally:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from villagedesk.services.office import Office
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory
 from villagedesk.ui.ops import Ops
+
+if TYPE_CHECKING:
+    from villagedesk.services.office import Office
 
 
 class Say(Protocol):

@@ -7,14 +7,16 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from villagedesk.base.changes import Changes, Result
 from villagedesk.base.errors import Mistake, Trouble
-from villagedesk.services.office import Office
+
+if TYPE_CHECKING:
+    from villagedesk.services.office import Office
 
 Value = TypeVar("Value")
 Failed = Callable[[Exception], None]
@@ -148,8 +150,12 @@ class Ops(QObject):
     def settle(self, seconds: float = 30.0) -> None:
         """Let the window work until every call is answered; for pictures, tests and closing."""
         end = time.monotonic() + seconds
+        guard = QTimer()
+        guard.start(int(seconds * 1000) + 1)
         while self._open and time.monotonic() < end:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+            # Without a time limit Qt sleeps until something happens; with one it would spin and take the
+            # interpreter away from the worker that it waits for.
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         for _ in range(3):
             QCoreApplication.processEvents()
 

@@ -14,9 +14,10 @@ from villagedesk.base import paths
 from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.ui.frame.immortal import make_immortal
 from villagedesk.ui.frame.process import resident_mb, seconds_since_start, use_one_arena
+from villagedesk.ui.frame.window import Window
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory
-from villagedesk.ui.pages import entry, load
+from villagedesk.ui.pages import PageEntry, entry, load
 
 
 def run_window(office_file: Path | None = None, *, page: str = "today", once: bool = False) -> int:
@@ -24,7 +25,8 @@ def run_window(office_file: Path | None = None, *, page: str = "today", once: bo
 
     `once` waits until the window is painted, prints page, seconds and memory as JSON, and closes.
     """
-    if entry(page) is None:
+    shown = entry(page)
+    if shown is None:
         raise Mistake(f"没有“{page}”这一页。")
     _need_display()
     use_one_arena()
@@ -33,15 +35,25 @@ def run_window(office_file: Path | None = None, *, page: str = "today", once: bo
     look = Look(memory.get("theme", "light"), memory.get("size", "standard"))
     look.apply()
     app.setWindowIcon(look.icon("calendar-days", "accent", 64))
-    frame = load("villagedesk.ui.frame.opening:Opening")(look, memory)
-    frame.open(office_file or _last_office(memory), page, named=office_file is not None)
-    if frame.failed and once:
-        raise Trouble(frame.failed)
+    file = office_file or _last_office(memory)
+    opening = load("villagedesk.ui.frame.opening:Opening")(look, memory, _shell(look, memory, shown, file))
+    opening.open(file, shown.name, named=office_file is not None)
+    if opening.failed and once:
+        raise Trouble(opening.failed)
     if once:
-        _close_when_painted(frame.front(), page)
+        _close_when_painted(opening.front(), shown.name)
     code = app.exec()
-    frame.close()
+    opening.close()
     return code
+
+
+def _shell(look: Look, memory: Memory, page: PageEntry, file: Path) -> Window | None:
+    """The window painted before the office's rooms are even loaded; None when there is no such file to open."""
+    if not file.is_file():
+        return None
+    window = Window(look, memory, page.name)
+    window.show_empty(page, file)
+    return window
 
 
 def make_app() -> QApplication:
@@ -75,7 +87,8 @@ def _last_office(memory: Memory) -> Path:
 
 
 def _close_when_painted(window: QWidget, page: str) -> None:
-    """Say when the window was first painted, and close it once its first answers are in."""
-    seconds, megabytes = getattr(window, "first_paint", (seconds_since_start(), resident_mb()))
+    """Say when the window was first painted and what it holds, and close it once its first answers are in."""
+    seconds = getattr(window, "first_paint", 0.0) or seconds_since_start()
+    megabytes = getattr(window, "held", 0.0) or resident_mb()
     print(json.dumps({"page": page, "seconds": round(seconds, 3), "rss_mb": megabytes}, ensure_ascii=False), flush=True)
     QTimer.singleShot(0, window.close)

@@ -194,5 +194,10 @@ def _migrate(db: Database, path: Path, readonly: str) -> None:
 
 
 def _quick_check(db: Database) -> None:
-    if db.execute("pragma quick_check(1)").fetchone()[0] != "ok":
+    # every page is read once, so a large cache would only hold memory
+    kept = db.execute("pragma cache_size").fetchone()[0]
+    db.execute("pragma cache_size = -1000")
+    found = db.execute("pragma quick_check(1)").fetchone()[0]
+    db.execute(f"pragma cache_size = {kept}")
+    if found != "ok":
         raise Trouble("办公文件已损坏，没有打开；请在“设置—备份”里用最近的备份恢复。")

@@ -112,4 +112,5 @@ def _toggle_full() -> None:
 
 def _next_size(window: Frame) -> None:
     names = [name for name, _, _ in SIZES]
-    take_size(window.desk, names[(names.index(window.desk.look.size) + 1) % len(names)])
+    look, memory = window.desk.look, window.desk.memory
+    take_size(look, memory, names[(names.index(look.size) + 1) % len(names)])

@@ -30,12 +30,12 @@ DEMO_VILLAGE = "桃源村"
 class Opening:
     """Holds the window in front and the office behind it, and changes both together."""
 
-    def __init__(self, look: Look, memory: Memory) -> None:
+    def __init__(self, look: Look, memory: Memory, front: QWidget | None = None) -> None:
         self._look = look
         self._memory = memory
         self._crash = CrashDoor()
         self._crash.install()
-        self._front: QWidget | None = None
+        self._front = front
         self._office: Office | None = None
         self.failed = ""
         """Why the last opening did not succeed, or empty."""
@@ -98,7 +98,8 @@ class Opening:
             upkeep.close_office(office)
 
     def _show_office(self, office: Office, page: str) -> None:
-        window = Window(office, self._look, self._memory, page)
+        window = self._free_window(page)
+        window.sit(office)
         window.wants.connect(self._switch)
         window.desk.ops.crashed.connect(self._crash.report)
         recent = [str(office.store.path), *self._memory.get("recent", [])]
@@ -107,6 +108,13 @@ class Opening:
         self.close()
         self._office = office
         window.start()
+
+    def _free_window(self, page: str) -> Window:
+        """The window in front when it still waits for its office, or a new one."""
+        front = self._front
+        if isinstance(front, Window) and not front.seated:
+            return front
+        return Window(self._look, self._memory, page)
 
     def _switch(self, wanted: str) -> None:
         if wanted == "choose":
@@ -119,7 +127,7 @@ class Opening:
     def _replace(self, window: QWidget) -> None:
         before, self._front = self._front, window
         window.show()
-        if before is not None:
+        if before is not None and before is not window:
             before.close()
             before.deleteLater()
 

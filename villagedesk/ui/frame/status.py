@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from villagedesk.ui.actions import Action, action_menu
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.look.look import SIZES, THEMES
+from villagedesk.ui.look.look import SIZES, THEMES, Look
+from villagedesk.ui.memory import Memory
 from villagedesk.ui.page import line_of
 from villagedesk.ui.pages import load
 from villagedesk.ui.widgets.text import Text
@@ -28,21 +30,24 @@ def moment_words(moment: datetime, today: date) -> str:
     return f"{day} {moment:%H:%M}"
 
 
-def take_size(desk: Desk, size: str) -> None:
+def take_size(look: Look, memory: Memory, size: str) -> None:
     """Switch the text size everywhere and remember it."""
-    desk.look.choose(size=size)
-    desk.memory.put("size", size)
+    look.choose(size=size)
+    memory.put("size", size)
 
 
 class Status(QFrame):
     """The line at the foot of the window."""
 
-    def __init__(self, desk: Desk) -> None:
+    _desk: Desk
+
+    def __init__(self, look: Look, memory: Memory) -> None:
         super().__init__()
         self.setObjectName("status")
-        self._desk = desk
-        self._facts = Text(desk.office.store.path.name)
-        self._user = Text(desk.office.user)
+        self._look = look
+        self._memory = memory
+        self._facts = Text()
+        self._user = Text()
         self._size = QToolButton()
         self._theme = QToolButton()
         row = QHBoxLayout(self)
@@ -53,8 +58,18 @@ class Status(QFrame):
             row.addWidget(widget)
         self._choices(self._size, "字号", [(name, word) for name, word, _ in SIZES], self._take_size)
         self._choices(self._theme, "外观", list(THEMES), self._take_theme)
-        desk.look.changed.connect(self._words)
+        look.changed.connect(self._words)
         self._words()
+
+    def show_file(self, file: Path) -> None:
+        """Name the office file."""
+        self._facts.setText(file.name)
+
+    def sit(self, desk: Desk) -> None:
+        """Take the open office."""
+        self._desk = desk
+        self._user.setText(desk.office.user)
+        self.show_file(desk.office.store.path)
 
     def refresh(self) -> None:
         """Ask for the facts again."""
@@ -70,19 +85,18 @@ class Status(QFrame):
         self, button: QToolButton, name: str, choices: list[tuple[str, str]], take: Callable[[str], None]
     ) -> None:
         actions = [Action(key, word, lambda key=key: take(key)) for key, word in choices]
-        button.setMenu(action_menu(self._desk.look, actions, button))
+        button.setMenu(action_menu(self._look, actions, button))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setAccessibleName(name)
         button.setToolTip(f"换{name}")
 
     def _take_size(self, size: str) -> None:
-        take_size(self._desk, size)
+        take_size(self._look, self._memory, size)
 
     def _take_theme(self, theme: str) -> None:
-        self._desk.look.choose(theme=theme)
-        self._desk.memory.put("theme", theme)
+        self._look.choose(theme=theme)
+        self._memory.put("theme", theme)
 
     def _words(self) -> None:
-        look = self._desk.look
-        self._size.setText(next(word for name, word, _ in SIZES if name == look.size) + "字号")
-        self._theme.setText(dict(THEMES)[look.theme])
+        self._size.setText(next(word for name, word, _ in SIZES if name == self._look.size) + "字号")
+        self._theme.setText(dict(THEMES)[self._look.theme])

@@ -1,87 +1,70 @@
-"""The main window: rail, pages, message line, progress and status, and the keys that work everywhere."""
+"""The main window on its office: pages built on first visit, writes broadcast, drops and keys that work everywhere."""
 
 from __future__ import annotations
 
 import linecache
-import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
 from villagedesk.base.changes import Area, Changes
 from villagedesk.base.errors import Mistake
-from villagedesk.services.office import Office
 from villagedesk.ui.actions import bind_shortcut
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.frame.keys import window_keys
-from villagedesk.ui.frame.process import resident_mb, seconds_since_start
-from villagedesk.ui.frame.rail import Rail
+from villagedesk.ui.frame.process import resident_mb
+from villagedesk.ui.frame.shell import Shell
 from villagedesk.ui.frame.sides import Sides
-from villagedesk.ui.frame.status import Status
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory
-from villagedesk.ui.messages import MessageLine, ProgressStrip
 from villagedesk.ui.ops import Ops
 from villagedesk.ui.page import Page
-from villagedesk.ui.pages import PAGES, WINDOWS, entry, load
-from villagedesk.ui.widgets.text import Text
+from villagedesk.ui.pages import WINDOWS, entry, load
+
+if TYPE_CHECKING:
+    from villagedesk.services.office import Office
 
 
-class Window(QWidget):
-    """The one window of an open office; pages are built when they are first shown."""
+class Window(Shell):
+    """The one window of an office; it is shown first, and sits down at its office (`sit`) as soon as that is open."""
 
     wants = Signal(str)
     """Asks for another office: a path, `choose` or `new`."""
 
-    def __init__(self, office: Office, look: Look, memory: Memory, page: str = "today") -> None:
-        super().__init__()
-        self.setObjectName("window")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAcceptDrops(True)
-        self._painted_once = False
-        self.first_paint = 0.0, 0.0
-        """Seconds since the process began and megabytes held when the window was first painted."""
-        self.line = MessageLine(self)
-        self.desk = Desk(office, Ops(office), look, memory, self.line.show_words, self.go)
-        self._pages: dict[str, Page] = {}
-        self.sides = Sides(self.desk)
-        self._first = page
-        self._lay_out()
-        self._connect()
-        self._come_back()
+    desk: Desk
+    sides: Sides
 
-    def _lay_out(self) -> None:
-        self.rail = Rail(self.desk.look, PAGES)
-        self.stack = QStackedWidget()
-        self.status = Status(self.desk)
-        self.strip = ProgressStrip()
-        self._banner = QFrame()
-        self._banner.setProperty("role", "banner")
-        banner_row = QHBoxLayout(self._banner)
-        banner_row.setContentsMargins(24, 6, 24, 6)
-        self._banner_words = Text(self.desk.readonly, wrap=True)
-        banner_row.addWidget(self._banner_words)
+    def __init__(self, look: Look, memory: Memory, page: str = "today") -> None:
+        super().__init__(look, memory)
+        self._pages: dict[str, Page] = {}
+        self._first = page
+        self.seated = False
+        """Whether it has its office."""
+        self.held = 0.0
+        """Megabytes that the process held when the first page stood in the window."""
+
+    @classmethod
+    def on(cls, office: Office, look: Look, memory: Memory, page: str = "today") -> Window:
+        """A window that already sits at `office`."""
+        window = cls(look, memory, page)
+        window.sit(office)
+        return window
+
+    def sit(self, office: Office) -> None:
+        """Take an open office; its pages can be shown from now on."""
+        self.desk = Desk(office, Ops(office), self.look, self.memory, self.line.show_words, self.go)
+        self.sides = Sides(self.desk)
+        self.status.sit(self.desk)
+        self._banner_words.setText(self.desk.readonly)
         self._banner.setVisible(bool(self.desk.readonly))
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        for widget in (self._banner, self.stack, self.strip):
-            right.addWidget(widget, 1 if widget is self.stack else 0)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.rail)
-        middle.addLayout(right, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addLayout(middle, 1)
-        outer.addWidget(self.status)
+        self._connect()
+        self.seated = True
 
     def _connect(self) -> None:
         ops = self.desk.ops
         ops.changed.connect(self._broadcast)
-        self.desk.look.changed.connect(self.line.place)
         ops.failed.connect(lambda error: self.desk.say(error.says, "warn" if isinstance(error, Mistake) else "bad"))
         ops.began.connect(self.strip.begin)
         ops.progressed.connect(self.strip.report)
@@ -96,16 +79,10 @@ class Window(QWidget):
         """Show the first page and ask for the status line."""
         self._bring(self._first)
         self.stack.setFocus()
-        self._paint_first()
-        self.refresh()
-
-    def _paint_first(self) -> None:
-        """Paint the window before anything is asked, so that no import of an answer holds it up."""
-        end = time.monotonic() + 0.3
-        while not self._painted_once and time.monotonic() < end:
-            QCoreApplication.processEvents()
+        self.paint_now()
         linecache.clearcache()  # PySide6 has read the source of every module into it
-        self.first_paint = seconds_since_start(), resident_mb()
+        self.held = resident_mb()
+        self.refresh()
 
     def go(self, page: str, target: str = "") -> None:
         """Show a page, built now if it is new, and hand it the target."""
@@ -125,6 +102,7 @@ class Window(QWidget):
         if found.name not in self._pages:
             self._pages[found.name] = load(found.place)(self.desk)
             self.stack.addWidget(self._pages[found.name])
+            self.forget_empty()
         shown = self._pages[found.name]
         self.rail.mark(found.name)
         self.stack.setCurrentWidget(shown)
@@ -175,24 +153,6 @@ class Window(QWidget):
             word, back = ("重做", ops.redo) if ops.undid else ("撤销", ops.undo)
             self.desk.say(changes.says, "ok", word if changes.undo else "", back if changes.undo else None)
 
-    def _come_back(self) -> None:
-        place = self.desk.memory.get("window.place", "")
-        if not place or not self.restoreGeometry(QByteArray.fromBase64(place.encode())):
-            screen = QGuiApplication.primaryScreen().availableGeometry()
-            self.resize(min(1366, screen.width()), min(768, screen.height()))
-            if screen.width() <= 1400:
-                self.setWindowState(Qt.WindowState.WindowMaximized)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Note the first painting."""
-        super().paintEvent(event)
-        self._painted_once = True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the message line at the foot."""
-        super().resizeEvent(event)
-        self.line.place()
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere."""
         if event.mimeData().hasUrls():
@@ -215,8 +175,8 @@ class Window(QWidget):
             self.page.open("import:" + "\n".join(str(file) for file in files))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the place, finish what was sent, close the side windows."""
-        self.desk.memory.put("window.place", bytes(self.saveGeometry().toBase64().data()).decode())
-        self.sides.close()
-        self.desk.ops.stop()
+        """Finish what was sent, close the side windows, remember the place."""
+        if self.seated:
+            self.sides.close()
+            self.desk.ops.stop()
         super().closeEvent(event)

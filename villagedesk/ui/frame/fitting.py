@@ -1,0 +1,48 @@
+"""Dialogs on small or much enlarged screens: what does not fit scrolls instead of leaving the screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QSize
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QScrollArea, QVBoxLayout, QWidget
+
+FRAME = QSize(12, 44)
+"""What the desktop needs around a window for its title and edges."""
+
+
+class Fitting(QObject):
+    """Looks at every dialog when it comes to the front, once."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        app.focusWindowChanged.connect(self.look_around)
+
+    def look_around(self, *_window: object) -> None:
+        """Fit every shown dialog that is larger than its screen."""
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, QDialog) and not isinstance(widget, QFileDialog) and widget.isVisible():
+                fit(widget)
+
+
+def fit(dialog: QWidget, room: QSize | None = None) -> None:
+    """Let the content of a dialog scroll when it needs more than the screen has, and keep it on the screen."""
+    screen = dialog.screen() or QGuiApplication.primaryScreen()
+    free = screen.availableGeometry()
+    room = room or free.size() - FRAME
+    layout = dialog.layout()
+    if layout is None:
+        return
+    least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
+    if least.width() > room.width() or least.height() > room.height():
+        inner = QWidget()
+        inner.setLayout(layout)
+        dialog.setMinimumSize(0, 0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inner)
+        outer = QVBoxLayout(dialog)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+    if dialog.width() > room.width() or dialog.height() > room.height():
+        dialog.resize(dialog.size().boundedTo(room))
+        dialog.move(max(dialog.x(), free.left()), max(free.top(), min(dialog.y(), free.bottom() - dialog.height())))
