@@ -41,6 +41,17 @@ def a_roster(first: date = date(2026, 12, 1), days: int = 31, **more: object) ->
     return replace(roster, **more)  # type: ignore[arg-type]
 
 
+def the_month(roster: PostedRoster, head: Head) -> Document:
+    """The month on its one A4 sheet."""
+    (document,) = month.documents(roster, head)
+    return document
+
+
+def leader_size(cell: Cell) -> float:
+    """The size of the largest name of a day."""
+    return max((run.size or 0 for run in cell.runs[1:]), default=0)
+
+
 def pages(document: Document) -> list[str]:
     reader = PdfReader(io.BytesIO(pdf_bytes([document])))
     return [page.extract_text().replace(" ", "").replace("\n", "") for page in reader.pages]
@@ -64,26 +75,26 @@ def the_table(document: Document) -> Table:
     ],
 )
 def test_the_month_hangs_on_one_page(paper: str, first: date, days: int, weeks: int) -> None:
-    document = month.document(a_roster(first, days), HEAD, paper)
+    (document,) = month.documents(a_roster(first, days), HEAD, paper)
     assert len(the_table(document).rows) == weeks
     assert len(pages(document)) == 1
 
 
 def test_the_month_says_who_when_what_and_whom_to_call() -> None:
-    said = words(month.document(a_roster(), HEAD))
+    said = words(the_month(a_roster(), HEAD))
     for word in ("桃源村2026年12月干部坐班值班公示表", "张建国", "带班", "8:00—17:30", "接待来访群众", "0577-1234",
                  "0577-5678", "138****1234", "第2版", "2026年11月28日公示", "第1页共1页", "委员"):  # fmt: skip
         assert word in said, word
 
 
 def test_a_draft_says_that_it_is_one() -> None:
-    assert "草稿" in words(month.document(a_roster(revision=0, revised_on=None), HEAD))
+    assert "草稿" in words(the_month(a_roster(revision=0, revised_on=None), HEAD))
 
 
 def test_a_change_is_marked_on_its_day_and_told_below() -> None:
     days = tuple(a_day(date(2026, 12, 1) + timedelta(days=i), changed=i == 8) for i in range(31))
     roster = replace(a_roster(changes=("12 月 9 日坐班：赵水根 改为 王小梅",)), days=days)
-    document = month.document(roster, HEAD)
+    document = the_month(roster, HEAD)
     marked = [cell for row in the_table(document).rows for cell in row if cell.fill is Fill.MARK]
     assert len(marked) == 1 and any(run.role is Role.MARK for run in marked[0].runs)
     assert "赵水根改为王小梅" in words(document)
@@ -91,22 +102,39 @@ def test_a_change_is_marked_on_its_day_and_told_below() -> None:
 
 def test_a_hole_is_shown_and_never_filled() -> None:
     days = (a_day(date(2026, 12, 1), missing=2),)
-    assert "缺2人" in words(month.document(replace(a_roster(days=1), days=days), HEAD))
+    assert "缺2人" in words(the_month(replace(a_roster(days=1), days=days), HEAD))
 
 
 def test_an_unpublished_year_is_said() -> None:
-    assert "尚未公布" in words(month.document(a_roster(date(2027, 1, 1), notice_published=False), HEAD))
+    assert "尚未公布" in words(the_month(a_roster(date(2027, 1, 1), notice_published=False), HEAD))
 
 
-def test_names_are_large_and_a_crowded_day_does_not_shrink_the_others() -> None:
-    days = tuple(a_day(date(2026, 12, 1) + timedelta(days=i), shifts=3 if i == 14 else 1) for i in range(31))
-    table = the_table(month.document(replace(a_roster(), days=days), HEAD))
-
-    def leader_size(cell: Cell) -> float:
-        return max((run.size or 0 for run in cell.runs[1:]), default=0)
-
+def test_a_busy_day_is_a_little_smaller_and_its_week_higher_so_that_all_can_be_read() -> None:
+    days = tuple(a_day(date(2026, 12, 1) + timedelta(days=i), shifts=2 if i == 14 else 1) for i in range(31))
+    table = the_table(the_month(replace(a_roster(), days=days), HEAD))
     sizes = {cell.runs[0].text: leader_size(cell) for row in table.rows for cell in row if cell.runs}
-    assert sizes["2"] >= 12 > sizes["15"] > 6
+    assert sizes["2"] >= 15 > sizes["15"] >= 12
+    assert table.heights_mm[2] > table.heights_mm[0]
+
+
+def test_a_month_too_full_for_one_a4_sheet_takes_two_by_weeks_and_one_on_a3() -> None:
+    days = tuple(a_day(date(2026, 12, 1) + timedelta(days=i), shifts=3) for i in range(31))
+    roster = replace(a_roster(), days=days)
+    sheets = month.documents(roster, HEAD)
+    assert [len(the_table(one).rows) for one in sheets] == [3, 2]
+    assert len({one.name for one in sheets}) == 2
+    held = [cell for one in sheets for row in the_table(one).rows for cell in row if cell.runs]
+    assert len(held) == 31 and min(map(leader_size, held)) >= 12
+    assert "接待来访群众" in words(sheets[1]) and "0577-5678" in words(sheets[0])
+    assert len(month.documents(roster, HEAD, "A3")) == 1
+
+
+def test_many_names_stand_in_even_lines() -> None:
+    names = tuple(PostedName(one) for one in ("欧阳建华", "李秀英", "吴国平", "王小梅"))
+    day = PostedDay(date(2026, 12, 1), (PostedSlot("坐班", "坐班", names),))
+    table = the_table(the_month(replace(a_roster(days=1), days=(day,)), HEAD))
+    told = next(cell.text for row in table.rows for cell in row if cell.runs)
+    assert [line.split("　") for line in told.split("\n")[1:]] == [["欧阳建华", "李秀英"], ["吴国平", "王小梅"]]
 
 
 def test_two_people_of_one_name_are_told_apart_in_small() -> None:
@@ -136,7 +164,7 @@ def test_the_grid_counts_people_by_post() -> None:
 def test_the_grid_tells_shifts_of_one_post_apart() -> None:
     days = tuple(a_day(date(2026, 12, 1) + timedelta(days=i), shifts=2) for i in range(31))
     said = words(grid.document(replace(a_roster(), days=days), HEAD, "A3"))
-    assert "坐①" in said and "坐②" in said
+    assert "坐坐班" in said and "班夜班·坐班" in said
 
 
 def test_the_sign_in_book_has_a_line_for_each_person_of_each_day() -> None:

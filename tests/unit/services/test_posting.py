@@ -68,13 +68,13 @@ def test_the_settings_decide_what_the_posted_table_prints(office: Office) -> Non
 @pytest.mark.parametrize(
     ("month", "said"),
     [
-        ("2026-12", ["坐班（村民中心）：08:30—11:30、14:00—17:30"]),
-        ("2026-07", ["坐班（村民中心）：08:30—11:30、14:30—18:00"]),
+        ("2026-12", ["坐班：08:30—11:30、14:00—17:30"]),
+        ("2026-07", ["坐班：08:30—11:30、14:30—18:00"]),
         (
             "2026-10",
             [
-                "10 月 8 日起坐班（村民中心）：08:30—11:30、14:30—18:00",
-                "10 月 16 日起坐班（村民中心）：08:30—11:30、14:00—17:30",
+                "10 月 8 日起坐班：08:30—11:30、14:30—18:00",
+                "10 月 16 日起坐班：08:30—11:30、14:00—17:30",
             ],
         ),
     ],
@@ -86,6 +86,6 @@ def test_the_table_prints_the_hours_of_its_season(office: Office, month: str, sa
     summer = Season("夏季", "05-01", "10-15", "坐班", (("08:30", "11:30"), ("14:30", "18:00")))
     save_pattern(office, replace(held, season=(summer,)))
     plan_months(office, month)
-    assert [line for line in posted_month(office, month).hours if "坐班（" in line] == said
+    assert [line for line in posted_month(office, month).hours if "坐班：" in line] == said
     week = posted_week(office, date.fromisoformat(f"{month}-20"))
-    assert sum("坐班（" in line for line in week.hours) == 1
+    assert sum("坐班：" in line for line in week.hours) == 1

@@ -12,8 +12,20 @@ def top_line(roster: PostedRoster, size: float = 11.0, width_mm: float = 260.0) 
     """Hours at the left, revision and date at the right; long hours get the line to themselves."""
     if not _crowded(roster, size, width_mm):
         return Split((Run("　　".join(roster.hours), size=size),), (Run(roster.revision_words, size=size),))
-    room = 1.9 * (width_mm * 72 / 25.4 - size)  # two lines at most, so that hours can be read
-    return Split((Run("　　".join(roster.hours), size=max(min(size, room / _ems(roster)), 7.5)),), ())
+    return Split((Run("　　".join(roster.hours), size=_hours_size(roster, size, width_mm)),), ())
+
+
+def _hours_size(roster: PostedRoster, size: float, width_mm: float) -> float:
+    """One line when a slightly smaller size does it, else two lines at most, so that hours can be read."""
+    room = width_mm * 72 / 25.4 - size
+    if _ems(roster) * size * 0.88 <= room:
+        return min(size, room / _ems(roster))
+    return max(min(size, 1.9 * room / _ems(roster)), 7.5)
+
+
+def _hours_lines(roster: PostedRoster, size: float, width_mm: float) -> int:
+    """How many lines the hours take."""
+    return ceil(_ems(roster) * _hours_size(roster, size, width_mm) / (width_mm * 72 / 25.4) - 0.001)
 
 
 def _ems(roster: PostedRoster) -> float:
@@ -29,20 +41,24 @@ def beside_mm(roster: PostedRoster, size: float, across: int, width_mm: float) -
     """About how high the hours above the table and everything below it stand, so that the table gets the rest."""
     room = width_mm * 72 / 25.4 / size
     line = size * 1.4 * 25.4 / 72
-    lines = 2.0 + bool(_crowded(roster, size, width_mm))  # hours, and the phones of the office
+    lines = 1.0 + (_hours_lines(roster, size, width_mm) if _crowded(roster, size, width_mm) else 1)  # phones, hours
+    if not across:
+        return lines * line + 4.0
     words = [f"坐班职责　{roster.duties}"] if roster.duties else []
     words += [f"本版变动　{_changes(roster)}"] if roster.changes else []
     words += [""] if not roster.notice_published else []
     lines += sum(max(1, ceil(wide(text) / room)) for text in words)
     rows = 0.0
     for i in range(0, len(roster.people), across):
-        widest = max(wide(_said(person)) for person in roster.people[i : i + across])
-        rows += max(size * 0.5, ceil(widest * 0.94 / (room / across - 0.8)) * line * 0.94 + 1.2)
+        widest = max(_said_pt(person, size) for person in roster.people[i : i + across])
+        rows += max(size * 0.5, ceil(widest / (room * size / across - 7.0)) * line * 0.9 + 1.2)
     return lines * line + 1.6 * len(words) + rows + 2.0
 
 
-def _said(person: PostedPerson) -> str:
-    return f"{_plain(person)} {person.post} {person.phone}"
+def _said_pt(person: PostedPerson, size: float) -> float:
+    """About how wide a person's name, post and phone are in points."""
+    rest = sum(0.52 if sign.isascii() else 1.0 for sign in f"{person.post}{person.phone}") + 0.6
+    return wide(_plain(person)) * (size - 0.5) + rest * (size - 1.5)
 
 
 def _plain(person: PostedPerson) -> str:
@@ -52,6 +68,12 @@ def _plain(person: PostedPerson) -> str:
 
 def _changes(roster: PostedRoster) -> str:
     return "；".join(roster.changes[:8]) + ("；等" if len(roster.changes) > 8 else "")
+
+
+def phones_line(roster: PostedRoster, head: Head, *, size: float = 11.0, width_mm: float = 260.0) -> Block:
+    """The phones of the office and who posted it, with the revision where the hours left no room for it."""
+    beside = f"　{roster.revision_words}" if _crowded(roster, size, width_mm) else ""
+    return _phones(head, size, beside)
 
 
 def _crowded(roster: PostedRoster, size: float, width_mm: float) -> bool:
@@ -74,8 +96,7 @@ def foot(
     if not roster.notice_published:
         words = f"{roster.last.year} 年放假安排尚未公布，本表按双休日排班，公布后另行调整。"
         blocks.append(Paragraph((Run(words, Role.WARN, size),), above_mm=1.0))
-    beside = f"　{roster.revision_words}" if _crowded(roster, size, width_mm) else ""
-    blocks.append(_phones(head, size, beside))
+    blocks.append(phones_line(roster, head, size=size, width_mm=width_mm))
     return tuple(blocks)
 
 

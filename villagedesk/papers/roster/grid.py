@@ -15,26 +15,37 @@ from villagedesk.base.document import (
     Run,
     Table,
 )
-from villagedesk.papers.roster.foot import foot, top_line
+from villagedesk.papers.roster.foot import beside_mm, foot, top_line, wide
 from villagedesk.papers.roster.posted import WEEKDAYS, PostedDay, PostedPerson, PostedRoster, name_runs
+
+_MM_TO_PT = 72 / 25.4
+_ONE_SHEET = 28
+"""More people than this take a second A4 sheet rather than smaller letters."""
 
 
 def document(roster: PostedRoster, head: Head, paper: str = "A4") -> Document:
     """People in order of seniority by days, one sign a duty, totals at the right."""
-    page = PageSetup(paper, landscape=True, top_mm=12, bottom_mm=13, left_mm=10, right_mm=10, one_page=True)
-    scale = 1.35 if paper == "A3" else 1.0
+    big = paper == "A3"
+    count = max(len(roster.people), 1)
+    whole = big or count <= _ONE_SHEET
+    page = PageSetup(paper, landscape=True, top_mm=11, bottom_mm=12, left_mm=10, right_mm=10, one_page=whole)
+    scale = 1.35 if big else 1.0
+    room = page.size_mm[1] - 23 - 12 * scale - 17 * scale - beside_mm(roster, 10.5 * scale, 0, page.body_width_mm)
+    row_mm = max(5.2, min(11.0 * scale, (room - 14 * scale) / count)) if whole else 6.5
+    size = min(12.5 * scale, (row_mm - 1.9) * _MM_TO_PT)
     signs = _signs(roster)
     posts = list(dict.fromkeys(slot.post for day in roster.days for slot in day.slots))
+    named = max((wide(person.person.partition("（")[0]) for person in roster.people), default=3.0)
+    longest = max((len(person.post) for person in roster.people), default=2)
     columns = (
-        Column(20 * scale),
-        Column(15 * scale),
-        *(Column(6.2 * scale, flex=True) for _ in roster.days),
-        *(Column(9 * scale) for _ in posts),
+        Column(max(18 * scale, named * size / _MM_TO_PT + 3.5)),
+        Column(max(14 * scale, min(longest, 6) * size * 0.8 / _MM_TO_PT + 3.5)),
+        *(Column(6.0 * scale, flex=True) for _ in roster.days),
+        *(Column(8.5 * scale) for _ in posts),
     )
-    rows = tuple(_person(person, roster, signs, posts, scale) for person in roster.people)
-    row_mm = max(6.5, min(10.5, 118 / max(len(rows), 1))) * scale
-    table = Table(columns, _head(roster, posts, scale), rows, row_mm=row_mm, size=10.5 * scale, name="roster")
-    legend = "　".join(f"{sign} {_kind(*kind)}" for kind, sign in signs.items())
+    rows = tuple(_person(person, roster, signs, posts, size) for person in roster.people)
+    table = Table(columns, _head(roster, posts, scale), rows, row_mm=row_mm, size=size, name="roster")
+    legend = _legend(signs)
     title = f"{head.village} {roster.month_words}干部值班安排表（按人员）"
     blocks = (
         top_line(roster, 10.5 * scale, page.body_width_mm),
@@ -46,16 +57,25 @@ def document(roster: PostedRoster, head: Head, paper: str = "A4") -> Document:
 
 
 def _signs(roster: PostedRoster) -> dict[tuple[str, str], str]:
-    """A short sign for each shift and post: the post's first sign, told apart by number where shifts share it."""
+    """A sign for each shift and post: the post's first word, and one of the shift's where a day has two of a post."""
     kinds = list(dict.fromkeys((slot.shift, slot.post) for day in roster.days for slot in day.slots))
-    firsts = [post[:1] or "值" for _, post in kinds]
-    marks = "①②③④⑤⑥⑦⑧⑨"
+    days = {kind: {day.date for day in roster.days for s in day.slots if (s.shift, s.post) == kind} for kind in kinds}
     found: dict[tuple[str, str], str] = {}
-    for index, (kind, first) in enumerate(zip(kinds, firsts, strict=True)):
-        number = firsts[:index].count(first)
-        alone = firsts.count(first) == 1
-        found[kind] = first if alone else first + marks[min(number, 8)]
+    for kind in kinds:
+        like = kind[1][:1] or "值"
+        if any(found[one] == like and days[one] & days[kind] for one in found):
+            taken = {*found.values(), *(post[:1] for _, post in kinds)}
+            like = next((sign for sign in (*kind[0], *"①②③④⑤⑥⑦⑧⑨") if sign not in taken), "※")
+        found[kind] = like
     return found
+
+
+def _legend(signs: dict[tuple[str, str], str]) -> str:
+    """Every sign with what it stands for, shifts that share one together."""
+    told: dict[str, list[str]] = {}
+    for kind, sign in signs.items():
+        told.setdefault(sign, []).append(_kind(*kind))
+    return "　".join(f"{sign} {'、'.join(kinds)}" for sign, kinds in told.items())
 
 
 def _kind(shift: str, post: str) -> str:
@@ -85,19 +105,19 @@ def _head(roster: PostedRoster, posts: list[str], scale: float) -> tuple[Row, ..
 
 
 def _person(
-    person: PostedPerson, roster: PostedRoster, signs: dict[tuple[str, str], str], posts: list[str], scale: float
+    person: PostedPerson, roster: PostedRoster, signs: dict[tuple[str, str], str], posts: list[str], size: float
 ) -> Row:
     counts = dict(person.counts)
-    days = tuple(_day(person, day, signs, scale) for day in roster.days)
+    days = tuple(_day(person, day, signs, size) for day in roster.days)
     return (
-        Cell(runs=name_runs(person.person.removesuffix(f"（{person.post}）"), Role.STRONG, 12 * scale)),
-        Cell(person.post, size=9.5 * scale),
+        Cell(runs=name_runs(person.person.removesuffix(f"（{person.post}）"), Role.STRONG, size)),
+        Cell(person.post, size=size * 0.8),
         *days,
-        *(Cell(counts.get(post, 0), size=10.5 * scale) for post in posts),
+        *(Cell(counts.get(post) or "", size=min(size, 11.0)) for post in posts),
     )
 
 
-def _day(person: PostedPerson, day: PostedDay, signs: dict[tuple[str, str], str], scale: float) -> Cell:
+def _day(person: PostedPerson, day: PostedDay, signs: dict[tuple[str, str], str], size: float) -> Cell:
     held: list[str] = []
     changed = False
     for slot in day.slots:
@@ -106,4 +126,5 @@ def _day(person: PostedPerson, day: PostedDay, signs: dict[tuple[str, str], str]
                 held.append(signs[slot.shift, slot.post])
                 changed = changed or name.changed
     fill = Fill.MARK if changed else Fill.WEEKEND if day.rest else Fill.NONE
-    return Cell("\n".join(held), role=Role.MARK if changed else Role.STRONG, fill=fill, size=9.5 * scale)
+    role = Role.MARK if changed else Role.STRONG
+    return Cell("\n".join(held), role=role, fill=fill, size=min(11.0, size - 0.5 if len(held) == 1 else size * 0.7))

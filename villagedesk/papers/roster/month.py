@@ -2,166 +2,154 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
-from villagedesk.base.document import Align, Cell, Column, Document, Fill, Head, PageSetup, Role, Row, Run, Table
-from villagedesk.papers.roster.foot import beside_mm, foot, top_line
-from villagedesk.papers.roster.posted import (
-    WEEKDAYS,
-    PostedDay,
-    PostedName,
-    PostedRoster,
-    PostedSlot,
-    name_runs,
-    short_marks,
-)
+from villagedesk.base.document import Block, Cell, Column, Document, Fill, Head, PageSetup, Role, Row, Table
+from villagedesk.papers.roster.day import DayWriter
+from villagedesk.papers.roster.foot import beside_mm, foot, phones_line, top_line
+from villagedesk.papers.roster.posted import WEEKDAYS, PostedDay, PostedRoster
 
-_Line = tuple[Run, ...]
-_MM_TO_PT = 72 / 25.4
+_Week = list[PostedDay | None]
+_READABLE = 14.0
+"""A leader's name in points that is still read from two metres; below it an A4 month takes two sheets."""
+_TITLE_MM = {"A4": 12.0, "A3": 17.0}
 
 
-def document(roster: PostedRoster, head: Head, paper: str = "A4") -> Document:
-    """The month table for the wall, landscape on A4 or A3."""
-    page = PageSetup(paper, landscape=True, top_mm=12, bottom_mm=13, left_mm=14, right_mm=14, one_page=True)
-    big = paper == "A3"
-    foot_size = 14.0 if big else 10.5
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Some weeks of the month on one sheet, and how high their rows may stand together."""
+
+    weeks: tuple[_Week, ...]
+    room_mm: float
+    last: bool = True
+
+
+def documents(roster: PostedRoster, head: Head, paper: str = "A4") -> tuple[Document, ...]:
+    """The month table for the wall, landscape: one sheet, or on A4 two where one could not be read."""
+    page = PageSetup(paper, landscape=True, top_mm=11, bottom_mm=12, left_mm=14, right_mm=14, one_page=True)
     weeks = _weeks(roster.days)
-    across = 5
-    beside = beside_mm(roster, foot_size, across, page.body_width_mm) + (17.0 if big else 15.0)  # title, weekdays
-    row_mm = max(18.0, (page.size_mm[1] - page.top_mm - page.bottom_mm - beside) / len(weeks))
-    writer = _DayWriter(roster, page.body_width_mm / 7, row_mm, 25.0 if big else 17.0)
-    table = Table(
-        tuple(Column(page.body_width_mm / 7) for _ in range(7)),
-        head=(tuple(_weekday(i, big) for i in range(7)),),
-        rows=tuple(_row(week, writer) for week in weeks),
-        row_mm=row_mm,
-        head_mm=11.0 if big else 9.0,
-        size=writer.size,
-        name="roster",
-    )
-    title = f"{head.village} {roster.month_words}干部坐班值班公示表"
-    blocks = (
-        top_line(roster, foot_size, page.body_width_mm),
-        table,
-        *foot(roster, head, size=foot_size, people_across=across, width_mm=page.body_width_mm),
-    )
-    return Document(f"值班公示表{roster.first:%Y-%m}", title, blocks, page, subject="值班公示表")
+    writer = DayWriter(roster, page.body_width_mm / 7)
+    one = (_sheet(roster, page, weeks),)
+    size = _size(one, writer, paper)
+    if paper == "A4" and size < _READABLE and len(weeks) > 2:
+        half = (len(weeks) + 1) // 2
+        two = (_sheet(roster, page, weeks[:half], last=False), _sheet(roster, page, weeks[half:]))
+        if (larger := _size(two, writer, paper)) > size * 1.1:
+            return tuple(_Setter(roster, head, page, writer, larger).document(sheet) for sheet in two)
+    return (_Setter(roster, head, page, writer, size).document(one[0]),)
+
+
+_MANY = 15
+"""More people than this are listed smaller below the table, so that the table keeps its room."""
+
+
+def _foot_size(roster: PostedRoster, paper: str) -> float:
+    many = len(roster.people) > _MANY
+    return (11.5 if many else 14.0) if paper == "A3" else (9.5 if many else 10.5)
+
+
+def _across(roster: PostedRoster, paper: str) -> int:
+    return 6 if paper == "A3" and len(roster.people) > _MANY else 5
+
+
+def _head_mm(paper: str) -> float:
+    return 11.0 if paper == "A3" else 8.5
+
+
+def _sheet(roster: PostedRoster, page: PageSetup, weeks: Sequence[_Week], *, last: bool = True) -> _Sheet:
+    """What a sheet has for its rows after title, hours, weekdays and everything below the table."""
+    size = _foot_size(roster, page.paper)
+    beside = beside_mm(roster, size, _across(roster, page.paper) if last else 0, page.body_width_mm)
+    height = page.size_mm[1] - page.top_mm - page.bottom_mm
+    return _Sheet(tuple(weeks), height - beside - _TITLE_MM[page.paper] - _head_mm(page.paper), last)
+
+
+def _size(sheets: Sequence[_Sheet], writer: DayWriter, paper: str) -> float:
+    """The largest size, in half points, at which the weeks of every sheet find room."""
+    low, high = 14, 52 if paper == "A3" else 36
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = all(sum(_needs(sheet, writer, middle / 2)) <= sheet.room_mm for sheet in sheets)
+        low, high = (middle, high) if fits else (low, middle - 1)
+    return low / 2
+
+
+def _needs(sheet: _Sheet, writer: DayWriter, size: float) -> list[float]:
+    """The height that each week needs."""
+    return [max((writer.height_mm(day, size) for day in week if day), default=18.0) for week in sheet.weeks]
+
+
+def _heights(sheet: _Sheet, writer: DayWriter, size: float) -> tuple[float, ...]:
+    """The height of each week: what it needs, and an even part of what is left over."""
+    needs = _needs(sheet, writer, size)
+    spare = (sheet.room_mm - sum(needs)) / max(len(needs), 1)
+    return tuple(round(need + max(0.0, min(spare, need * 0.5)), 2) for need in needs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setter:
+    """One roster on one paper in one size, sheet by sheet."""
+
+    roster: PostedRoster
+    head: Head
+    page: PageSetup
+    writer: DayWriter
+    size: float
+
+    def document(self, sheet: _Sheet) -> Document:
+        """A sheet with hours above and phones, people and duties below the table."""
+        roster, page = self.roster, self.page
+        foot_size, across = _foot_size(roster, page.paper), _across(roster, page.paper)
+        below: tuple[Block, ...] = (phones_line(roster, self.head, size=foot_size, width_mm=page.body_width_mm),)
+        if sheet.last:
+            below = foot(roster, self.head, size=foot_size, people_across=across, width_mm=page.body_width_mm)
+        blocks = (top_line(roster, foot_size, page.body_width_mm), self.table(sheet), *below)
+        title = f"{self.head.village} {roster.month_words}干部坐班值班公示表"
+        return Document(_name(roster, sheet), title, blocks, page, subject="值班公示表")
+
+    def table(self, sheet: _Sheet) -> Table:
+        """The weeks of a sheet, each as high as it needs."""
+        wide, big = self.page.body_width_mm / 7, self.page.paper == "A3"
+        heights = _heights(sheet, self.writer, self.size)
+        return Table(
+            tuple(Column(wide) for _ in range(7)),
+            head=(tuple(_weekday(i, big) for i in range(7)),),
+            rows=tuple(_row(week, self.writer, self.size) for week in sheet.weeks),
+            row_mm=min(heights, default=18.0),
+            heights_mm=heights,
+            head_mm=_head_mm(self.page.paper),
+            size=self.size * 0.8,
+            name="roster",
+        )
+
+
+def _name(roster: PostedRoster, sheet: _Sheet) -> str:
+    """The name of the file and the sheet; half a month names its last day."""
+    days = [day.date for week in sheet.weeks for day in week if day]
+    whole = not days or (days[0] == roster.first and days[-1] == roster.last)
+    name = f"值班公示表{roster.first:%Y-%m}"
+    return name if whole else f"{name}（{days[0].day}—{days[-1].day}日）"
 
 
 def _weekday(index: int, big: bool) -> Cell:
     return Cell(f"星期{WEEKDAYS[index]}", role=Role.HEAD, fill=Fill.HEAD, size=17.0 if big else 13.0)
 
 
-def _weeks(days: Sequence[PostedDay]) -> list[list[PostedDay | None]]:
+def _weeks(days: Sequence[PostedDay]) -> list[_Week]:
     """Days in rows from Monday to Sunday; None where the month has no day."""
     if not days:
         return [[None] * 7]
     by_date = {day.date: day for day in days}
     monday = days[0].date - timedelta(days=days[0].date.weekday())
-    weeks: list[list[PostedDay | None]] = []
+    weeks: list[_Week] = []
     while monday <= days[-1].date:
         weeks.append([by_date.get(monday + timedelta(days=i)) for i in range(7)])
         monday += timedelta(days=7)
     return weeks
 
 
-def _row(week: Sequence[PostedDay | None], writer: _DayWriter) -> Row:
+def _row(week: _Week, writer: DayWriter, size: float) -> Row:
     blanks = (Cell(fill=Fill.WEEKEND if i > 4 else Fill.NONE) for i in range(7))
-    return tuple(writer.cell(day) if day else blank for day, blank in zip(week, blanks, strict=True))
-
-
-class _DayWriter:
-    """Writes days into cells in one size; the few days too full for it get a smaller one."""
-
-    def __init__(self, roster: PostedRoster, width_mm: float, row_mm: float, largest: float) -> None:
-        counts = Counter(slot.shift for day in roster.days for slot in day.slots)
-        self._usual = max(counts, key=lambda shift: counts[shift], default="")
-        self._width = (width_mm - 3.0) * _MM_TO_PT
-        self._room = (row_mm - 3.0) * _MM_TO_PT
-        self._largest = largest
-        held = [name.person for day in roster.days for slot in day.slots for name in slot.names]
-        self._marks = short_marks([*(person.person for person in roster.people), *held])
-        fitting = sorted(self._fitting(day, largest) for day in roster.days if day.slots)
-        self.size = fitting[len(fitting) // 3] if fitting else largest
-
-    def _fitting(self, day: PostedDay, largest: float) -> float:
-        """The largest size in which the day fits its cell."""
-        size = largest
-        while size > 7.0 and not self._fits(day, size):
-            size -= 0.5
-        return size
-
-    def cell(self, day: PostedDay) -> Cell:
-        """One day: number and lunar date above, the leader large, the others below."""
-        role = Role.WARN if day.rest else Role.STRONG
-        runs: list[Run] = [Run(str(day.date.day), role, min(self._largest * 0.92, self.size * 1.2), line=True)]
-        for line in self._lines(day, self._fitting(day, self.size)):
-            runs += [*line[:-1], Run(line[-1].text, line[-1].role, line[-1].size, line=True)]
-        fill = Fill.MARK if day.changed else Fill.WEEKEND if day.rest else Fill.NONE
-        corner = day.name or day.collective or day.lunar
-        return Cell(runs=tuple(runs), fill=fill, align=Align.CENTER, corner=corner or " ", size=self.size)
-
-    def _fits(self, day: PostedDay, size: float) -> bool:
-        lines = self._lines(day, size)
-        tall = size * 1.1 + sum(max(run.size or size for run in line) * 1.36 for line in lines)
-        return tall <= self._room and all(self._wide(line) <= self._width for line in lines)
-
-    def _wide(self, line: _Line) -> float:
-        return sum((0.3 if sign == " " else 0.6 if sign.isascii() else 1.0) * (run.size or self._largest)
-                   for run in line for sign in run.text)  # fmt: skip
-
-    def _lines(self, day: PostedDay, size: float) -> list[_Line]:
-        lines: list[_Line] = []
-        shifts = list(dict.fromkeys(slot.shift for slot in day.slots))
-        for shift in shifts:
-            slots = [slot for slot in day.slots if slot.shift == shift]
-            named = len(shifts) > 1 and shift != self._usual
-            label = Run(f"{shift} ", Role.MUTED, size * 0.6) if named else None
-            lines += self._shift_lines(slots, label, size)
-        return lines
-
-    def _shift_lines(self, slots: Sequence[PostedSlot], label: Run | None, size: float) -> list[_Line]:
-        lines: list[_Line] = []
-        for slot in slots:
-            if slot.leader:
-                tail = Run(f" {slot.post}", Role.MUTED, size * 0.5)
-                parts = [part for name in self._names(slot, size) for part in name]
-                lines.append((*([label] if label else []), *parts, tail))
-                label = None
-        members = [name for slot in slots if not slot.leader for name in self._names(slot, size * 0.84)]
-        return [*lines, *self._wrapped(members, label)]
-
-    def _names(self, slot: PostedSlot, size: float) -> list[_Line]:
-        """Each name as its runs."""
-        names: list[_Line] = []
-        if slot.everyone:
-            names.append((Run("全体干部", Role.STRONG if slot.leader else Role.BODY, size),))
-        else:
-            names += [name_runs(self._marks[name.person], _role(name, slot), size) for name in slot.names]
-        if slot.missing:
-            names.append((Run(f"缺{slot.missing}人", Role.WARN, size * 0.8),))
-        return names
-
-    def _wrapped(self, names: Sequence[_Line], label: Run | None) -> list[_Line]:
-        """Names side by side while the cell is wide enough, in even lines."""
-        if not names:
-            return [(label,)] if label else []
-        for across in range(len(names), 0, -1):
-            lines: list[_Line] = []
-            for i in range(0, len(names), across):
-                runs: list[Run] = [label] if label and not i else []
-                for place, name in enumerate(names[i : i + across]):
-                    gap = Run("　" if across < 3 else " ", size=name[0].size)
-                    runs += [*([gap] if place else []), *name]
-                lines.append(tuple(runs))
-            if all(self._wide(line) <= self._width for line in lines):
-                return lines
-        return list(names)
-
-
-def _role(name: PostedName, slot: PostedSlot) -> Role:
-    if name.changed:
-        return Role.MARK
-    return Role.STRONG if slot.leader else Role.BODY
+    return tuple(writer.cell(day, size) if day else blank for day, blank in zip(week, blanks, strict=True))

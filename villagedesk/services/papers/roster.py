@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -84,9 +85,7 @@ def _posted(view: MonthView) -> PostedRoster:
         days=days,
         people=tuple(_people(view)),
         hours=_hours(view),
-        duties="；".join(dict.fromkeys(shift.duties.rstrip("。；") for shift in view.shifts if shift.duties)) + "。"
-        if any(shift.duties for shift in view.shifts)
-        else "",
+        duties=_duties(view),
         revision=view.number if view.state != "草稿" else 0,
         revised_on=published,
         changes=tuple(_changes(view)),
@@ -138,11 +137,22 @@ def _people(view: MonthView) -> Iterable[PostedPerson]:
             yield PostedPerson(label, person.post, _phone(person), tuple(counts[label].items()))
 
 
+def _duties(view: MonthView) -> str:
+    """What the shifts of this month have to do, each said once."""
+    standing = {place.shift for place in view.places}
+    told = dict.fromkeys(one.duties.rstrip("。；") for one in view.shifts if one.duties and one.name in standing)
+    return "；".join(told) + "。" if told else ""
+
+
 def _hours(view: MonthView) -> tuple[str, ...]:
-    lines: list[str] = []
+    """The hours of every shift of the month; a place that several share is said once in front."""
+    standing = {place.shift for place in view.places}
+    places = Counter(shift.place for shift in view.shifts if shift.place and shift.name in standing)
+    usual = next((place for place, times in places.most_common(1) if times > 1), "")
+    lines: list[str] = [f"地点：{usual}"] if usual else []
     for shift in view.shifts:
         spoken = _spoken_hours(view, shift)
-        where = f"（{shift.place}）" if shift.place else ""
+        where = f"（{shift.place}）" if shift.place and shift.place != usual else ""
         if len(set(spoken.values())) == 1:
             lines.append(f"{shift.name}{where}：{next(iter(spoken.values()))}")
             continue
@@ -182,7 +192,7 @@ def _changes(view: MonthView) -> Iterable[str]:
 
 
 def _month(paper: str) -> Callable[[Office, str], tuple[Document, ...]]:
-    return lambda office, key: (month.document(posted_month(office, key), offices.head(office), paper),)
+    return lambda office, key: month.documents(posted_month(office, key), offices.head(office), paper)
 
 
 def _grid(paper: str) -> Callable[[Office, str], tuple[Document, ...]]:
