@@ -32,9 +32,10 @@ class Action:
     menu: tuple[Action, ...] = ()
 
 
-def action_button(look: Look, action: Action, *, readonly: str = "") -> QPushButton:
-    """The button of an action, with its icon, key and reason when it cannot be used."""
-    button = QPushButton(f" {action.text}" if action.icon and action.text else action.text)
+def action_button(look: Look, action: Action, *, readonly: str = "", short: bool = False) -> QPushButton:
+    """The button of an action, with its icon, key and reason when it cannot be used; `short` is the icon alone."""
+    short = short and bool(action.icon) and action.role != "primary"
+    button = QPushButton("" if short else f" {action.text}" if action.icon and action.text else action.text)
     button.setObjectName(action.id)
     button.setProperty("role", action.role or "plain")
     button.setAutoDefault(False)
@@ -43,15 +44,20 @@ def action_button(look: Look, action: Action, *, readonly: str = "") -> QPushBut
     blocked = readonly if action.writes else ""
     button.setEnabled(action.enabled and not blocked)
     tip = blocked or action.tip or action.text
-    button.setToolTip(f"{tip}（{action.shortcut}）" if action.shortcut else tip)
-    button.setAccessibleName(action.text or action.tip)
+    button.setToolTip(f"{tip}（{key_words(action.shortcut)}）" if action.shortcut else tip)
+    button.setAccessibleName(action.tip or action.text)
     if action.menu:
-        button.setProperty("menu", "true" if action.text else "bare")
+        button.setProperty("menu", "true" if action.text and not short else "bare")
         button.setMenu(action_menu(look, action.menu, button, readonly=readonly))
     elif action.run is not None:
         run = action.run
         button.clicked.connect(lambda _checked=False: run())
     return button
+
+
+def key_words(shortcut: str) -> str:
+    """A key as it is printed on the keyboard."""
+    return shortcut.replace("Return", "Enter")
 
 
 def action_menu(look: Look, actions: Sequence[Action], parent: QWidget, *, readonly: str = "") -> QMenu:

@@ -6,61 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from villagedesk.base.changes import Area
-from villagedesk.ui.actions import Action, action_button, bind_shortcut
+from villagedesk.ui.actions import Action, bind_shortcut
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.widgets.text import Chip, Elided, Text
+from villagedesk.ui.widgets.header import Header
 
-
-class Header(QWidget):
-    """Title, chip and facts at the left, widgets and actions at the right, one row high."""
-
-    def __init__(self, desk: Desk, title: str) -> None:
-        super().__init__()
-        self._desk = desk
-        self.title = Text(title, "title")
-        self.chip = Chip("", "plain")
-        self.facts = Elided("", "muted")
-        self.chip.hide()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
-        for widget in (self.title, self.chip):
-            self._row.addWidget(widget)
-        self._row.addWidget(self.facts, 1)
-        self._buttons: list[QWidget] = []
-
-    def show_title(self, title: str, facts: str = "", chip: str = "", tone: str = "plain") -> None:
-        """Change the words of the header."""
-        self.title.setText(title)
-        self.facts.setText(facts)
-        self.chip.show_text(chip, tone)
-        self.chip.setVisible(bool(chip))
-
-    def add(self, widget: QWidget) -> None:
-        """Put a widget (a search box, a switch of views) before the actions."""
-        self._row.insertWidget(self._row.count() - len(self._buttons), widget, 0, Qt.AlignmentFlag.AlignVCenter)
-
-    def show_actions(self, actions: Sequence[Action]) -> None:
-        """Replace the action buttons; those marked `more` go under one ⋯ button."""
-        for button in self._buttons:
-            self._row.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        rest = tuple(action for action in actions if action.more)
-        shown = [action for action in actions if not action.more]
-        if rest:
-            shown.insert(0, Action("more", "", icon="ellipsis", tip="更多", menu=rest))
-        readonly = self._desk.readonly
-        self._buttons = [action_button(self._desk.look, action, readonly=readonly) for action in shown]
-        for button in self._buttons:
-            self._row.addWidget(button)
-
-    def button(self, action_id: str) -> QWidget:
-        """The button of an action, for tests and for menus that hang on it."""
-        return next(button for button in self._buttons if button.objectName() == action_id)
+LEAST_HIGH = 320
+"""Pixels below which the body of a page is scrolled instead of squeezed."""
 
 
 class Page(QWidget):
@@ -90,8 +44,20 @@ class Page(QWidget):
         outer.setContentsMargins(24, 12, 24, 16)
         outer.setSpacing(12)
         outer.addWidget(self.header)
-        outer.addLayout(self.body, 1)
+        outer.addWidget(self._scrolled(), 1)
         desk.look.changed.connect(self._relook)
+
+    def _scrolled(self) -> QWidget:
+        """The body; on a small or much enlarged screen it scrolls, so that nothing is ever cut."""
+        self.body.setContentsMargins(0, 0, 0, 0)
+        room = QWidget()
+        room.setLayout(self.body)
+        room.setMinimumHeight(LEAST_HIGH)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(room)
+        return scroll
 
     def set_actions(self, actions: Sequence[Action]) -> None:
         """Show these actions in the header and bind their keys while the page is in front."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from villagedesk.base.paths import resource
+from villagedesk.ui.look.fitting import Fitting
 from villagedesk.ui.look.icons import tinted
 
 THEMES = (("light", "浅色"), ("dark", "深色"), ("contrast", "高对比"))
@@ -43,6 +44,7 @@ class Look(QObject):
         self._template = Template(resource("theme", "style.qss").read_text("utf-8"))
         self._icons: dict[tuple[str, str, int], QIcon] = {}
         self._tokens = _read_tokens(self.theme)
+        self._fitting: Fitting | None = None
 
     @property
     def scale(self) -> float:
@@ -97,6 +99,7 @@ class Look(QObject):
         """Give fonts, palette and style sheet to the program."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        self._fitting = self._fitting or Fitting(app)
         self._icons.clear()
         font = QFont()
         font.setFamilies(list(_FAMILIES.get(sys.platform, _LINUX_FAMILIES)))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from villagedesk.papers.street.facts import Figure, compared, shown
@@ -52,6 +53,14 @@ class VillageView(QWidget):
         row.setSpacing(16)
         row.addWidget(self._scrolled(self.checks), 5)
         row.addWidget(self._scrolled(inner), 6)
+        self._inner = inner
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Never narrower than what is in it; the page scrolls before anything is cut."""
+        super().resizeEvent(event)
+        for widget in (self.checks, self._inner):
+            scroll = widget.parentWidget().parentWidget()
+            scroll.setMinimumWidth(widget.minimumSizeHint().width() + 14)
 
     def restyle(self) -> None:
         """Take on a new theme where an icon was drawn once."""

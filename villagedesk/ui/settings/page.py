@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from villagedesk.base.changes import Area
 from villagedesk.ui.attendance.rules import RulesSection
@@ -63,7 +71,14 @@ class SettingsPage(Page):
         self._rail = rail
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(rail)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFixedWidth(desk.look.px(172))
+        self._rail_scroll = scroll
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(rail)
+        row.addWidget(scroll)
         row.addWidget(self.stack, 1)
         self.body.addLayout(row, 1)
         self._buttons[0].setChecked(True)
@@ -104,6 +119,7 @@ class SettingsPage(Page):
     def restyle(self) -> None:
         """Sections that paint themselves take on the new look."""
         self._rail.setFixedWidth(self.desk.look.px(160))
+        self._rail_scroll.setFixedWidth(self.desk.look.px(172))
         for section in self.sections:
             section.restyle()
 

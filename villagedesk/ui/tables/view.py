@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QItemSelectionModel, QMimeData, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -22,6 +30,9 @@ from villagedesk.ui.actions import Action, action_menu
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.tables.columns import BOLD, CHIP, MUTED, TONE, Column, Index, RowsModel
+
+LEAST_REST = 150
+"""Pixels that a column without a width of its own has at least."""
 
 
 class RowsDelegate(QStyledItemDelegate):
@@ -95,7 +106,7 @@ class RowsView(QTableView):
         self.hint = "这里还没有内容"
         self.setModel(self.rows_model)
         self.setItemDelegate(RowsDelegate(desk.look, self))
-        self.setAccessibleName(name)
+        self.setAccessibleName("表格：" + "、".join([column.title for column in columns if column.title][:3]))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
@@ -190,6 +201,23 @@ class RowsView(QTableView):
             readonly=self._desk.readonly,
         )
         menu.popup(event.globalPos())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The column that takes the rest keeps room for a few words; a narrow table scrolls sideways."""
+        super().resizeEvent(event)
+        header = self.horizontalHeader()
+        rest = [n for n, column in enumerate(self.rows_model.columns) if not column.width and not column.hidden]
+        fixed = sum(
+            header.sectionSize(n) for n in range(header.count()) if n not in rest and not self.isColumnHidden(n)
+        )
+        least = self._desk.look.px(LEAST_REST)
+        cramped = self.viewport().width() - fixed < least * len(rest)
+        for number in rest:
+            header.setSectionResizeMode(
+                number, QHeaderView.ResizeMode.Interactive if cramped else QHeaderView.ResizeMode.Stretch
+            )
+            if cramped and header.sectionSize(number) < least:
+                header.resizeSection(number, least)
 
     def _choose_columns(self, where: QPoint) -> None:
         menu = QMenu(self)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from villagedesk.base.clock import office_clock
 from villagedesk.base.errors import Mistake, Trouble
@@ -75,7 +76,11 @@ class WizardWindow(QWidget):
         box.setContentsMargins(24, 16, 24, 16)
         box.setSpacing(16)
         box.addWidget(self.strip)
-        box.addWidget(self.stack, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self.stack)
+        box.addWidget(scroll, 1)
         box.addWidget(self.progress)
         box.addLayout(row_of(self.cancel, 1, self.back, self.forward))
 

@@ -1,26 +1,27 @@
-"""Dialogs on small or much enlarged screens: what does not fit scrolls instead of leaving the screen."""
+"""Windows on small or much enlarged screens: what does not fit scrolls instead of leaving the screen."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 FRAME = QSize(12, 44)
 """What the desktop needs around a window for its title and edges."""
 
 
 class Fitting(QObject):
-    """Looks at every dialog when it comes to the front, once."""
+    """Looks at the windows whenever another one comes to the front."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         app.focusWindowChanged.connect(self.look_around)
 
     def look_around(self, *_window: object) -> None:
-        """Fit every shown dialog that is larger than its screen."""
+        """Fit every shown window that needs more than its screen has."""
         for widget in QApplication.topLevelWidgets():
-            if isinstance(widget, QDialog) and not isinstance(widget, QFileDialog) and widget.isVisible():
+            kind = widget.windowType() in (Qt.WindowType.Window, Qt.WindowType.Dialog)
+            if kind and widget.isVisible() and not isinstance(widget, QFileDialog):
                 fit(widget)
 
 
