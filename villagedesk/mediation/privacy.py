@@ -9,6 +9,7 @@ from datetime import date
 
 from villagedesk.mediation.case import Case, Stage
 from villagedesk.mediation.party import Party
+from villagedesk.mediation.screening import Find, Round
 
 SEES_ALL = (
     "书记",
@@ -44,6 +45,26 @@ def masked(case: Case) -> Case:
         helpers=(),
         steps=tuple(replace(step, data={}) for step in case.steps),
         holds=(),
+    )
+
+
+def masked_round(made: Round) -> Round:
+    """A round of screening as people outside may have it: what kind and how it stands, no content, surnames only."""
+    return replace(made, finds=tuple(_masked_find(find) for find in made.finds))
+
+
+def _masked_find(find: Find) -> Find:
+    names = "、".join(mask_name(name) for name in re.split(r"[、,，;；与和/\s]+", find.parties) if name)
+    stands = f"已立案 {find.case}" if find.case else "有结果" if find.result else "办理中"
+    return replace(
+        find,
+        matter=f"{find.category}纠纷",
+        parties=names,
+        cause="",
+        measures="（不公开）" if find.measures else "",
+        progress="",
+        result=stands,
+        reported_at="",
     )
 
 

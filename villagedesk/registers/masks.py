@@ -48,6 +48,13 @@ def mask_address(text: str) -> str:
     return (found[0] if found else text[:2]) + "**"
 
 
+def mask_numbers(text: str) -> str:
+    """Free text with every telephone, citizen and account number in it masked."""
+    text = re.sub(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])", lambda found: mask_id_number(found[0]), text)
+    text = re.sub(r"(?<!\d)1\d{10}(?!\d)", lambda found: mask_phone(found[0]), text)
+    return re.sub(r"(?<!\d)\d{12,19}(?!\d)", lambda found: mask_account(found[0]), text)
+
+
 def mask_account(text: str) -> str:
     """Only the last four digits of an account."""
     return "*" * 4 + text[-4:]

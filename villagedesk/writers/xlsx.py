@@ -20,7 +20,7 @@ from openpyxl.worksheet.pagebreak import Break
 from villagedesk.base.document import Align, Cell, Column, Document, Fill, PageSetup, Role, Scalar, Table
 from villagedesk.writers.whole import whole
 from villagedesk.writers.xlsx_archive import save_with_values
-from villagedesk.writers.xlsx_chart import native_chart
+from villagedesk.writers.xlsx_chart import native_chart, native_picture
 from villagedesk.writers.xlsx_sheet import Laid, Placed, lay
 from villagedesk.writers.xlsx_style import Wardrobe, clean, must_quote
 
@@ -201,6 +201,8 @@ def _write_sheet(sheet: Any, page: PageSetup, laid: Laid, wardrobe: Wardrobe) ->
         sheet.merged_cells.add(f"{letters[0]}{top + 1}:{letters[1]}{bottom + 1}")
     for row_index, chart in laid.charts:
         sheet.add_chart(native_chart(sheet, chart, row_index, sum(laid.widths_mm)), f"A{row_index + 1}")
+    for row_index, picture in laid.pictures:
+        sheet.add_image(native_picture(picture, row_index, laid.widths_mm))
     return values
 
 

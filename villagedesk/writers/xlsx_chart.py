@@ -1,13 +1,20 @@
-"""Native charts of a workbook, drawn from figures in the cells they cover."""
+"""Native charts of a workbook, drawn from figures in the cells they cover, and pictures in their places."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.series_factory import SeriesFactory
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.drawing.image import Image
 from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+from openpyxl.drawing.xdr import XDRPositiveSize2D
+from PIL import Image as Pixels
 
 from villagedesk.base.document import Chart, ChartKind
 
@@ -37,6 +44,39 @@ def native_chart(sheet: Any, chart: Chart, row: int, width_mm: float) -> Any:
         drawn.series.append(series)
     drawn.set_categories(labels)
     return drawn
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture and how large it stands on the sheet."""
+
+    path: Path
+    width_mm: float
+    height_mm: float
+
+
+def picture_size(path: Path) -> tuple[int, int] | None:
+    """Width and height of a picture in its own dots; None when it cannot be opened."""
+    try:
+        with Pixels.open(path) as picture:
+            return picture.size
+    except (OSError, ValueError, Pixels.DecompressionBombError):
+        return None
+
+
+def native_picture(picture: PlacedPicture, row: int, widths_mm: Sequence[float]) -> Any:
+    """A picture over the rows from (0-based) `row` on, in the middle of the paper, moving with its rows."""
+    made: Any = Image(str(picture.path))
+    left, column = max(sum(widths_mm) - picture.width_mm, 0.0) / 2, 0
+    while column < len(widths_mm) - 1 and left >= widths_mm[column]:  # programs do not count past a column's end
+        left, column = left - widths_mm[column], column + 1
+    size = XDRPositiveSize2D(_emu(picture.width_mm), _emu(picture.height_mm))
+    made.anchor = OneCellAnchor(_from=AnchorMarker(col=column, colOff=_emu(left), row=row, rowOff=0), ext=size)
+    return made
+
+
+def _emu(mm: float) -> int:
+    return int(mm * 36_000)
 
 
 def _thin() -> Any:

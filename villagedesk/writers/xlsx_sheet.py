@@ -16,6 +16,7 @@ from villagedesk.base.document import (
     Chart,
     Document,
     PageBreak,
+    PageSetup,
     Paragraph,
     Picture,
     Role,
@@ -27,6 +28,7 @@ from villagedesk.base.document import (
     Table,
 )
 from villagedesk.writers.measure import MM_TO_PT, SIZES, cell_height_pt, cell_size, text_pt, widths_mm
+from villagedesk.writers.xlsx_chart import PlacedPicture, picture_size
 from villagedesk.writers.xlsx_style import Look
 
 CHART_ROWS = 15
@@ -35,6 +37,9 @@ _PAD = 4.0
 _REPEAT_FROM = 330.0  # points: a table that may reach a second page repeats its head there
 _SMALL = 60  # a main table with more rows than this is never cut into finer columns
 _NEAR_MM = 3.0
+_PICTURE_ROW = 18.0
+_SURE = 0.97  # programs differ a little in how tall a row prints
+_WIDER = 1.2  # and one that sets columns a fifth wider shrinks the sheet, so that more rows fit a page
 
 
 class Grid:
@@ -107,6 +112,8 @@ class Laid:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     charts: list[tuple[int, Chart]] = field(default_factory=list)
+    pictures: list[tuple[int, PlacedPicture]] = field(default_factory=list)
+    whole: dict[int, int] = field(default_factory=dict)
     repeat: tuple[int, int] | None = None
     freeze: int = 0
     columns: int = 0
@@ -124,6 +131,8 @@ def lay(document: Document) -> Laid:
         _line(laid, (Run(document.subtitle, Role.BODY),), Align.CENTER, 7.0)
     for block in document.blocks:
         _place(laid, grid, block)
+    if laid.whole and not document.page.one_page:
+        keep_charts_whole(laid, document.page)
     return laid
 
 
@@ -144,7 +153,7 @@ def _place(laid: Laid, grid: Grid, block: Block) -> None:
             if laid.rows:
                 laid.breaks.append(len(laid.rows))
         case Picture():
-            _line(laid, (Run(f"（图片：{block.caption or block.path.name}，见 PDF）", Role.MUTED),), Align.LEFT, 7.0)
+            _picture(laid, block)
         case Chart():
             _chart(laid, block)
 
@@ -196,9 +205,49 @@ def _split(laid: Laid, block: Split) -> None:
     _wide_row(laid, [part for part in parts if part[2]], 7.0)
 
 
+def _picture(laid: Laid, block: Picture) -> None:
+    """Empty rows under a picture, its caption below; one that cannot be opened is said."""
+    if (size := picture_size(block.path)) is None:
+        _line(laid, (Run(f"（图片“{block.path.name}”打不开，没有放入）", Role.MUTED),), Align.LEFT, 7.0)
+        return
+    scale = min(min(block.width_mm, sum(laid.widths_mm)) / size[0], block.height_mm / size[1])
+    width, height = size[0] * scale, size[1] * scale
+    laid.pictures.append((len(laid.rows), PlacedPicture(block.path, width, height)))
+    rows = int(height * MM_TO_PT / _PICTURE_ROW) + 1
+    laid.whole[len(laid.rows)] = rows
+    for _ in range(rows):
+        _empty(laid, _PICTURE_ROW)
+    if block.caption:
+        _line(laid, (Run(block.caption, Role.MUTED),), Align.CENTER, 6.0)
+
+
+def keep_charts_whole(laid: Laid, page: PageSetup) -> None:
+    """Start a new printed page before a chart or picture that the foot of a page would cut in two.
+
+    Programs set columns more or less wide and shrink them to the page, so both ends of that are tried.
+    """
+    wide = max(sum(laid.widths_mm) / page.body_width_mm, 1.0) if page.one_wide else 1.0
+    room = (page.size_mm[1] - page.top_mm - page.bottom_mm) * MM_TO_PT * wide
+    head = sum(laid.heights[laid.repeat[0] : laid.repeat[1] + 1]) if laid.repeat else 0.0
+    rooms = (room * _SURE, room * _WIDER)
+    used, breaks = [0.0, 0.0], set(laid.breaks)
+    for row, height in enumerate(laid.heights):
+        block = sum(laid.heights[row : row + laid.whole.get(row, 1)])
+        full = [taken + block > most for taken, most in zip(used, rooms, strict=True)]
+        if any(full) and row in laid.whole and min(used) > head:
+            breaks.add(row)
+        if row in breaks:
+            used = [head, head]
+        used = [
+            (head if over and row not in breaks else taken) + height for taken, over in zip(used, full, strict=True)
+        ]
+    laid.breaks = sorted(breaks)
+
+
 def _chart(laid: Laid, block: Chart) -> None:
     laid.charts.append((len(laid.rows), block))
-    for _ in range(max(CHART_ROWS, len(block.labels) + 2)):
+    laid.whole[len(laid.rows)] = rows = max(CHART_ROWS, len(block.labels) + 2)
+    for _ in range(rows):
         _empty(laid, 18.0)
 
 

@@ -11,6 +11,7 @@ import pytest
 import python_calamine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image as Pixels
 
 from villagedesk.base.document import (
     Cell,
@@ -21,6 +22,7 @@ from villagedesk.base.document import (
     Fill,
     PageSetup,
     Paragraph,
+    Picture,
     Role,
     Run,
     Signatures,
@@ -177,3 +179,25 @@ def test_a_foot_adds_up_its_own_column_wherever_the_table_stands(tmp_path: Path)
     foot = ((Cell("合计", across=2), Cell(7, formula="=SUM({body})")),)
     write_workbook([paper(((Cell("甲"), Cell(), Cell(3)), (Cell("乙"), Cell(), Cell(4))), foot=foot)], path)
     assert first_sheet(path)["C6"].value == "=SUM(C4:C5)"
+
+
+def test_a_picture_stands_in_the_workbook_at_its_size(tmp_path: Path) -> None:
+    source = tmp_path / "图.png"
+    Pixels.new("RGB", (200, 100), "navy").save(source)
+    document = Document("表", "有图的表", (Picture(source, 80, 60, "说明文字"), Picture(tmp_path / "没有.png")))
+    write_workbook([document], tmp_path / "o.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "o.xlsx")["表"]
+    (image,) = sheet._images
+    size = image.anchor.ext
+    assert (round(size.width / 36_000), round(size.height / 36_000)) == (80, 40)
+    words = [cell.value for row in sheet.iter_rows() for cell in row if cell.value]
+    assert words == ["有图的表", "说明文字", "（图片“没有.png”打不开，没有放入）"]
+
+
+def test_no_chart_is_cut_by_the_foot_of_a_page(tmp_path: Path) -> None:
+    chart = Chart("图", ChartKind.BAR, ("甲", "乙"), (("数", (1.0, 2.0)),))
+    write_workbook([Document("表", "四幅图", (chart,) * 4)], tmp_path / "o.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "o.xlsx")["表"]
+    tops = [one.anchor._from.row for one in sheet._charts]
+    breaks = [one.id for one in sheet.row_breaks.brk]
+    assert tops == [1, 16, 31, 46] and breaks == [31]

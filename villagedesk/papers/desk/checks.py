@@ -64,7 +64,7 @@ def document(sheet: CheckSheet, head: Head) -> Document:
     body = tuple(_row(number, row) for number, row in enumerate(sheet.rows, 1))
     blocks: tuple[Block, ...] = (
         Split((Run(f"单位：{head.committee}"),), (Run(f"制表时间：{head.printed_at:%Y-%m-%d %H:%M}"),)),
-        Table(columns, (heads,), body or (_empty(),), row_mm=9, size=10.5, name="checks"),
+        Table(columns, (heads,), body or (_empty(),), row_mm=8, size=10.5, name="checks"),
         Paragraph((Run(_summary(sheet.rows, sheet.missed)),), above_mm=3),
         *_proof(sheet),
         Signatures(("检查人", "值班负责人", "村（社区）负责人"), dated=True),

@@ -33,8 +33,8 @@ def _top(head: Head, right: str) -> Split:
     return Split((Run(f"填报单位：{head.village}人民调解委员会"),), (Run(right),))
 
 
-def screening(rounds: Sequence[Round], head: Head, period: str) -> Document:
-    """矛盾纠纷排查台账: every round, a zero report where nothing was found."""
+def screening(rounds: Sequence[Round], head: Head, period: str, *, masked: bool = False) -> Document:
+    """矛盾纠纷排查台账: every round, a zero report where nothing was found; `masked` says so in the title."""
     names = (
         "序号",
         "排查日期",
@@ -75,7 +75,8 @@ def screening(rounds: Sequence[Round], head: Head, period: str) -> Document:
         rows.append((Cell("本期无排查，零报告。", across=len(names)),))
     table = Table(columns, (tuple(label(n) for n in names),), tuple(rows), size=9.5, name="排查台账")
     blocks: list[Block] = [_top(head, period), table, Signatures(("填表人", "审核人（书记）"), dated=True)]
-    return Document("矛盾纠纷排查台账", "矛盾纠纷排查台账", tuple(blocks), _WIDE, notice=INSIDE)
+    title = "矛盾纠纷排查台账（去标识）" if masked else "矛盾纠纷排查台账"
+    return Document("矛盾纠纷排查台账", title, tuple(blocks), _WIDE, notice=INSIDE)
 
 
 def statistics(found: Statistics, head: Head) -> Document:

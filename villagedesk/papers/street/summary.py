@@ -152,5 +152,8 @@ def _charts(facts: MonthFacts) -> tuple[Chart, ...]:
         ("上月", tuple(figure.last_month or 0 for figure in counts)),
         ("去年同月", tuple(figure.last_year or 0 for figure in counts)),
     )
+    known = (True, any(f.last_month is not None for f in counts), any(f.last_year is not None for f in counts))
+    series = tuple(one for one, is_known in zip(series, known, strict=True) if is_known)
     labels = tuple(f"{figure.label}（{figure.unit}）" for figure in counts)
-    return (Chart("群众工作与上月、去年同月比较", ChartKind.BAR, labels, series),)
+    before = "、".join(name for name, _ in series[1:])
+    return (Chart(f"群众工作与{before}比较" if before else "群众工作", ChartKind.BAR, labels, series),)

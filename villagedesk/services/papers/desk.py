@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from villagedesk.base.document import Document
@@ -11,6 +12,7 @@ from villagedesk.papers.desk import proxies as proxy_paper
 from villagedesk.papers.desk.board import BoardRow
 from villagedesk.papers.desk.checks import CheckRow, CheckSheet
 from villagedesk.papers.desk.proxies import ProxyRow
+from villagedesk.registers.masks import mask_numbers
 from villagedesk.services import office as offices
 from villagedesk.services.office import Office
 from villagedesk.services.papers.paper import Paper
@@ -23,6 +25,16 @@ def _board(office: Office, _key: str) -> tuple[Document, ...]:
 
 
 def _checks(office: Office, month: str) -> tuple[Document, ...]:
+    return (check_paper.document(_check_sheet(office, month), offices.head(office)),)
+
+
+def _checks_masked(office: Office, month: str) -> tuple[Document, ...]:
+    sheet = _check_sheet(office, month)
+    rows = tuple(replace(row, note=mask_numbers(row.note)) for row in sheet.rows)
+    return (check_paper.document(replace(sheet, rows=rows), offices.head(office)),)
+
+
+def _check_sheet(office: Office, month: str) -> CheckSheet:
     first, last = _days(month)
     plan = checks.progress(office, month)
     rows = tuple(
@@ -40,8 +52,7 @@ def _checks(office: Office, month: str) -> tuple[Document, ...]:
         )
         for one in checks.checks(office, first, last)
     )
-    sheet = CheckSheet(month, rows, plan.promise, plan.seed, plan.missed) if plan else CheckSheet(month, rows)
-    return (check_paper.document(sheet, offices.head(office)),)
+    return CheckSheet(month, rows, plan.promise, plan.seed, plan.missed) if plan else CheckSheet(month, rows)
 
 
 def _proxies(office: Office, month: str) -> tuple[Document, ...]:
@@ -60,5 +71,6 @@ def _days(month: str) -> tuple[date, date]:
 PAPERS = (
     Paper("去向牌", "干部去向公示牌", "none", _board, book="值班表", alias="board"),
     Paper("查岗记录", "值班查岗记录", "month", _checks, unmasked=True, book="值班表", alias="checks"),
+    Paper("查岗记录（去标识）", "值班查岗记录", "month", _checks_masked, book="值班表", alias="checks-masked"),
     Paper("代签登记表", "代签登记表", "month", _proxies, unmasked=True, book="考勤", alias="proxies"),
 )

@@ -7,6 +7,7 @@ from datetime import timedelta
 from villagedesk.base.clock import month_text
 from villagedesk.base.document import Document
 from villagedesk.base.errors import Mistake
+from villagedesk.mediation.privacy import masked_round
 from villagedesk.mediation.statistics import period
 from villagedesk.mediation.volume import BOUND, SCANNED_ONLY, Sheet, State
 from villagedesk.papers.mediation import ledgers
@@ -47,6 +48,12 @@ def _screening(office: Office, key: str) -> tuple[Document, ...]:
     return (ledgers.screening(found, head(office), span.name),)
 
 
+def _screening_masked(office: Office, key: str) -> tuple[Document, ...]:
+    span = period(key)
+    found = [masked_round(made) for made in rounds.rounds(office, span.from_on, span.to_on)]
+    return (ledgers.screening(found, head(office), span.name, masked=True),)
+
+
 def _statistics(office: Office, key: str) -> tuple[Document, ...]:
     found = figures.statistics(office, key or month_text(office.clock().date()))
     return (ledgers.statistics(found, head(office)),)
@@ -77,6 +84,14 @@ PAPERS: tuple[Paper, ...] = (
     _form(Sheet.BACK),
     Paper("调解文书全套", "人民调解文书全套", "case", _all_forms, unmasked=True, book=_PAGE, alias="case-forms"),
     Paper("矛盾纠纷排查台账", "矛盾纠纷排查台账", "month", _screening, unmasked=True, book=_PAGE, alias="screening"),
+    Paper(
+        "排查台账（去标识）",
+        "矛盾纠纷排查台账（去标识）",
+        "month",
+        _screening_masked,
+        book=_PAGE,
+        alias="screening-masked",
+    ),
     Paper("人民调解统计表", "人民调解案件情况统计表", "none", _statistics, book=_PAGE, alias="mediation-statistics"),
     Paper("以案定补核算表", "以案定补核算表", "month", _subsidies, book=_PAGE, alias="mediation-subsidies"),
     Paper("纠纷登记簿", "民间纠纷受理登记簿", "month", _register, book=_PAGE, alias="mediation-register"),

@@ -81,7 +81,16 @@ def _exceptions(office: Office, month: str, sheet: MonthSheet) -> tuple[Exceptio
         for v in row.verdicts
         if v.status in _ODD
     ]
-    for raised in flags.red_flags(office, month):
+    raised_flags = flags.red_flags(office, month)
+    for kind in dict.fromkeys(raised.flag.kind for raised in raised_flags if not raised.flag.person):
+        same = [raised for raised in raised_flags if raised.flag.kind == kind and not raised.flag.person]
+        said = dict.fromkeys(raised.remark for raised in same)
+        # What a machine wrote wrongly belongs to nobody: one line for all of it, the lines stand in 异常说明表.
+        what = f"打卡数据：{kind} {len(same)} 处，没有计入考勤（逐条见异常说明表）"
+        found.append(Exceptional("", "", what, "" if "" in said else "；".join(said)))
+    for raised in raised_flags:
+        if not raised.flag.person:
+            continue
         day = raised.flag.day.isoformat() if raised.flag.day else ""
         found.append(Exceptional(day, raised.flag.person, f"{raised.flag.kind}：{raised.flag.says}", raised.remark))
     return tuple(sorted(found, key=lambda item: (item.day, item.person)))

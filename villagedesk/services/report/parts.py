@@ -27,16 +27,14 @@ class Part:
     build: Build
 
 
-def _paper(*names: str, next_month: bool = False, cadres: bool = False) -> Build:
-    """The first paper of the shelf that has one of these names; `cadres`: it shows nobody but the office itself."""
+def _paper(name: str, masked_name: str = "", *, next_month: bool = False) -> Build:
+    """A paper of the shelf; `masked_name` is the one that shows nobody in full, where there are two."""
 
     def build(office: Office, month: str, masked: bool) -> tuple[Document, ...]:
-        by_name = {paper.name: paper for paper in PAPERS}
-        paper = next((by_name[name] for name in names if name in by_name), None)
-        if paper is None:
-            raise Mistake(f"零报告：本月没有“{names[0]}”。")
-        if masked and paper.unmasked and not cadres:
-            raise Mistake(f"“{names[0]}”含有群众个人信息，掩码的报送包不放原文；街道有权查看时请选“不掩码”。")
+        chosen = masked_name if masked and masked_name else name
+        paper = next(paper for paper in PAPERS if paper.name == chosen)
+        if masked and paper.unmasked:
+            raise Mistake(f"“{name}”含有群众个人信息，掩码的报送包不放原文；街道有权查看时请选“不掩码”。")
         return paper.build(office, month_after(month) if next_month else month)
 
     return build
@@ -64,10 +62,10 @@ PARTS: tuple[Part, ...] = (
     Part("走访记录", _book("walk")),
     Part("民情诉求", _book("demand")),
     Part("矛盾纠纷", _paper("纠纷登记簿")),
-    Part("纠纷排查", _paper("矛盾纠纷排查台账（掩码）", "矛盾纠纷排查台账")),
+    Part("纠纷排查", _paper("矛盾纠纷排查台账", "排查台账（去标识）")),
     Part("台账统计", _paper("台账统计")),
-    Part("误工补贴核算", _paper("误工补贴核算表", "误工补贴")),
-    Part("查岗结果", _paper("查岗记录", "查岗结果", cadres=True)),
+    Part("误工补贴核算", _paper("误工补贴核算表")),
+    Part("查岗结果", _paper("查岗记录", "查岗记录（去标识）")),
     Part("坐班承诺兑现", _paper("坐班承诺兑现")),
 )
 

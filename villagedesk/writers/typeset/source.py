@@ -116,6 +116,8 @@ def _paragraph(block: Paragraph) -> str:
     indent = f"h({block.indent}em); " if block.indent else ""
     above = f"above: {block.above_mm + 1.2:g}mm, " if block.above_mm else ""
     body = f"align({block.align.value}, {{{indent}{runs_code(block.runs, Cell(), 10.5)}}})"
+    if block.runs and block.runs[0].role is Role.HEADING:
+        above += "sticky: true, "  # a heading never stands alone at the foot of a page
     return f"block({above}width: 100%, {{set par(leading: 0.55em); {body}}})"
 
 
