@@ -127,6 +127,11 @@ class Ops(QObject):
         threading.Thread(target=self._serve_once, args=(job,), daemon=True).start()
         return progress
 
+    def aside(self, act: Callable[[Office], Any]) -> None:
+        """Let `act` look at the office on a connection of its own, unseen; only what it raises is heard of."""
+        self._open += 1
+        threading.Thread(target=self._look, args=(Job(act, None, None),), daemon=True).start()
+
     @property
     def busy(self) -> bool:
         """Whether any call is on its way."""
@@ -185,10 +190,13 @@ class Ops(QObject):
         office.close()
 
     def _serve_once(self, job: Job) -> None:
+        self._look(job)
+        self.ended.emit("")
+
+    def _look(self, job: Job) -> None:
         office = self.office.twin()
         self._work(job, office)
         office.close()
-        self.ended.emit("")
 
     def _work(self, job: Job, office: Office) -> None:
         try:
