@@ -321,7 +321,7 @@ def test_a_dropped_file_hangs_on_the_entry(open_window: Open, office: Office, tm
     page.take_files([file])
     settle(window)
     settle(window)
-    assert [b.text() for b in page.panel.files.findChildren(QPushButton) if "现场.png" in b.text()]
+    assert [b.text() for b in page.panel.findChildren(QPushButton) if "现场.png" in b.text()]
 
 
 def test_a_morning_by_keyboard(open_window: Open, qtbot: QtBot, office: Office) -> None:

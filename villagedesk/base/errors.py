@@ -11,13 +11,15 @@ from dataclasses import dataclass
 class Mistake(Exception):
     """The user can mend this; `says` is one Chinese sentence and `field` names where it belongs.
 
-    `field` is the `name` of a declared field (or empty when the mistake is not about one field).
+    `field` is the `name` of a declared field (or empty when the mistake is not about one field);
+    `others` are further mistakes of the same form, so that all are shown at once.
     """
 
-    def __init__(self, says: str, field: str = "") -> None:
+    def __init__(self, says: str, field: str = "", others: tuple[Mistake, ...] = ()) -> None:
         super().__init__(says)
         self.says = says
         self.field = field
+        self.others = others
 
 
 class Trouble(Exception):

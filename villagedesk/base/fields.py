@@ -82,6 +82,8 @@ def check(field: Field, value: Any) -> Any:
         if field.required:
             raise Mistake(f"“{field.label}”不能为空。", field.name)
         return None
+    if field.kind in (Kind.PICTURE, Kind.FILE):
+        return value
     reader = _READERS.get(field.kind)
     return reader(field, value) if reader else str(value)
 

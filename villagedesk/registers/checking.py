@@ -11,7 +11,7 @@ from villagedesk.base import fields
 from villagedesk.base.clock import moment_text
 from villagedesk.base.errors import Mistake
 from villagedesk.base.fields import Field, Kind
-from villagedesk.registers.definition import ChoiceLists, Item, Register, choices_of, declared
+from villagedesk.registers.definition import FILES, ChoiceLists, Item, Register, choices_of, declared
 
 _SLACK = timedelta(minutes=5)
 _OLDEST = date(1900, 1, 1)
@@ -21,13 +21,15 @@ _OLDEST = date(1900, 1, 1)
 class Desk:
     """What a check needs to know of the office: the time, its lists, its people and grids.
 
-    `people` are the labels a person field may hold and `grids` the names of grids (None: anything goes).
+    `people` are the labels a person field may hold and `grids` the names of grids (None: anything goes);
+    `files` says how many files each field of the entry holds (None: not looked at, as in an import).
     """
 
     now: datetime
     lists: ChoiceLists
     people: frozenset[str] | None = None
     grids: frozenset[str] | None = None
+    files: Mapping[str, int] | None = None
 
 
 def examine(
@@ -66,6 +68,9 @@ def _one(item: Item, value: Any, state: str, desk: Desk) -> Any:
         return value
     _fits_kind(item, value)
     required = item.required or state in item.required_at
+    if item.kind in FILES:
+        _enough_files(item, desk, required=required)
+        return None
     field = declared(item, desk.lists, required=required)
     if item.many and item.kind in (Kind.PERSON, Kind.VILLAGER, Kind.TEXT):
         field = replace(field, kind=Kind.CHOICES, choices=())
@@ -82,13 +87,23 @@ def _one(item: Item, value: Any, state: str, desk: Desk) -> Any:
 
 
 def _fits_kind(item: Item, value: Any) -> None:
-    if item.kind in (Kind.FILE, Kind.PICTURE):
+    if item.kind in FILES:
         if value not in (None, "", [], ()):
             raise Mistake(f"“{item.label}”不能写成文字；请先登记，再把图片或文件拖到这条记录上。", item.name)
     elif isinstance(value, dict) or (
         isinstance(value, list | tuple) and not item.many and item.kind is not Kind.CHOICES
     ):
         raise Mistake(f"“{item.label}”只能写一个值，现在是一组。", item.name)
+
+
+def _enough_files(item: Item, desk: Desk, *, required: bool) -> None:
+    if desk.files is None:
+        return
+    what = "图片" if item.kind is Kind.PICTURE else "文件"
+    if required and not desk.files.get(item.name):
+        raise Mistake(f"“{item.label}”还没有{what}，请拖到这一栏、粘贴或选择。", item.name)
+    if item.max is not None and desk.files.get(item.name, 0) > item.max:
+        raise Mistake(f"“{item.label}”最多放 {item.max:g} 个{what}，请移除多余的。", item.name)
 
 
 def _known_word(item: Item, value: Any, desk: Desk) -> None:

@@ -8,6 +8,9 @@ from typing import Any
 
 from villagedesk.base.fields import Field, Kind
 
+LOOSE = "loose_files"
+"""The place of files that belong to no field of their book."""
+FILES = (Kind.FILE, Kind.PICTURE)
 Plain = str | int | float | bool | None
 
 
@@ -19,7 +22,8 @@ class Item:
     `default` may be `now`, `today`, `on_duty` or `user`; `not_after` and `not_before` name another field, `now` or
     `today`; `differs_from` names fields whose people may not stand here (recusal); `fills` says which facts of a
     known villager fill which other fields (`{phone = "phone"}`: villager's fact → field of this book);
-    `mask` is one of the words of `masks.MASKS`; `hidden` retires a field without losing what it holds.
+    `mask` is one of the words of `masks.MASKS`; `hidden` retires a field without losing what it holds;
+    for pictures and files `max` is how many the field takes.
     """
 
     name: str
@@ -69,12 +73,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A clock from a date field that stops at the states of `until`; count days, working days or hours."""
+    """A clock from a date field that stops at the states of `until`; count days, working days or hours.
+
+    Hours run from a moment, day and night, and end at a moment (紧急 2 小时响应).
+    """
 
     name: str
     from_: str = field(metadata={"key": "from"})
     days: int | None = None
     working_days: int | None = None
+    hours: int | None = None
     until: tuple[str, ...] = ()
     escalates_to: str = ""
     where: dict[str, str] = field(default_factory=dict[str, str])
@@ -206,6 +214,19 @@ class Register:
     def shown(self) -> tuple[Item, ...]:
         """The fields a form shows, without the retired ones."""
         return tuple(item for item in self.fields if not item.hidden)
+
+    @property
+    def slots(self) -> tuple[Item, ...]:
+        """The fields that hold pictures or files; a book without a field for files has one for loose ones."""
+        found = tuple(item for item in self.shown if item.kind in FILES)
+        if any(item.kind is Kind.FILE for item in found):
+            return found
+        return (*found, Item(LOOSE, "其他附件" if found else "附件", Kind.FILE))
+
+    def slot_of(self, field: str) -> str:
+        """Where a file of that field is shown: there, else among the files."""
+        names = {item.name: item.kind for item in self.slots}
+        return field if field in names else next(name for name, kind in names.items() if kind is Kind.FILE)
 
     def item(self, name: str) -> Item | None:
         """The field of that name, retired or not."""

@@ -16,7 +16,8 @@ class Entry:
     """One line of a book: what was written, where it stands, and what it belongs to.
 
     `facts` are plain JSON values by field name; `version` is the stored definition it was written under;
-    `due_on` and `due_name` tell the next deadline; `removed` holds the reason of a voided entry.
+    `due_on` and `due_name` tell the next deadline (`due_at` its moment where hours count); `removed` holds the
+    reason of a voided entry.
     """
 
     book: str
@@ -35,6 +36,7 @@ class Entry:
     amount: float = 1
     due_on: date | None = None
     due_name: str = ""
+    due_at: str = ""
     created_at: str = ""
     removed: str = ""
 

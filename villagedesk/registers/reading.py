@@ -190,10 +190,19 @@ def _deadline_faults(register: Register, index: int) -> Iterator[Fault]:
     origin = register.item(deadline.from_)
     if origin is None or origin.kind not in _DATED:
         yield "from", f"期限从“{deadline.from_}”算起，但它不是日期或时间字段。"
-    if (deadline.days is None) == (deadline.working_days is None):
-        yield "name", "期限要写 days 或 working_days 其中一个。"
-    if (deadline.days or 0) < 0 or (deadline.working_days or 0) < 0:
-        yield "days", "期限的天数不能是负数。"
+    counted = [n for n in (deadline.days, deadline.working_days, deadline.hours) if n is not None]
+    if len(counted) != 1:
+        yield "name", "期限要写 days、working_days 或 hours 其中一个。"
+    elif counted[0] < 0:
+        yield "days", "期限的天数、小时数不能是负数。"
+    if deadline.hours is not None and origin is not None and origin.kind is not Kind.MOMENT:
+        yield "from", f"按小时的期限要从日期和时间算起，“{origin.label}”只有日期。"
+    for name, word in deadline.where.items():
+        item = register.item(name)
+        if item is None:
+            yield "where", f"期限的条件提到的字段“{name}”不存在。"
+        elif isinstance(item.choices, tuple) and item.choices and word not in item.choices:
+            yield "where", f"期限的条件“{item.label}”没有“{word}”这一项。"
 
 
 def _role_faults(register: Register) -> Iterator[Fault]:

@@ -79,3 +79,44 @@ def test_what_is_wrong_is_one_chinese_sentence(
     shown = capsys.readouterr()
     assert says in shown.err and not shown.out and "Traceback" not in shown.err
     assert len(shown.err.strip().splitlines()) == 1
+
+
+def test_files_are_hung_listed_taken_out_and_removed(
+    office: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    photo = tmp_path / "井盖.png"
+    photo.write_bytes(b"\x89PNG\r\n\x1a\n123")
+    event = '{"reporter": "郑水根", "place": "村口", "content": "井盖坏了"}'
+    made = ask(capsys, "add", "event", "--data", event, "--file", f"before={photo}", "--office", office)
+    added = ask(capsys, "attach", "add", "event", made["number"], str(photo), "--field", "after", "--office", office)
+    assert [(f["field"], f["label"], f["name"]) for f in added["files"]] == [
+        ("before", "处理前照片", "井盖.png"),
+        ("after", "处理后照片", "井盖.png"),
+    ]
+    listed = ask(capsys, "attach", "list", "event", "1", "--office", office)
+    assert listed["number"] == made["number"] and listed["files"] == added["files"]
+    out = tmp_path / "取出.png"
+    ask(capsys, "attach", "get", "event", "1", "井盖.png", "--out", str(out), "--office", office)
+    assert out.read_bytes() == photo.read_bytes()
+    left = ask(capsys, "attach", "remove", "event", "1", str(added["files"][0]["id"]), "--office", office)
+    assert [f["field"] for f in left["files"]] == ["after"]
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "says"),
+    [
+        pytest.param("说明.pdf", "before", "不是图片", id="a paper is no picture"),
+        pytest.param("井盖.png", "nowhere", "没有放附件的栏目", id="there is no such field"),
+        pytest.param("木马.exe", "", "不能作附件", id="a program is no attachment"),
+    ],
+)
+def test_a_file_in_the_wrong_place_is_refused_in_words(
+    office: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, field: str, says: str
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(b"\x89PNG\r\n\x1a\n")
+    event = '{"reporter": "郑水根", "place": "村口", "content": "井盖坏了"}'
+    ask(capsys, "add", "event", "--data", event, "--office", office)
+    words = ["register", "attach", "add", "event", "1", str(file), "--office", office]
+    assert run([*words, *(["--field", field] if field else [])]) == 1
+    assert says in capsys.readouterr().err

@@ -168,14 +168,14 @@ def test_a_posted_visit_names_nobody() -> None:
 
 def test_five_working_days_pass_over_the_weekend() -> None:
     due = next_due(VISIT, "登记", {"at": "2026-11-19 09:00:00"}, workday)
-    assert due is not None and due[0] == date(2026, 11, 26) and due[1].name == "答复期限"
+    assert due is not None and due.due_on == date(2026, 11, 26) and due.deadline.name == "答复期限"
     assert next_due(VISIT, "办结", {"at": "2026-11-19 09:00:00"}, workday) is None
 
 
 def test_the_urgent_is_due_first() -> None:
     facts = {"at": "2026-11-19 09:00:00", "urgency": "紧急"}
     due = next_due(shipped("demand"), "分流", facts, workday)
-    assert due is not None and due[0] == date(2026, 11, 20)
+    assert due is not None and due.due_on == date(2026, 11, 20)
 
 
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(1, 60))

@@ -11,15 +11,24 @@ import click
 
 from villagedesk.base.errors import Mistake
 from villagedesk.cli.answer import MONTH, answer, json_option, office_option, opened, read_json
+from villagedesk.cli.record.register_files import attach
 from villagedesk.registers.entry import Entry
+from villagedesk.services.office import Office
 from villagedesk.services.registers import books, entries, lists, search, stats
+from villagedesk.services.registers.exchange import attachments
 
 _DATA = click.option("--data", default="{}", help="JSON 文字，或 @文件，或 - 从标准输入读")
 
 
+_FILE = click.option("--file", "files", multiple=True, help="栏目=文件，如 before=井盖.jpg，可写几次")
+
+
 @click.group()
 def register() -> None:
-    """台账：查看、登记、推进、查找、统计。"""
+    """台账：查看、登记、推进、查找、统计、附件。"""
+
+
+register.add_command(attach)
 
 
 def _facts(data: str) -> dict[str, Any]:
@@ -35,6 +44,21 @@ def _facts(data: str) -> dict[str, Any]:
     return value
 
 
+def _put(office: Office, book: str, files: tuple[str, ...]) -> dict[str, Any]:
+    """Files given as `field=path`, ready to hang on the entry that is written."""
+    register = books.register_of(office, book)
+    kinds = {item.name: item.kind for item in register.slots}
+    found: dict[str, Any] = {}
+    for text in files:
+        field, _, path = text.rpartition("=")
+        name = register.slot_of(field)
+        if field not in ("", name):
+            raise Mistake(f"“{register.title}”没有放附件的栏目“{field}”，有：{'、'.join(kinds)}。", "file")
+        staged = attachments.stage_file(office, Path(path), kinds[name], name)
+        found.setdefault(name, []).append(staged.plain)
+    return found
+
+
 def _plain(entry: Entry) -> dict[str, Any]:
     return {
         "id": entry.id,
@@ -44,6 +68,7 @@ def _plain(entry: Entry) -> dict[str, Any]:
         "day": entry.day,
         "due_on": entry.due_on,
         "due": entry.due_name,
+        "due_at": entry.due_at or None,
         "facts": dict(entry.facts),
     }
 
@@ -88,12 +113,16 @@ def list_entries(book: str, limit: int, offset: int, words: str, office_file: Pa
 @_DATA
 @click.option("--state", default="", help="从哪个状态开始（默认：第一个）")
 @click.option("--number", default="", help="纸上的编号（默认：下一个）")
+@_FILE
 @office_option
 @json_option
-def add(book: str, data: str, state: str, number: str, office_file: Path | None, as_json: bool) -> None:
+def add(
+    book: str, data: str, state: str, number: str, files: tuple[str, ...], office_file: Path | None, as_json: bool
+) -> None:
     """登记一条。"""
     facts = _facts(data)
     with opened(office_file) as office:
+        facts |= _put(office, book, files)
         done = entries.add_entry(office, book, facts, state=state, number=number)
     answer(_plain(done.value), as_json, lambda: done.changes.says)
 
@@ -104,16 +133,18 @@ def add(book: str, data: str, state: str, number: str, office_file: Path | None,
 @click.argument("state")
 @_DATA
 @click.option("--note", default="", help="说明")
+@_FILE
 @office_option
 @json_option
-def step(book: str, number: str, state: str, data: str, note: str, office_file: Path | None, as_json: bool) -> None:
+def step(book: str, number: str, state: str, data: str, note: str, files: tuple[str, ...], **rest: Any) -> None:
     """把一条推进到另一个状态。"""
     facts = _facts(data)
-    with opened(office_file) as office:
+    with opened(rest["office_file"]) as office:
+        facts |= _put(office, book, files)
         entry = entries.find_entry(office, book, number)
         done = entries.step_entry(office, entry.id, state, facts, note)
         taken = entries.steps_of(office, entry.id)
-    answer({**_plain(done.value), "steps": taken}, as_json, lambda: done.changes.says)
+    answer({**_plain(done.value), "steps": taken}, rest["as_json"], lambda: done.changes.says)
 
 
 @register.command()

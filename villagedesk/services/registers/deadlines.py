@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from villagedesk.base.changes import Area, Changes
+from villagedesk.base.clock import moment_text
 from villagedesk.registers.deadlines import Due, next_due, working_days_between
 from villagedesk.registers.definition import Register
 from villagedesk.registers.entry import Entry, matter_of, title_of
@@ -21,7 +23,7 @@ Provider = Callable[[Office, date], tuple[Due, ...]]
 def due_entries(office: Office, until: date) -> tuple[Due, ...]:
     """Entries of all books that are due on or before `until`, overdue ones first."""
     known = registers(office)
-    works, today = works_of(office), office.clock().date()
+    works, now = works_of(office), office.clock()
     names = people.labels(office)
     found: list[Due] = []
     for entry in rows.due(office.store, until):
@@ -29,22 +31,24 @@ def due_entries(office: Office, until: date) -> tuple[Due, ...]:
         if register is None or entry.due_on is None:
             continue
         deadline = next((d for d in register.deadlines if d.name == entry.due_name), None)
-        found.append(
-            Due(
-                kind=entry.book,
-                key=entry.number,
-                title=_about(register, entry),
-                name=entry.due_name,
-                due_on=entry.due_on,
-                days_left=(entry.due_on - today).days,
-                working_days_left=working_days_between(today, entry.due_on, works),
-                state=entry.state,
-                person=names.get(entry.person or 0, ""),
-                escalates_to=deadline.escalates_to if deadline else "",
-                id=entry.id,
-            )
+        due = replace(
+            due_of(entry, now, _about(register, entry)),
+            working_days_left=working_days_between(now.date(), entry.due_on, works),
+            person=names.get(entry.person or 0, ""),
+            escalates_to=deadline.escalates_to if deadline else "",
         )
+        found.append(due)
     return tuple(found)
+
+
+def due_of(entry: Entry, now: datetime, title: str = "") -> Due:
+    """What is due of one entry that has a deadline, as it stands at a moment."""
+    day = entry.due_on or now.date()
+    ends = datetime.fromisoformat(entry.due_at) if entry.due_at else None
+    left = int((ends - now).total_seconds() // 60) if ends else None
+    days = (day - now.date()).days
+    known = Due(entry.book, entry.number, title, entry.due_name, day, days, days, entry.state)
+    return replace(known, id=entry.id, due_at=ends, minutes_left=left)
 
 
 def _about(register: Register, entry: Entry) -> str:
@@ -56,19 +60,22 @@ def due_within(office: Office, days: int, *providers: Provider) -> tuple[Due, ..
     """What is overdue or due within some days, from the books and from every further provider, earliest first."""
     until = office.clock().date() + timedelta(days=days)
     found = [due for provider in (due_entries, *providers) for due in provider(office, until)]
-    return tuple(sorted(found, key=lambda due: (due.due_on, due.kind, due.key)))
+    return tuple(
+        sorted(found, key=lambda due: (due.due_on, due.due_at is None, due.due_at or due.due_on, due.kind, due.key))
+    )
 
 
 def recount_deadlines(office: Office) -> Changes:
     """Count every running deadline anew after the calendar changed."""
     known, works = registers(office), works_of(office)
-    moved: list[tuple[Entry, str]] = []
+    moved: list[tuple[Entry, dict[str, str | None]]] = []
     for entry in rows.with_deadline(office.store):
         register = known.get(entry.book)
         due = next_due(register, entry.state, entry.facts, works) if register else None
-        if due and due[0] != entry.due_on:
-            moved.append((entry, due[0].isoformat()))
+        if due and due.due_on != entry.due_on:
+            ends = moment_text(due.due_at) if due.due_at else None
+            moved.append((entry, {"due_on": due.due_on.isoformat(), "due_at": ends}))
     with office.change("按新日历重算期限") as change:
-        for entry, due_on in moved:
-            change.update("entries", entry.id, {"due_on": due_on}, "日历有变")
+        for entry, due in moved:
+            change.update("entries", entry.id, due, "日历有变")
     return Changes(Area.REGISTERS, f"按新日历重算了 {len(moved)} 条期限。" if moved else "")

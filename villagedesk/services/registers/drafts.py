@@ -10,6 +10,8 @@ from typing import Any
 
 from villagedesk.base.changes import Area, Changes
 from villagedesk.base.clock import moment_text
+from villagedesk.registers.definition import Register
+from villagedesk.registers.entry import matter_of, title_of
 from villagedesk.services.office import Office
 from villagedesk.services.registers.books import registers
 from villagedesk.store.books import entries as rows
@@ -27,16 +29,20 @@ class Draft:
     facts: Mapping[str, Any]
     saved_at: str
     id: int = 0
+    about: str = ""
 
 
 def drafts(office: Office) -> tuple[Draft, ...]:
     """The half-typed forms that are waiting, the newest first."""
     known = registers(office)
-    return tuple(
-        Draft(row["book"], known[row["book"]].title, row["entry"], json.loads(row["facts"]), row["saved_at"], row["id"])
-        for row in rows.drafts(office.store)
-        if row["book"] in known
-    )
+    return tuple(_draft(known[row["book"]], row) for row in rows.drafts(office.store) if row["book"] in known)
+
+
+def _draft(register: Register, row: Mapping[str, Any]) -> Draft:
+    facts = json.loads(row["facts"])
+    typed = {name: value for name, value in facts.items() if isinstance(value, str)}
+    about = "　".join(part for part in (title_of(register, typed), matter_of(register, typed)[:20]) if part)
+    return Draft(register.id, register.title, row["entry"], facts, row["saved_at"], row["id"], about)
 
 
 def keep_draft(office: Office, book: str, entry: int, facts: Mapping[str, Any]) -> Changes:
@@ -62,6 +68,20 @@ def take_up(office: Office, draft: Draft) -> Changes:
     with office.change("继续填写") as change:
         rows.take_draft(change, draft.id)
     return Changes(Area.NOTHING)
+
+
+def throw_away(office: Office, draft: Draft) -> Changes:
+    """Forget a half-typed form that waits; undo lets it wait again."""
+    with office.change("丢弃暂存表单") as change:
+        rows.erase_draft(change, draft.id)
+    says = f"已丢弃没写完的“{draft.title}”。"
+    return Changes(Area.REGISTERS, says, lambda later: _wait_again(later, draft))
+
+
+def _wait_again(office: Office, draft: Draft) -> Changes:
+    with office.change("找回暂存表单") as change:
+        rows.keep_draft(change, draft.book, draft.entry, draft.facts, draft.saved_at)
+    return Changes(Area.REGISTERS, f"已找回没写完的“{draft.title}”。")
 
 
 def drop_draft(office: Office, book: str, entry: int) -> Changes:

@@ -12,13 +12,14 @@ from villagedesk.base.clock import moment_text
 from villagedesk.base.errors import Mistake
 from villagedesk.base.fields import Kind
 from villagedesk.registers.checking import Desk, allowed_step, defaults, examine
-from villagedesk.registers.definition import Item, Register, choices_of
+from villagedesk.registers.definition import FILES, Item, Register, choices_of
 from villagedesk.registers.entry import Entry, Taken, day_of, fact_text, number_text, parse_number
 from villagedesk.services import calendar
 from villagedesk.services.office import Office
 from villagedesk.services.registers.books import choice_lists, desk_of, register_of
 from villagedesk.services.registers.daylog import drawn_facts
 from villagedesk.services.registers.duty import duty_person, roles_of
+from villagedesk.services.registers.exchange.attachments import Staged, attachments_of, counted, hang, taken_apart
 from villagedesk.services.registers.placing import examined, insert_entry, only_one_a_day, rewrite_entry
 from villagedesk.services.registers.search import index_entry
 from villagedesk.store.books import entries as rows
@@ -97,12 +98,15 @@ def write_new(
     state = state or register.start
     if register.state(state) is None:
         raise Mistake(f"“{register.title}”没有“{state}”这个状态。", "state")
-    values = examined(office, register, facts, state, form.desk)
+    facts, files = taken_apart(register, facts)
+    desk = replace(form.desk, files=counted(office, register.id, 0, files))
+    values = examined(office, register, facts, state, desk)
     today = office.clock().date()
     draft = Entry(register.id, number, state, day_of(register, values, today), values)
     with office.change(f"登记{register.short}") as change:
         only_one_a_day(office, register, draft)
         entry = insert_entry(office, change, register, draft)
+        hang(office, change, (register.id, entry.id), files)
         rows.drop_draft(change, register.id, 0)
     return Result(entry, Changes(Area.REGISTERS, f"已登记 {entry.number}。", lambda later: void_entry(later, entry.id)))
 
@@ -111,14 +115,16 @@ def edit_entry(office: Office, key: int, facts: Mapping[str, Any]) -> Result[Ent
     """Correct an entry; facts that are not given stay, None empties a field."""
     before = existing(office, key)
     register = register_of(office, before.book)
+    facts, files = taken_apart(register, facts)
     merged = {**before.facts, **facts}
-    values = examined(office, register, merged, before.state, old=before)
+    values = examined(office, register, merged, before.state, _desk_with(office, before, files), before)
     day = day_of(register, values, before.day)
     if day.year != before.day.year:
         raise Mistake(f"编号 {before.number} 属于 {before.day.year} 年，日期不能改到 {day.year} 年。", register.dated)
     with office.change(f"修改{register.short}") as change:
         draft = replace(before, facts=values, day=day)
         entry = rewrite_entry(office, change, register, draft)
+        hang(office, change, (register.id, key), files)
         rows.drop_draft(change, register.id, key)
     old = {**dict.fromkeys(values), **before.facts}
     says = f"已保存 {entry.number}。"
@@ -130,15 +136,21 @@ def step_entry(office: Office, key: int, to: str, facts: Mapping[str, Any], note
     before = existing(office, key)
     register = register_of(office, before.book)
     allowed_step(register, before.state, to, roles_of(office))
+    facts, files = taken_apart(register, facts)
     merged = {**before.facts, **facts}
-    values = examined(office, register, merged, to, old=before)
+    values = examined(office, register, merged, to, _desk_with(office, before, files), before)
     taken = Taken(moment_text(office.clock()), office.user, before.state, to, _given(values, facts), note)
     with office.change(f"{register.short}：{to}") as change:
         entry = rewrite_entry(office, change, register, replace(before, state=to, facts=values))
         rows.add_step(change, key, taken)
+        hang(office, change, (register.id, key), files)
         rows.drop_draft(change, register.id, key)
     says = f"{entry.number} 已到“{to}”。"
     return Result(entry, Changes(Area.REGISTERS, says, lambda later: _step_back(later, before, to)))
+
+
+def _desk_with(office: Office, entry: Entry, files: Mapping[str, Sequence[Staged]]) -> Desk:
+    return replace(desk_of(office), files=counted(office, entry.book, entry.id, files))
 
 
 def _given(values: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -159,7 +171,7 @@ def void_entry(office: Office, key: int, reason: str = "撤销登记") -> Change
     entry = existing(office, key)
     register = register_of(office, entry.book)
     with office.change(f"作废{register.short}") as change:
-        change.update("entries", key, {"removed": reason, "due_on": None}, reason)
+        change.update("entries", key, {"removed": reason, "due_on": None, "due_at": None}, reason)
         index_entry(office.store, change, register, replace(entry, removed=reason))
     return Changes(Area.REGISTERS, f"{entry.number} 已作废，编号保留。", lambda later: restore_entry(later, key))
 
@@ -215,6 +227,9 @@ def offered_at_step(office: Office, entry: Entry, asked: Sequence[Item]) -> dict
             value = moment.date().isoformat() if item.kind is Kind.DATE else moment_text(moment)[:16]
         elif value is None and item.kind is Kind.PERSON and item.name == "handed_over_by":
             value = duty_person(office, moment)
+        elif item.kind in FILES:
+            held = (file for file in attachments_of(office, entry.book, entry.id) if file.field == item.name)
+            value = tuple({"name": f.name, "digest": f.digest, "size": f.size, "id": f.id} for f in held) or None
         elif item.kind is Kind.MOMENT or item.many:
             value = fact_text(item, value)
         if value is not None:

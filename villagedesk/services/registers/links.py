@@ -15,6 +15,7 @@ from villagedesk.registers.entry import Entry, Taken, day_of, title_of
 from villagedesk.services.office import Office
 from villagedesk.services.registers.books import register_of, registers
 from villagedesk.services.registers.entries import Blank, blank, existing
+from villagedesk.services.registers.exchange.attachments import counted, hang, taken_apart
 from villagedesk.services.registers.placing import examined, insert_entry, only_one_a_day, rewrite_entry
 from villagedesk.store.books import entries as rows
 from villagedesk.store.books import search, villagers
@@ -61,12 +62,15 @@ def become(office: Office, key: int, to: str, facts: Mapping[str, Any]) -> Resul
     """Write what an entry becomes in book `to`, link both, and move the entry to the state that says so."""
     form = blank_from(office, key, to)
     target = form.register
-    values = examined(office, target, {**form.facts, **facts}, target.start, form.desk)
+    typed, files = taken_apart(target, {**form.facts, **facts})
+    desk = replace(form.desk, files=counted(office, target.id, 0, files))
+    values = examined(office, target, typed, target.start, desk)
     draft = Entry(target.id, "", target.start, day_of(target, values, office.clock().date()), values)
     source = existing(office, key)
     with office.change(f"转{target.short}") as change:
         only_one_a_day(office, target, draft)
         entry = insert_entry(office, change, target, draft)
+        hang(office, change, (target.id, entry.id), files)
         link(change, (source.book, source.id), (target.id, entry.id), moment_text(office.clock()))
         _move_on(office, change, source, to, entry.number)
     return Result(entry, Changes(Area.REGISTERS, f"{source.number} 已转为 {entry.number}，两边可以互相查看。"))

@@ -31,16 +31,20 @@ def examined(
     desk: Desk | None = None,
     old: Entry | None = None,
 ) -> dict[str, Any]:
-    """The checked facts of a form, or the first `Mistake` in it.
+    """The checked facts of a form, or the first `Mistake` in it with all the others.
 
     A word that stood in `old` already passes though the office dropped it from its lists since.
     """
     values, faults = examine(register, facts, state, desk or desk_of(office))
+    wrong: list[Mistake] = []
     for fault in faults:
         kept = old.facts.get(fault.field) if old else None
         if kept is None or kept != facts.get(fault.field):
-            raise fault
-        values[fault.field] = kept
+            wrong.append(fault)
+        else:
+            values[fault.field] = kept
+    if wrong:
+        raise Mistake(wrong[0].says, wrong[0].field, tuple(wrong[1:]))
     _enough_left(office, register, values, old)
     return values
 
@@ -118,8 +122,9 @@ def placed(office: Office, change: Change, register: Register, draft: Entry) -> 
         person=_person(office, facts.get(register.person) if register.person else None),
         category=category_of(register, facts),
         amount=amount_of(register, facts),
-        due_on=due[0] if due else None,
-        due_name=due[1].name if due else "",
+        due_on=due.due_on if due else None,
+        due_name=due.deadline.name if due else "",
+        due_at=moment_text(due.due_at) if due and due.due_at else "",
     )
 
 
@@ -167,6 +172,7 @@ def row_of(entry: Entry) -> dict[str, Any]:
         "person": entry.person,
         "due_on": entry.due_on.isoformat() if entry.due_on else None,
         "due_name": entry.due_name,
+        "due_at": entry.due_at or None,
         "facts": rows.facts_text(entry.facts),
         "created_at": entry.created_at,
     }

@@ -43,6 +43,7 @@ def entry_of(row: Row) -> Entry:
         amount=row["amount"],
         due_on=date.fromisoformat(row["due_on"]) if row["due_on"] else None,
         due_name=row["due_name"],
+        due_at=row["due_at"] or "",
         created_at=row["created_at"],
         removed=row["removed"] or "",
     )
@@ -214,6 +215,11 @@ def keep_draft(change: Change, book: str, key: int, facts: Mapping[str, Any], at
 def drop_draft(change: Change, book: str, key: int) -> None:
     """Forget a half-typed form."""
     change.derive("delete from drafts where book = ? and entry = ?", [(book, key)])
+
+
+def erase_draft(change: Change, key: int) -> None:
+    """Forget the half-typed form of that id."""
+    change.derive("delete from drafts where id = ?", [(key,)])
 
 
 def set_drafts_aside(change: Change, before: str) -> None:

@@ -171,17 +171,22 @@ def links(store: Store, kind: str, key: int) -> list[Row]:
 
 
 def attachments(store: Store, kind: str, key: int) -> list[Row]:
-    """The files that hang on one thing: id, name, digest, size, created_at."""
+    """The files that hang on one thing: id, name, digest, size, created_at, field."""
     return store.rows(
-        "select id, name, digest, size, created_at from attachments where removed is null and kind = ? and key = ?"
-        " order by id",
+        "select id, name, digest, size, created_at, field from attachments"
+        " where removed is null and kind = ? and key = ? order by id",
         [kind, key],
     )
 
 
+def attachment(store: Store, key: int) -> Row | None:
+    """One file that hangs on a thing: kind, key, name, digest, size, field, removed."""
+    return store.one("select kind, key, name, digest, size, field, removed from attachments where id = ?", [key])
+
+
 def digests(store: Store) -> list[tuple[str, str, int]]:
     """Digest, name and size of every file that anything refers to."""
-    rows = store.tuples("select digest, min(name), max(size) from attachments group by digest order by digest")
+    rows = store.tuples("select digest, name, max(size) from attachments group by digest, name order by digest, name")
     return [(str(r[0]), str(r[1]), int(r[2])) for r in rows]
 
 

@@ -36,6 +36,8 @@ _STEPS = (
     registers.m051_search,
     registers.m052_totals,
     street.m070_street,
+    registers.m053_slots,
+    attendance.m037_away_hours,
 )
 
 MIGRATIONS = Migrations("villagedesk")

@@ -1,4 +1,4 @@
-"""Leave, errands, corrections, rule profiles, frozen months and remarks on red flags."""
+"""Leave, errands (by half days or hours), corrections, rule profiles, frozen months and remarks on red flags."""
 
 from __future__ import annotations
 
@@ -53,3 +53,9 @@ def m036_attendance(db: Database) -> None:
         " remark text not null, made_at text not null, made_by text not null, removed text,"
         " unique (month, flag)) strict"
     )
+
+
+def m037_away_hours(db: Database) -> None:
+    """Absences from one hour to another: the moments between which they explain, where not whole half days."""
+    db.conn.execute("alter table away add column begins_at text")
+    db.conn.execute("alter table away add column ends_at text")

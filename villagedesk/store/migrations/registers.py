@@ -131,3 +131,9 @@ def m051_search(db: Database) -> None:
     for trigger in ("create trigger" + triggers).split("end;"):
         if trigger.strip():
             db.conn.execute(trigger + "end;")
+
+
+def m053_slots(db: Database) -> None:
+    """Which field of its book an attachment belongs to, and the moment of a deadline that counts hours."""
+    db.conn.execute("alter table attachments add column field text not null default ''")
+    db.conn.execute("alter table entries add column due_at text")

@@ -261,10 +261,12 @@ def _date(look: Look) -> Editor:
 class EnterGoesOn(QObject):
     """Enter and Ctrl+Enter: the first goes to the next field, the last field submits."""
 
-    def __init__(self, editors: Sequence[QWidget], last: Callable[[], None]) -> None:
+    def __init__(
+        self, editors: Sequence[QWidget], last: Callable[[], None], passes: Callable[[QWidget], bool] = lambda _w: False
+    ) -> None:
         super().__init__()
         self._editors = list(editors)
-        self._last = last
+        self._last, self._passes = last, passes
         for widget in editors:
             target = widget.focusProxy() or widget
             target.installEventFilter(self)
@@ -278,15 +280,20 @@ class EnterGoesOn(QObject):
             or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         ):
             return False
-        here = next((i for i, w in enumerate(self._editors) if watched in (w, w.focusProxy())), None)
+        here = next((w for w in self._editors if watched in (w, w.focusProxy())), None)
         if here is None:
             return False
-        following = [w for w in self._editors[here + 1 :] if w.isEnabled() and w.isVisible()]
+        self.go_on(here)
+        return True
+
+    def go_on(self, here: QWidget) -> None:
+        """Go to the next editor that asks something; submit after the last."""
+        later = self._editors[self._editors.index(here) + 1 :]
+        following = [w for w in later if w.isEnabled() and w.isVisible() and not self._passes(w)]
         if not following:
             self._last()
-            return True
+            return
         target = following[0].focusProxy() or following[0]
         target.setFocus(Qt.FocusReason.TabFocusReason)
         if isinstance(target, QLineEdit):
             target.selectAll()
-        return True

@@ -58,14 +58,24 @@ class FieldForm(QWidget):
             across = field.kind in WIDE or columns == 1 or field.name in wide
             if across and place % columns:
                 place += place % columns
-            editor = editor_for(desk.look, field, people, grids)
+            editor = self.make_editor(field, people, grids)
             self._add(field, editor, divmod(place, columns), columns if across else 1)
             place += columns if across else 1
         for column in range(columns):
             self._grid.setColumnStretch(column, 1)
-        self._enter = EnterGoesOn([editor.widget for editor in self.editors.values()], self.submitted.emit)
+        self.passes: Callable[[str], bool] = lambda _name: False
+        widgets = [editor.widget for editor in self.editors.values()]
+        self._enter = EnterGoesOn(widgets, self.submitted.emit, lambda widget: self.passes(widget.objectName()))
         save = QShortcut(QKeySequence("Ctrl+S"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         save.activated.connect(self.submitted)
+
+    def make_editor(self, field: Field, people: Sequence[str], grids: Sequence[str]) -> Editor:
+        """The editor of a field; a room with fields of its own kind gives its own."""
+        return editor_for(self._desk.look, field, people, grids)
+
+    def go_on(self, name: str) -> None:
+        """Do what Enter does in a field: on to the next one that asks something, or submit after the last."""
+        self._enter.go_on(self.editors[name].widget)
 
     def _add(self, field: Field, editor: Editor, at: tuple[int, int], across: int) -> None:
         box = QVBoxLayout()
@@ -115,12 +125,17 @@ class FieldForm(QWidget):
         return values
 
     def show_mistake(self, error: Exception) -> None:
-        """Show what a service refused: at its field, or on the message line."""
-        says = getattr(error, "says", str(error))
-        if isinstance(error, Mistake) and error.field in self.editors:
-            self._mark(error)
-            self.editors[error.field].widget.setFocus()
-        else:
+        """Show what a service refused: each mistake at its field, the cursor in the first; the rest is said."""
+        all_of = (error, *error.others) if isinstance(error, Mistake) else ()
+        here = [mistake for mistake in all_of if mistake.field in self.editors]
+        for mistake in here:
+            self._mark(mistake)
+        if here:
+            names = {mistake.field for mistake in here}
+            self.editors[next(name for name in self.editors if name in names)].widget.setFocus()
+        if not here or len(here) < len(all_of):
+            elsewhere = next((mistake for mistake in all_of if mistake not in here), error)
+            says = getattr(elsewhere, "says", str(elsewhere))
             self._desk.say(says, "warn" if isinstance(error, Mistake) else "bad")
 
     def clear_mistakes(self) -> None:
@@ -169,7 +184,7 @@ class FormDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self._desk, self._save = desk, save
-        self.form = FieldForm(desk, fields)
+        self.form = self.make_form(desk, fields)
         self.form.show_values(values or {})
         self.form.submitted.connect(self.submit)
         box = QVBoxLayout(self)
@@ -182,8 +197,10 @@ class FormDialog(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setWidget(self.form)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        free = desk.look.room(4000, 4000)
         wide = max(desk.look.px(480), self.form.minimumSizeHint().width() + 20)
-        scroll.setMinimumSize(wide, min(self.form.sizeHint().height() + 8, desk.look.px(440)))
+        high = min(self.form.sizeHint().height() + 8, desk.look.px(440), free.height() - desk.look.px(150))
+        scroll.setMinimumSize(min(wide, free.width() - 60), max(high, desk.look.px(90)))
         box.addWidget(scroll, 1)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -192,6 +209,10 @@ class FormDialog(QDialog):
         self.save_button.setEnabled(not desk.readonly)
         box.addLayout(row)
         self.form.focus_first()
+
+    def make_form(self, desk: Desk, fields: Sequence[Field]) -> FieldForm:
+        """The form in it; a room with fields of its own kind gives its own."""
+        return FieldForm(desk, fields)
 
     def submit(self) -> None:
         """Check and save; the dialog closes when the write is done."""

@@ -51,7 +51,9 @@ class EntryActs:
         """Open the book of a form and show it there, with what was half typed before if given."""
         register = form.blank.register if isinstance(form, NewForm) else form.register
         panel = self._front.panel
-        if panel.dirty and typed is None:
+        if panel.dirty and typed is not None:
+            panel.close_form()
+        elif panel.dirty:
             if isinstance(form, NewForm) and panel.shown is None and panel.book == register.id and panel.sheet:
                 self._desk.say("这张表单还没有保存；按 Ctrl+S 保存，或按 Esc 先放下。", "warn")
                 panel.sheet.start()
@@ -72,7 +74,6 @@ class EntryActs:
             return
         if panel.dirty:
             panel.close_form()
-            self._desk.say("没保存的内容已暂存。", "warn", "继续填写", lambda: self.half_typed())
         self._ask_detail(entry.id)
 
     def show_and_enter(self, entry: Entry) -> None:

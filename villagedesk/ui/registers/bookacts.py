@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from villagedesk.registers.definition import Register
 from villagedesk.services.office import Office
-from villagedesk.services.registers.drafts import Draft, drafts, set_aside, take_up
+from villagedesk.services.registers.drafts import Draft, drafts, take_up
 from villagedesk.ui.actions import Action
 from villagedesk.ui.pages import load
 from villagedesk.ui.preview.open import preview_paper
@@ -73,19 +73,6 @@ class BookActs:
     def _preview(self, paper: str, key: str) -> None:
         preview_paper(self._desk, self._widget, paper, key)
 
-    def offer_drafts(self, found: tuple[Draft, ...]) -> None:
-        """Offer what was half typed when the program last closed."""
-        if found:
-            first = found[0]
-            more = f"等 {len(found)} 份" if len(found) > 1 else ""
-            says = f"有没写完的“{first.title}”{more}（{first.saved_at[5:16]}）。"
-            self._desk.say(says, "warn", "继续填写", lambda: self.take_up(first))
-
-    def set_aside(self, found: tuple[Draft, ...]) -> None:
-        """Keep what was half typed when the program last closed apart from the next new form."""
-        if any(draft.entry == 0 for draft in found) and not self._desk.readonly:
-            self._desk.ops.change(set_aside)
-
     def offer_again(self) -> None:
         """Take up the newest half-typed form."""
         self._desk.ops.query(
@@ -103,23 +90,25 @@ class BookActs:
             self._entries.show_form(form, dict(draft.facts))
             # The draft itself is dropped by saving: until then another crash must not lose it.
             if draft.entry <= 0:
-                self._desk.ops.change(lambda office: take_up(office, draft))
+                self._desk.ops.change(lambda office: take_up(office, draft), lambda _done: self._front.offer.ask())
+            else:
+                self._front.offer.ask()
             if self._front.panel.sheet is not None:
                 self._front.panel.sheet.form.dirty = True
 
         self._desk.ops.query(ask, show, key="registers-form")
 
     def take_files(self, files: list[Path]) -> None:
-        """Dropped files: a table is imported when no entry is shown, all else is attached."""
+        """Dropped files: a table is imported when no form is open, all else goes into the form."""
         tables = [file for file in files if file.suffix.lower() in (".xlsx", ".xls", ".et", ".csv", ".ods")]
-        if self._front.panel.shown is not None:
-            self._front.panel.files.add_files(files)
+        if self._front.panel.book:
+            self._front.panel.take_files(files)
         elif tables and self._front.register is not None:
             load(f"{DEFINE}.importing:ImportBookDialog")(
                 self._desk, self._widget, self._front.register, tables[0]
             ).open()
         else:
-            self._desk.say("先选中一条记录，再把图片或文件拖进来作附件。", "warn")
+            self._desk.say("先选中一条记录，或打开一张新表单，再把图片或文件拖进来作附件。", "warn")
 
     def import_book(self) -> None:
         """Bring in an Excel book that was kept before."""

@@ -9,6 +9,7 @@ from villagedesk.registers.entry import Entry
 from villagedesk.services.registers.lists import Sift
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.registers.form.panel import EntryPanel
+from villagedesk.ui.registers.offer import DraftOffer
 
 
 class Front(Protocol):
@@ -16,6 +17,7 @@ class Front(Protocol):
 
     desk: Desk
     panel: EntryPanel
+    offer: DraftOffer
     book: str
 
     @property

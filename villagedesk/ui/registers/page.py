@@ -17,8 +17,7 @@ from villagedesk.registers.statistics import neat
 from villagedesk.services import people
 from villagedesk.services.agenda import agenda
 from villagedesk.services.office import Office
-from villagedesk.services.registers import books, drafts, lists
-from villagedesk.services.registers.drafts import Draft
+from villagedesk.services.registers import books, lists
 from villagedesk.store.books import villagers
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import Page
@@ -30,6 +29,7 @@ from villagedesk.ui.registers.list.due import DueList, Reminder
 from villagedesk.ui.registers.list.filters import FilterBar, Names
 from villagedesk.ui.registers.list.tables import BookTables
 from villagedesk.ui.registers.list.window import PAGE, EntryTable
+from villagedesk.ui.registers.offer import DraftOffer
 from villagedesk.ui.registers.rail import DUE, BookRail
 from villagedesk.ui.registers.steps import StepActs
 from villagedesk.ui.widgets.card import Card
@@ -40,13 +40,12 @@ FIRST_BOOK = "visit"
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the page knows of all books: counts, names for filters, what is due, half-typed forms."""
+    """What the page knows of all books: counts, names for filters, what is due."""
 
     counts: tuple[books.BookCount, ...]
     lists: dict[str, tuple[str, ...]]
     names: Names
     due: tuple[Due, ...]
-    drafts: tuple[Draft, ...]
 
 
 def overview(office: Office) -> Overview:
@@ -54,7 +53,7 @@ def overview(office: Office) -> Overview:
     names = {label: key for key, label in people.labels(office).items()}
     grids = {grid.name: grid.id for grid in villagers.grids(office.store)}
     counts = books.counts(office, office.clock().date())
-    return Overview(counts, books.choice_lists(office), Names(names, grids), agenda(office, 3), drafts.drafts(office))
+    return Overview(counts, books.choice_lists(office), Names(names, grids), agenda(office, 3))
 
 
 class RegistersPage(Page):
@@ -69,7 +68,7 @@ class RegistersPage(Page):
         self._known: Overview | None = None
         self.tables = BookTables(desk)
         self._wanted: int = 0
-        self._offered = self._aside = False
+        self._begun = False
         self.search = SearchEdit(desk.look, "张 / zjg / 尾号 / 编号…")
         self.search.setMinimumWidth(190)
         self.search.asked.connect(lambda _text: self._ask_list())
@@ -89,12 +88,16 @@ class RegistersPage(Page):
         self.panel.hide()
         self.panel.setFixedWidth(desk.look.px(360))
         self.panel.opened.connect(self._narrow)
+        self.offer = DraftOffer(desk, lambda: self.panel.shown.id if self.panel.shown else None)
+        self.panel.keeper.left.connect(self.offer.ask)
         self.acts = EntryActs(self, self)
         self.tables.chosen.connect(self.acts.show_entry)
         self.tables.opened.connect(self.acts.show_and_enter)
         self.steps = StepActs(self, self, self.acts)
         self.tables.actions_for = self.steps.row_actions
         self.book_acts = BookActs(self, self, self.acts)
+        self.offer.taken.connect(self.book_acts.take_up)
+        self.offer.bind(self)
         self.due.opened.connect(self.acts.follow_due)
         self._lay()
         self.acts.bind()
@@ -116,6 +119,7 @@ class RegistersPage(Page):
         row.addWidget(self.rail)
         row.addWidget(self.stack, 1)
         row.addWidget(self.panel)
+        self.body.addWidget(self.offer)
         self.body.addLayout(row, 1)
 
     @property
@@ -146,13 +150,12 @@ class RegistersPage(Page):
         if register is not None:
             self.filters.show_book(register, found.lists, found.names)
         self._show_header()
-        if not self._offered:
-            self._offered = True
+        if not self._begun:
+            self._begun = True
             self.reminder.tell(found.due)
-            self.book_acts.offer_drafts(found.drafts)
-        if not self._aside:
-            self._aside = True
-            self.book_acts.set_aside(found.drafts)
+            self.offer.begin()
+        else:
+            self.offer.ask()
 
     def _show_header(self) -> None:
         register, known = self.register, self._known
@@ -238,7 +241,6 @@ class RegistersPage(Page):
         elif "/" in target:
             self.acts.open_target(*target.split("/", 1))
         elif target == "half-typed":
-            self._offered = True
             self.acts.half_typed()
         elif target == DUE:
             self.show_book(DUE)

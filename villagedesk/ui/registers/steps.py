@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -14,11 +15,13 @@ from villagedesk.services.office import Office
 from villagedesk.services.registers import entries, links
 from villagedesk.services.registers.links import CASE
 from villagedesk.ui.actions import Action
-from villagedesk.ui.forms.form import FormDialog
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.forms.form import FieldForm, FormDialog
 from villagedesk.ui.messages import ask_text
 from villagedesk.ui.preview.open import preview_paper
 from villagedesk.ui.registers.acts import EntryActs
 from villagedesk.ui.registers.form.detail import NewForm, surroundings
+from villagedesk.ui.registers.form.slot import SlotForm
 from villagedesk.ui.registers.front import Front
 
 
@@ -52,7 +55,7 @@ class StepActs:
         self._desk.ops.query(ask, lambda found: self._step_form(entry, to, *found))
 
     def _step_form(self, entry: Entry, to: str, fields: list[Field], values: dict[str, Any]) -> None:
-        dialog = FormDialog(
+        dialog = StepDialog(
             self._desk,
             self._widget,
             f"{entry.number}：{to}",
@@ -136,6 +139,14 @@ class StepActs:
             preview_paper(self._desk, self._widget, "值班日志", entry.day.isoformat())
         else:
             preview_paper(self._desk, self._widget, "走访记录", f"{entry.book}/{entry.number}")
+
+
+class StepDialog(FormDialog):
+    """What a step asks, pictures and files among it."""
+
+    def make_form(self, desk: Desk, fields: Sequence[Field]) -> FieldForm:
+        """Slots for pictures and files."""
+        return SlotForm(desk, fields)
 
 
 def _needed(item: Any, state: str) -> bool:

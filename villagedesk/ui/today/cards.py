@@ -180,9 +180,11 @@ class DueCard(Card):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body.addWidget(scroll, 1)
 
-    def show_due(self, due: Sequence[Due], waiting: Sequence[tuple[str, int, str]]) -> None:
-        """Show the list."""
+    def show_due(self, due: Sequence[Due], waiting: Sequence[tuple[str, int, str]], half_typed: str = "") -> None:
+        """Show the list; a form left half typed stands first until it is taken up or thrown away."""
         clear_layout(self._rows)
+        if half_typed:
+            self._add("没写完", "warn", half_typed, "继续填写", ("registers", "half-typed"))
         for kind, count, page in waiting:
             self._add(f"{count} 件待批", "info", f"{kind}申请等审批", "", (page, "待批"))
         for one in due[:40]:
@@ -190,8 +192,8 @@ class DueCard(Card):
             words = f"{number}　{one.title}　{one.name}".strip()
             own = one.kind in ("mediation", "roster")
             page = (one.kind, one.key) if own else ("registers", f"{one.kind}/{one.key}")
-            self._add(*due_words(one.days_left), words, one.person, page)
-        if not due and not waiting:
+            self._add(*_left_words(one), words, one.person, page)
+        if not due and not waiting and not half_typed:
             picture = QLabel()
             picture.setPixmap(self._desk.look.icon("circle-check", "ok", 32).pixmap(QSize(32, 32)))
             self._rows.addStretch(1)
@@ -215,6 +217,11 @@ class DueCard(Card):
         row.clicked.connect(lambda _checked=False: self._desk.go(*page))
         self._rows.addWidget(row)
         self._rows.addWidget(Line())
+
+
+def _left_words(due: Due) -> tuple[str, str]:
+    """Days in words, and hours where a deadline counts hours."""
+    return due_words(due.days_left) if due.minutes_left is None else (due.words, "bad" if due.overdue else "warn")
 
 
 def due_words(days: int) -> tuple[str, str]:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from villagedesk.base.changes import Area
 from villagedesk.ui.desk import Desk
@@ -25,6 +34,8 @@ AFTER_PAINT = 40
 """Milliseconds after which the rest is asked for, so that its imports do not hold up the first painting."""
 STANDING = "villagedesk.ui.today.standing:ask_standing"
 LARGE = 1.2
+NARROW = 800
+"""Pixels of width below which the right column goes below the left one."""
 REST = "villagedesk.ui.today.facts:ask_rest"
 
 
@@ -65,19 +76,19 @@ class TodayPage(Page):
         right.setSpacing(16)
         right.addWidget(self.numbers)
         right.addWidget(self.due, 1)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addLayout(left, 5)
-        row.addLayout(right, 4)
-        self.body.addLayout(row, 1)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(16)
+        self._sides.addLayout(left, 5)
+        self._sides.addLayout(right, 4)
+        self.body.addLayout(self._sides, 1)
         self._offered = False
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self._again)
         self._minute.start()
         self.restyle()
 
-    def _quick(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _quick(self) -> QGridLayout:
+        row = self._tile_grid = QGridLayout()
         row.setSpacing(12)
         self._tiles: list[tuple[QPushButton, str]] = []
         for words, key, icon, page, target in QUICK:
@@ -95,8 +106,9 @@ class TodayPage(Page):
             hint = Text(key, "small")
             hint.setObjectName("tile-key")
             inner.addWidget(hint)
+            row.addWidget(tile, 0, len(self._tiles))
+            row.setColumnStretch(len(self._tiles), 1)
             self._tiles.append((tile, icon))
-            row.addWidget(tile, 1)
         return row
 
     def restyle(self) -> None:
@@ -125,7 +137,17 @@ class TodayPage(Page):
 
     def _fit_now(self) -> None:
         inner = self._scroll.widget()
-        self._scroll.setMinimumWidth(inner.minimumSizeHint().width() if inner is not None else 0)
+        assert inner is not None
+        narrow = self.width() < self.desk.look.px(NARROW)
+        ways = QBoxLayout.Direction
+        self._sides.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        for number, (tile, _icon) in enumerate(self._tiles):
+            self._tile_grid.addWidget(tile, number // 2 if narrow else 0, number % 2 if narrow else number)
+            self._tile_grid.setColumnStretch(number, 1 if number < 2 or not narrow else 0)
+        least = inner.minimumSizeHint()
+        self._scroll.setMinimumWidth(0 if narrow else least.width())
+        self._scroll.setMinimumHeight(min(least.height(), self.desk.look.px(420)) if narrow else 0)
+        self.due.setMinimumHeight(self.desk.look.px(300) if narrow else 0)
         parts = (self.stands.minimumSizeHint(), self.week.sizeHint(), self.visits.minimumSizeHint())
         self.visits.setVisible(self._scroll.height() >= sum(part.height() for part in parts) + 2 * 16)
 
@@ -161,7 +183,7 @@ class TodayPage(Page):
         self._fit()
         self.numbers.show_numbers(rest.numbers)
         self.visits.show_visits(rest.visits)
-        self.due.show_due(rest.due, rest.waiting)
+        self.due.show_due(rest.due, rest.waiting, rest.half_typed)
         if rest.half_typed and not self._offered:
             self.desk.say(rest.half_typed, "warn", "继续填写", lambda: self.desk.go("registers", "half-typed"))
         self._offered = True

@@ -256,13 +256,13 @@ def test_an_empty_export_is_refused(office: Office, tmp_path: Path) -> None:
     assert not (tmp_path / "x.pdf").exists()
 
 
-def test_a_picture_is_marked_with_the_field_it_belongs_to(office: Office, tmp_path: Path) -> None:
+def test_a_picture_stands_in_the_field_it_belongs_to(office: Office, tmp_path: Path) -> None:
     kept = attachments.attach_file(office, "event", 1, picture(tmp_path / "井盖.png")).value
-    attachments.mark_attachment(office, kept, "处理前照片")
-    (marked,) = attachments.attachments_of(office, "event", 1)
-    assert marked.name == "处理前照片：井盖.png"
-    changes = attachments.mark_attachment(office, marked, "处理后照片")
-    assert attachments.attachments_of(office, "event", 1)[0].name == "处理后照片：井盖.png"
+    attachments.move_attachment(office, kept.id, "before")
+    (moved,) = attachments.attachments_of(office, "event", 1)
+    assert (moved.name, moved.field) == ("井盖.png", "before")
+    changes = attachments.move_attachment(office, kept.id, "after")
+    assert attachments.attachments_of(office, "event", 1)[0].field == "after"
     assert changes.undo is not None
     changes.undo(office)
-    assert attachments.attachments_of(office, "event", 1)[0].name == "处理前照片：井盖.png"
+    assert attachments.attachments_of(office, "event", 1)[0].field == "before"

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from villagedesk.registers.definition import Register, State
 from villagedesk.registers.entry import Entry, Taken
+from villagedesk.services.registers.deadlines import due_of
 from villagedesk.services.registers.links import Linked
 from villagedesk.ui.actions import Action, action_menu
 from villagedesk.ui.desk import Desk
@@ -98,10 +99,10 @@ class Course(QWidget):
     def _show_due(self, entry: Entry) -> None:
         self._due.setVisible(entry.due_on is not None)
         if entry.due_on is not None:
-            left = (entry.due_on - self._desk.today()).days
-            word = f"超期 {-left} 天" if left < 0 else "今天到期" if not left else f"还有 {left} 天"
-            self._due.setText(f"{entry.due_name}：{entry.due_on:%m月%d日}（{word}）")
-            self._due.set_role("error" if left < 0 else "small")
+            due = due_of(entry, self._desk.office.clock())
+            day = f"{due.due_at:%m月%d日 %H:%M}" if due.due_at else f"{due.due_on:%m月%d日}"
+            self._due.setText(f"{entry.due_name}：{day}（{due.words}）")
+            self._due.set_role("error" if due.overdue else "small")
 
     def _show_steps(self, register: Register, entry: Entry, targets: tuple[tuple[str, str], ...]) -> None:
         steps = register.steps_from(entry.state)

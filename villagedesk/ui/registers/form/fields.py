@@ -7,29 +7,28 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from villagedesk.base.fields import Field, Kind
-from villagedesk.registers.definition import ChoiceLists, Item, Register, declared
+from villagedesk.registers.definition import FILES, LOOSE, ChoiceLists, Item, Register, declared
 from villagedesk.registers.entry import fact_text
-
-_FILES = (Kind.FILE, Kind.PICTURE)
 
 
 @dataclass(frozen=True, slots=True)
 class FormFields:
-    """The fields of a form: `core` are seen at once, `rest` on demand."""
+    """The fields of a form: `core` are seen at once, `rest` on demand, `slots` hold files and stand below."""
 
     core: tuple[Field, ...]
     rest: tuple[Field, ...]
+    slots: tuple[Field, ...]
     first: str
 
     @property
     def all(self) -> tuple[Field, ...]:
-        """Core, then rest."""
-        return (*self.core, *self.rest)
+        """Core, then rest, then slots."""
+        return (*self.core, *self.rest, *self.slots)
 
 
 def form_fields(register: Register, lists: ChoiceLists) -> FormFields:
     """Who it is about first, then what is asked at once, the moment and the duty person last."""
-    items = [item for item in register.shown if item.kind not in _FILES]
+    items = [item for item in register.shown if item.kind not in FILES]
     at_once = [item for item in items if _at_once(register, item)]
     at_once.sort(key=lambda item: _rank(register, item))
     if not register.draws:
@@ -37,7 +36,8 @@ def form_fields(register: Register, lists: ChoiceLists) -> FormFields:
     else:
         core, rest = items, []
     first = register.villager or next((item.name for item in core if item.name != register.dated), "")
-    return FormFields(_fields(core, lists), _fields(rest, lists), first)
+    slots = tuple(declared(item, lists) for item in register.slots)
+    return FormFields(_fields(core, lists), _fields(rest, lists), slots, first)
 
 
 def _at_once(register: Register, item: Item) -> bool:
@@ -69,6 +69,8 @@ def _field(item: Item, lists: ChoiceLists) -> Field:
 def shown_values(register: Register, facts: Mapping[str, Any]) -> dict[str, Any]:
     """Facts as the editors take them: lists in one line, moments without seconds."""
     found: dict[str, Any] = {}
+    if facts.get(LOOSE):
+        found[LOOSE] = facts[LOOSE]
     for item in register.shown:
         value = facts.get(item.name)
         if item.many or item.kind is Kind.MOMENT:
@@ -86,6 +88,8 @@ def typed_facts(register: Register, typed: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in typed.items():
         item = register.item(name)
         if item is None:
+            if name == LOOSE and value:
+                found[name] = list(value)
             continue
         if item.kind is Kind.YES:
             found[name] = True if value else None

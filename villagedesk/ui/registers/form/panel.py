@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from villagedesk.base.errors import Mistake
-from villagedesk.base.fields import Kind
 from villagedesk.registers.entry import Entry
 from villagedesk.services.registers import entries
 from villagedesk.services.registers.daylog import drawn_facts
-from villagedesk.services.registers.drafts import keep_draft, set_aside
 from villagedesk.services.registers.links import become
 from villagedesk.services.villagers.history import Repeat, repeats
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import row_of
 from villagedesk.ui.registers.form.course import Course
 from villagedesk.ui.registers.form.detail import Detail, NewForm, Surroundings
-from villagedesk.ui.registers.form.files import AttachmentStrip
+from villagedesk.ui.registers.form.keeping import Keeper, Typed
 from villagedesk.ui.registers.form.sheet import EntrySheet
 from villagedesk.ui.widgets.card import Card
 from villagedesk.ui.widgets.text import Chip, Text
-
-_QUIET_MS = 1500
 
 
 class EntryPanel(Card):
@@ -60,15 +57,12 @@ class EntryPanel(Card):
         self._redraw.setProperty("role", "link")
         self._redraw.clicked.connect(self._draw_again)
         self.course = Course(desk)
-        self.files = AttachmentStrip(desk)
-        self.files.changed.connect(self._reload)
         self.save_button = QPushButton("保存 Ctrl+S")
         self.save_button.setProperty("role", "primary")
         self.save_button.clicked.connect(self.save)
         self.print_button = QPushButton("打印")
         self.print_button.clicked.connect(lambda: self.printing.emit(self._detail.entry if self._detail else None))
-        self._timer = QTimer(self, singleShot=True, interval=_QUIET_MS)
-        self._timer.timeout.connect(self._keep_draft)
+        self.keeper = Keeper(desk, self._typed)
         self._lay(close)
 
     def _lay(self, close: QPushButton) -> None:
@@ -79,7 +73,7 @@ class EntryPanel(Card):
         outer.setContentsMargins(0, 0, 8, 0)
         outer.setSpacing(8)
         outer.addLayout(self._inner)
-        for widget in (self._again, self._redraw, self.course, self.files):
+        for widget in (self._again, self._redraw, self.course):
             outer.addWidget(widget)
         outer.addStretch(1)
         scroll = QScrollArea()
@@ -119,12 +113,11 @@ class EntryPanel(Card):
         self._new, self._detail = form, None
         self._use(register.id, form.around, register)
         assert self._sheet is not None
-        self._sheet.show_facts({**form.blank.facts, **(typed or {})})
+        self._sheet.show_facts({**form.blank.facts, **(typed or {})}, fresh=True)
         self.number.setText(form.blank.number)
         self.chip.show_text("新登记", "info")
         self._again.hide()
         self.course.hide()
-        self.files.hide()
         self.print_button.hide()
         self._ready()
         self._sheet.start()
@@ -135,16 +128,15 @@ class EntryPanel(Card):
         entry, register = detail.entry, detail.register
         self._use(register.id, detail.around, register)
         assert self._sheet is not None
-        self._sheet.show_facts({**entry.facts, **(typed or {})})
+        self._sheet.show_facts({**entry.facts, **(typed or {})}, fresh=False)
+        self._sheet.show_files(entry.id, detail.files)
         self.number.setText(entry.number)
         state = register.state(entry.state)
         tone = "bad" if entry.removed else (state.colour if state else "") or "plain"
         self.chip.show_text(f"作废：{entry.removed}" if entry.removed else entry.state, tone)
         self.course.show_entry(register, entry, detail.taken, detail.links, detail.targets)
-        places = tuple(item.label for item in register.shown if item.kind in (Kind.PICTURE, Kind.FILE))
-        self.files.show_files(register.id, entry.id, detail.files, places if len(places) > 1 else ())
         self._show_repeat(detail.repeat)
-        for widget in (self.course, self.files, self.print_button):
+        for widget in (self.course, self.print_button):
             widget.show()
         self._ready()
 
@@ -157,7 +149,7 @@ class EntryPanel(Card):
         self.opened.emit()
 
     def _use(self, book: str, around: Surroundings, register: Any) -> None:
-        self._timer.stop()
+        self.keeper.stop()
         old = self._sheet
         if old is not None and old.register == register and old.property("around") == hash(around.people):
             return
@@ -167,7 +159,7 @@ class EntryPanel(Card):
         self._sheet = EntrySheet(self._desk, register, around)
         self._sheet.setProperty("around", hash(around.people))
         self._sheet.submitted.connect(self.save)
-        self._sheet.edited.connect(self._timer.start)
+        self._sheet.edited.connect(self.keeper.soon)
         self._sheet.settled.connect(self._look_back)
         self._inner.addWidget(self._sheet)
 
@@ -180,7 +172,7 @@ class EntryPanel(Card):
             self._desk.say("没有改动。")
             return
         facts = sheet.facts()
-        self._timer.stop()
+        self.keeper.stop()
         self._saving = True
         self.save_button.setEnabled(False)
         if self._detail is not None:
@@ -206,23 +198,16 @@ class EntryPanel(Card):
         if self._sheet is not None:
             self._sheet.show_mistake(error)
         if isinstance(error, Mistake):
-            self._keep_draft()
+            self.keeper.keep()
 
-    def _keep_draft(self) -> None:
-        if not self.dirty or self._desk.readonly or self._sheet is None or self._saving:
-            return
-        book, facts = self._sheet.register.id, self._sheet.facts()
-        key = self._detail.entry.id if self._detail else 0
-        self._desk.ops.change(lambda office: keep_draft(office, book, key, facts))
+    def _typed(self) -> Typed | None:
+        if not self.dirty or self._sheet is None or self._saving:
+            return None
+        return self._sheet.register.id, self._detail.entry.id if self._detail else 0, self._sheet.facts()
 
     def close_form(self) -> None:
         """Put the form away; what was typed and not saved waits as a draft and is offered again."""
-        if self.dirty and not self._desk.readonly:
-            self._desk.say("没保存的内容已暂存，下次打开台账会问要不要继续填写。", "warn")
-        self._keep_draft()
-        if self.dirty and self._new is not None and not self._desk.readonly:
-            self._desk.ops.change(set_aside)
-        self._timer.stop()
+        self.keeper.put_away()
         self._new = self._detail = None
         self.hide()
         self.opened.emit()
@@ -257,6 +242,7 @@ class EntryPanel(Card):
     def _show_history(self) -> None:
         self.history.emit(int(self._again.property("villager") or 0))
 
-    def _reload(self) -> None:
-        if self._detail is not None:
-            self.saved.emit(self._detail.entry)
+    def take_files(self, files: list[Path]) -> None:
+        """Files dropped on the page go into the form."""
+        if self._sheet is not None:
+            self._sheet.take_files(files)

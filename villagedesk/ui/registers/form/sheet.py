@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from villagedesk.base.fields import Kind
 from villagedesk.registers.definition import Register
 from villagedesk.registers.drawing import filled
+from villagedesk.services.registers.exchange.attachments import PICTURES, Attachment, attachments_of
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.forms.form import FieldForm
 from villagedesk.ui.registers.form.detail import Surroundings
 from villagedesk.ui.registers.form.fields import form_fields, shown_values, typed_facts
 from villagedesk.ui.registers.form.recognise import Recognition
+from villagedesk.ui.registers.form.slot import SlotForm
 
 
 class EntrySheet(QWidget):
@@ -27,11 +29,13 @@ class EntrySheet(QWidget):
 
     def __init__(self, desk: Desk, register: Register, around: Surroundings) -> None:
         super().__init__()
-        self.register = register
+        self.register, self._desk, self._key = register, desk, 0
         chosen = form_fields(register, around.lists)
         self._first, self._rest = chosen.first, tuple(field.name for field in chosen.rest)
         half = [f.name for f in chosen.all if f.kind in (Kind.MOMENT, Kind.DATE)]
-        self.form = FieldForm(desk, chosen.all, columns=2, people=around.people, grids=around.grids, wide=half)
+        self.form = SlotForm(desk, chosen.all, columns=2, people=around.people, grids=around.grids, wide=half)
+        self.form.passes = self._passed
+        self._fresh = True
         self.form.submitted.connect(self.submitted)
         self.form.edited.connect(self.edited)
         self._more = QPushButton("更多栏目")
@@ -45,6 +49,8 @@ class EntrySheet(QWidget):
         box.addWidget(self.form)
         box.addWidget(self._more)
         self._show_rest(False)
+        for slot in self.form.slots.values():
+            slot.changed.connect(self._ask_files)
         for item in register.shown:
             editor = self.form.editors.get(item.name)
             if item.kind is Kind.VILLAGER and editor and isinstance(editor.widget, QLineEdit):
@@ -52,9 +58,16 @@ class EntrySheet(QWidget):
 
     def _recognise(self, desk: Desk, name: str, edit: QLineEdit) -> None:
         recognition = Recognition(desk, edit, name)
+        recognition.passed.connect(lambda: self.form.go_on(name))
         if name == self.register.villager:
             recognition.chosen.connect(self.fill)
             recognition.when_settled = self.settled.emit
+
+    def _passed(self, name: str) -> bool:
+        """Whether Enter goes past a field: files always, in a new form whatever is filled in but its category."""
+        if name in self.form.slots:
+            return True
+        return self._fresh and name != self.register.category and bool(self.form.editors[name].read())
 
     def fill(self, known: Mapping[str, Any]) -> None:
         """Put what is known of a villager where nothing is typed yet."""
@@ -83,14 +96,46 @@ class EntrySheet(QWidget):
         self._more.setText("收起更多栏目" if on else f"更多栏目（{len(self._rest)}）")
         self._more.setChecked(on)
 
-    def show_facts(self, facts: Mapping[str, Any]) -> None:
-        """Show the facts of an entry; the rest opens when something stands there that no default put."""
-        values = shown_values(self.register, facts)
-        self.form.show_values(values)
+    def show_facts(self, facts: Mapping[str, Any], *, fresh: bool) -> None:
+        """Show the facts of a new (`fresh`) or a stored entry."""
+        self._fresh = fresh
+        self.form.show_values(shown_values(self.register, facts))
+        self.form.dirty = False
+
+    def show_files(self, key: int, files: Sequence[Attachment]) -> None:
+        """Show the files that hang on a stored entry, each in its slot."""
+        self._key = key
+        slots = self.register.slots
+        for slot in slots:
+            here = [file for file in files if self.register.slot_of(file.field) == slot.name]
+            others = tuple((other.name, other.label) for other in slots if other.name != slot.name)
+            self.form.slots[slot.name].show_files((self.register.id, key), here, others)
+
+    def _ask_files(self) -> None:
+        """Show the files of the entry anew; what is being typed beside them stays."""
+        book, key = self.register.id, self._key
+
+        def show(files: tuple[Attachment, ...]) -> None:
+            if self._key == key and not self._fresh:
+                self.show_files(key, files)
+
+        self._desk.ops.query(lambda office: attachments_of(office, book, key), show, key="registers-files")
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Files dropped anywhere: pictures into the first place for pictures, all else among the files."""
+        slots = tuple(self.form.slots.values())
+        focused = next((slot for slot in slots if slot.isAncestorOf(QApplication.focusWidget() or self)), None)
+        for file in files:
+            picture = file.suffix.lower() in PICTURES
+            fitting = [slot for slot in slots if picture or slot.field.kind is Kind.FILE]
+            (focused or fitting[0]).take([file])
 
     def facts(self) -> dict[str, Any]:
         """What is typed, as facts, unchecked."""
-        return typed_facts(self.register, self.form.typed())
+        return typed_facts(self.register, {name: e.read() for name, e in self.form.editors.items() if self._says(name)})
+
+    def _says(self, name: str) -> bool:
+        return self._fresh or name not in self.form.slots
 
     def start(self) -> None:
         """Put the cursor where typing begins."""
@@ -104,7 +149,8 @@ class EntrySheet(QWidget):
 
     def show_mistake(self, error: Exception) -> None:
         """Mark the field a service refused, opening the rest when it stands there."""
-        if getattr(error, "field", "") in self._rest:
+        wrong = {getattr(error, "field", ""), *(other.field for other in getattr(error, "others", ()))}
+        if wrong & set(self._rest):
             self._show_rest(True)
         self.form.show_mistake(error)
 

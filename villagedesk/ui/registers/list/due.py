@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, time
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,24 +14,17 @@ from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card
 
-
-def _left(due: Due) -> str:
-    if due.overdue:
-        return f"超期 {-due.days_left} 天"
-    return "今天到期" if not due.days_left else f"还有 {due.days_left} 天"
-
-
 COLUMNS: tuple[Column[Due], ...] = (
     Column(
         "left",
         "期限",
-        lambda d: d.due_on,
-        _left,
-        width=5.6,
+        lambda d: d.due_at or datetime.combine(d.due_on, time(23, 59)),
+        lambda d: d.words,
+        width=7.4,
         chip=True,
         tone=lambda d: "bad" if d.overdue else "warn" if d.days_left <= 1 else "info",
     ),
-    Column("due", "到期日", lambda d: d.due_on, width=5.6),
+    Column("due", "到期", lambda d: f"{d.due_at:%m-%d %H:%M}" if d.due_at else d.due_on.isoformat(), width=6),
     Column("key", "编号", lambda d: d.key, width=9, muted=True),
     Column("title", "事情", lambda d: d.title, width=0, bold=True),
     Column("name", "什么期限", lambda d: d.name, width=8),
@@ -57,13 +51,13 @@ class DueList(Card):
 
 
 class Reminder(QObject):
-    """Says once what has become due while the program runs; asks every ten minutes."""
+    """Says what has become due while the program runs, and again when it is overdue; asks every five minutes."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._told: set[tuple[str, str, str]] = set()
-        self._timer = QTimer(self, interval=600_000)
+        self._told: set[tuple[str, str, str, bool]] = set()
+        self._timer = QTimer(self, interval=300_000)
         self._timer.timeout.connect(self.ask)
         self._timer.start()
 
@@ -73,10 +67,14 @@ class Reminder(QObject):
 
     def tell(self, found: Sequence[Due]) -> None:
         """Say what was not said yet."""
-        due = [one for one in found if one.days_left <= 0]
-        fresh = [one for one in due if (one.kind, one.key, one.name) not in self._told]
-        self._told |= {(one.kind, one.key, one.name) for one in fresh}
+        due = [one for one in found if one.pressing]
+        fresh = [one for one in due if _stage(one) not in self._told]
+        self._told |= {_stage(one) for one in fresh}
         if fresh:
             more = f" 等 {len(fresh)} 件" if len(fresh) > 1 else ""
-            says = f"到期提醒：{fresh[0].key} {fresh[0].title[:20]}（{fresh[0].name}）{more}。"
+            says = f"到期提醒：{fresh[0].key} {fresh[0].title[:20]}（{fresh[0].name}，{fresh[0].words}）{more}。"
             self._desk.say(says, "warn", "查看", lambda: self._desk.go("registers", "due"))
+
+
+def _stage(due: Due) -> tuple[str, str, str, bool]:
+    return due.kind, due.key, due.name, due.overdue
