@@ -15,6 +15,7 @@ from villagedesk.attendance.punch import Punch
 
 BURST_SECONDS = 10
 BURST_PEOPLE = 3
+EDGE_MINUTES = 15
 LATE_ENTRY_DAYS = 3
 PATTERN_DUTIES = 24
 
@@ -135,12 +136,22 @@ def _presence_on_leave(sheet: MonthSheet, evidence: Evidence) -> Iterable[Flag]:
         day = max(away.first.day, first)
         while day <= min(away.last.day, last):
             whole = (day > away.first.day or away.first.half == 0) and (day < away.last.day or away.last.half == 1)
-            found = punched.get((away.person, day), ())
+            found: Sequence[Punch] = punched.get((away.person, day), ())
+            if away.timed:
+                whole, found = True, _well_inside(away, found)
             if whole and found:
-                says = f"{away.person} {day} {away.kind}，当天却有 {len(found)} 次打卡。"
-                lines = (f"{away.kind}：{away.first} 到 {away.last}", *(_punch_line(punch) for punch in found))
+                says = (
+                    f"{away.person} {day} {away.kind}，{'这段时间' if away.timed else '当天'}却有 {len(found)} 次打卡。"
+                )
+                lines = (f"{away.kind}：{away.words}", *(_punch_line(punch) for punch in found))
                 yield Flag("请假期间有打卡", away.person, day, says, lines)
             day += timedelta(days=1)
+
+
+def _well_inside(away: Away, punches: Sequence[Punch]) -> Sequence[Punch]:
+    """Punches in the midst of leave by the hour; the sign on going and on coming back is as it should be."""
+    edge = timedelta(minutes=EDGE_MINUTES)
+    return [punch for punch in punches if away.opens + edge < punch.at < away.closes - edge]
 
 
 def _found_away(sheet: MonthSheet, evidence: Evidence) -> Iterable[Flag]:

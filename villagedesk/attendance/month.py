@@ -39,7 +39,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What a month comes to for one person; leave in days by kind, duties attended by kind of slot."""
+    """What a month comes to for one person; leave in days by kind, duties attended by kind of slot.
+
+    `away_minutes` is leave and errands by the hour, by kind, which take no half day away.
+    """
 
     due_half_days: float = 0
     present_half_days: float = 0
@@ -55,6 +58,7 @@ class Totals:
     duty_days: dict[str, int] = field(default_factory=dict[str, int])
     corrected: int = 0
     hours: float = 0.0
+    away_minutes: dict[str, int] = field(default_factory=dict[str, int])
 
     @property
     def leave_days(self) -> float:
@@ -162,8 +166,11 @@ def cell(day: date, verdicts: Sequence[Verdict], corrected: bool = False) -> Cel
 def totals(verdicts: Sequence[Verdict]) -> Totals:
     """The figures of one person's verdicts."""
     leave: dict[str, float] = defaultdict(float)
+    minutes: dict[str, int] = defaultdict(int)
     errands = 0
     for verdict in verdicts:
+        for kind, count in verdict.away_minutes:
+            minutes[kind] += count
         for half in verdict.halves:
             if half.status in _ERRANDS:
                 errands += 1
@@ -184,6 +191,7 @@ def totals(verdicts: Sequence[Verdict]) -> Totals:
         duty_days=dict(Counter(v.kind or "值班" for v in verdicts if v.present)),
         corrected=sum(v.count(Status.CORRECTED) > 0 for v in verdicts),
         hours=round(sum(v.hours for v in verdicts), 2),
+        away_minutes=dict(minutes),
     )
 
 
@@ -233,8 +241,10 @@ def _day_value(verdict: Verdict) -> dict[str, Any]:
 def overdue(verdict: Verdict) -> Verdict:
     """A duty whose missing sign was not made good in time, where the rules then count it as absence."""
     halves = tuple(replace(h, status=Status.ABSENT) if h.status is Status.MISSING else h for h in verdict.halves)
-    reasons = (*verdict.reasons, "过了补签期限没有补签，按旷工计")
-    return replace(verdict, halves=halves, status=Status.ABSENT, reasons=reasons)
+    says = "过了补签期限没有补签，按旷工计"
+    absent = all(half.status is Status.ABSENT or half.kind for half in halves)
+    status = Status.ABSENT if absent else verdict.status
+    return replace(verdict, halves=halves, status=status, absent=absent, reasons=(*verdict.reasons, says))
 
 
 def word(cell_or_none: Cell | None) -> str:

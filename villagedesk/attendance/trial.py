@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, cast
 
-from villagedesk.attendance.explanation import Away, covers, half_day_from
+from villagedesk.attendance.explanation import Away, covers, half_day_from, half_opens, timed_away
 from villagedesk.attendance.judge.board import Judged, judge_all
 from villagedesk.attendance.judge.rule import ShiftRule, midnight, moment_of, stamp
 from villagedesk.attendance.judge.slot import Slot, make_slot
@@ -41,7 +42,7 @@ class TrialPunch:
 
 @dataclass(frozen=True, slots=True)
 class TrialLeave:
-    """A leave of the example, from and to a date or a half day."""
+    """A leave of the example, from and to a date, a half day or an hour (2026-11-05 14:00)."""
 
     person: str
     first: str = field(metadata={"key": "from"})
@@ -88,15 +89,7 @@ def _judged(value: object) -> tuple[Judged, set[int]]:
     profile = profile_from(case.profile)
     rules = _rules(profile, case.shifts)
     punches = [Punch(p.person, _moment(p.at, f"punches[{i}].at"), p.state or "") for i, p in enumerate(case.punches)]
-    aways = [
-        Away(
-            leave.person,
-            half_day_from(leave.first, last=False, where=f"leaves[{i}].from"),
-            half_day_from(leave.last, last=True, where=f"leaves[{i}].to"),
-            leave.kind,
-        )
-        for i, leave in enumerate(case.leaves)
-    ]
+    aways = [_away(leave, f"leaves[{i}]") for i, leave in enumerate(case.leaves)]
     until = _until(case.data_until) if case.data_until else None
     for i, duty in enumerate(case.duties):
         _in_reach(duty.date, f"duties[{i}].date")
@@ -105,6 +98,33 @@ def _judged(value: object) -> tuple[Judged, set[int]]:
     holidays = _holidays(case)
     spare, keep = _default_slots(case, rules, slots, (punches, aways, holidays), until)
     return judge_all([*slots, *spare], punches, covers(aways), until), keep
+
+
+def _away(leave: TrialLeave, where: str) -> Away:
+    """A leave of the example: days, half days, or from one hour to another."""
+    ends = [
+        re.fullmatch(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2})(:\d{2})?", t.strip()) for t in (leave.first, leave.last)
+    ]
+    halves = [
+        None if found else half_day_from(text, last=bool(i), where=f"{where}.{('from', 'to')[i]}")
+        for i, (text, found) in enumerate(zip((leave.first, leave.last), ends, strict=True))
+    ]
+    first, last = halves
+    if first is not None and last is not None:
+        return Away(leave.person, first, last, leave.kind)
+    begin = half_opens(first) if first else _moment(_spelled(leave.first), f"{where}.from")
+    end = Away("", last, last, "").closes if last else _moment(_spelled(leave.last), f"{where}.to")
+    if end <= begin:
+        raise Mistake(f"{leave.person}的{leave.kind}结束（{end}）不晚于开始（{begin}）。", "to")
+    if (end - begin).days > 1100:
+        raise Mistake(f"{leave.person}的{leave.kind}超过三年，请核对日期。", "to")
+    return timed_away(leave.person, begin, end, leave.kind)
+
+
+def _spelled(text: str) -> str:
+    """A moment with a T or a one-figure hour in the usual form."""
+    day, _, clock = text.strip().replace("T", " ").partition(" ")
+    return f"{day} {clock.zfill(8 if clock.count(':') == 2 else 5)}"
 
 
 def _without_nulls(value: object) -> object:

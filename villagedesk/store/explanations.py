@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from villagedesk.attendance.explanation import Away, HalfDay
+from villagedesk.attendance.explanation import Away, HalfDay, half_at, span_words
 from villagedesk.base.clock import moment_from, moment_text
 from villagedesk.store.file.audit import Change, Row
 from villagedesk.store.file.store import Store
@@ -32,7 +32,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """A stored leave (`sort` leave) or errand (`sort` errand) with its way through the approvers."""
+    """A stored leave (`sort` leave) or errand (`sort` errand) with its way through the approvers.
+
+    With `begins_at` and `ends_at` it is by the hour, and `first` and `last` are the half days that it touches.
+    """
 
     person: int
     sort: str
@@ -54,6 +57,13 @@ class Absence:
     note: str = ""
     steps: tuple[Step, ...] = ()
     id: int = 0
+    begins_at: datetime | None = None
+    ends_at: datetime | None = None
+
+    @property
+    def words(self) -> str:
+        """From when to when, as a clerk says it."""
+        return span_words(self.first, self.last, self.begins_at, self.ends_at)
 
     @property
     def half_days(self) -> int:
@@ -74,12 +84,24 @@ class Absence:
 
     def away(self, label: str) -> Away:
         """The absence as the judge sees it; one that ended early ends where the person came back."""
+        if self.begins_at is not None and self.ends_at is not None:
+            return self._timed(label, self.begins_at, self.ends_at)
         last = self.last
         if self.returned_at is not None and self.returned_half is not None:
             back = HalfDay(self.returned_at.date(), self.returned_half).number - 1
             if back < last.number:
                 last = HalfDay(date.fromordinal(max(back, self.first.number - 1) // 2), back % 2)
         return Away(label, self.first, last, self.kind, self.reason)
+
+    def _timed(self, label: str, begin: datetime, end: datetime) -> Away:
+        if self.returned_at is not None:
+            end = max(begin, min(end, self.returned_at))
+        return Away(label, half_at(begin), self.last, self.kind, self.reason, begin, end)
+
+    def meets(self, other: Absence) -> bool:
+        """Whether both explain some moment of the same time."""
+        mine, its = self.away(""), other.away("")
+        return mine.opens < its.closes and its.opens < mine.closes
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +182,8 @@ def _absence(row: Row, steps: tuple[Step, ...]) -> Absence:
         note=row["note"],
         steps=steps,
         id=row["id"],
+        begins_at=moment_from(row["begins_at"]) if row["begins_at"] else None,
+        ends_at=moment_from(row["ends_at"]) if row["ends_at"] else None,
     )
 
 
@@ -186,6 +210,8 @@ def insert_absence(change: Change, one: Absence) -> int:
             "asked_by": one.asked_by,
             "report_to": one.report_to,
             "note": one.note,
+            "begins_at": moment_text(one.begins_at) if one.begins_at else None,
+            "ends_at": moment_text(one.ends_at) if one.ends_at else None,
         },
     )
     for step in one.steps:

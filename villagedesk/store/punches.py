@@ -126,6 +126,16 @@ def files(store: Store, limit: int = 200) -> list[dict[str, Any]]:
     )
 
 
+def newest_file(store: Store, machine: int) -> dict[str, Any] | None:
+    """The file imported last for a machine."""
+    return store.one("select * from punch_file where machine = ? order by imported_at desc, id desc limit 1", [machine])
+
+
+def file_until(store: Store, file: int) -> str | None:
+    """Up to when a file is said to reach, as it is stored."""
+    return store.value("select until_at from punch_file where id = ?", [file])
+
+
 def insert_file(change: Change, values: Mapping[str, Any]) -> int:
     """A file about to be imported."""
     return change.insert("punch_file", values)

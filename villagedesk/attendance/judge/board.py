@@ -52,7 +52,7 @@ def judge_all(
     for person, own in by_person.items():
         own.sort(key=lambda slot: (slot.start, slot.end, slot.rule.name))
         mine = sorted(punched.pop(person, ()), key=_punch_order)
-        judged += _judge_person(own, mine, covers.get(person) or {}, (until, shown), owners)
+        judged += _judge_person(own, mine, covers.get(person), (until, shown), owners)
     owners += [(punch, None) for rest in punched.values() for punch in rest]
     judged.sort(key=lambda pair: (pair[0].day, pair[0].start, pair[0].person, pair[0].rule.name))
     owners.sort(key=lambda pair: (pair[0].at, pair[0].person, pair[0].state, pair[0].source))
@@ -66,7 +66,7 @@ def _punch_order(punch: Punch) -> tuple[datetime, str, str]:
 def _judge_person(
     slots: list[Slot],
     punches: Sequence[Punch],
-    cover: Cover,
+    cover: Cover | None,
     reach: tuple[int | None, str],
     owners: list[tuple[Punch, Slot | None]],
 ) -> list[tuple[Slot, Verdict]]:

@@ -41,6 +41,7 @@ def _verdict(value: Mapping[str, Any]) -> Verdict:
         end=_moment(value["end"]),
         kind=value["kind"],
         punched_on_leave=value["punched_on_leave"],
+        away_minutes=tuple((kind, minutes) for kind, minutes in value.get("away_minutes", ())),
     )
 
 

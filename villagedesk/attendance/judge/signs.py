@@ -10,13 +10,18 @@ from villagedesk.attendance.judge.slot import Fact
 
 
 class Span(NamedTuple):
-    """The hours of one period that are due: its `number` from 1, and the cells that its two signs fill."""
+    """The hours of one period that are due: its `number` from 1, and the cells that its two signs fill.
+
+    `free_in` and `free_out` say that the sign there falls into work elsewhere and is not asked for.
+    """
 
     number: int
     first_cell: int
     last_cell: int
     begin: int
     end: int
+    free_in: bool = False
+    free_out: bool = False
 
 
 class Period(NamedTuple):

@@ -40,7 +40,10 @@ class Verdict:
     """The verdict on one duty of one day.
 
     `late` and `early` are minutes (at least 1 when there is any), `hours` worked hours; `halves` are its half
-    days; `selected` names the counting punches of a broken day (in1, out1, in2, out2).
+    days; `selected` names the counting punches of a broken day (in1, out1, in2, out2). `absent` and the status
+    旷工 say the same: all that was due counts as absence. Where only half of it does, the status says how that came
+    about (缺卡, 迟到, 早退) and the half days and reasons say what it costs. `away_minutes` are hours of leave and
+    errands, by kind, inside half days that stay due.
     """
 
     person: str
@@ -61,6 +64,7 @@ class Verdict:
     end: datetime | None = None
     kind: str = ""
     punched_on_leave: bool = field(default=False)
+    away_minutes: tuple[tuple[str, int], ...] = ()
 
     def count(self, *statuses: Status) -> int:
         """How many of its half days have one of these words."""

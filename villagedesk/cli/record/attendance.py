@@ -14,9 +14,9 @@ from villagedesk.attendance import trial
 from villagedesk.attendance.month import MonthSheet, month_value
 from villagedesk.base import plain
 from villagedesk.base.errors import Mistake
-from villagedesk.base.fields import Field, check
+from villagedesk.base.fields import Field, Kind, check
 from villagedesk.cli.answer import DATE, MONTH, answer, json_option, office_option, opened, read_json
-from villagedesk.services.attendance import absences, corrections, flags, profiles, signing
+from villagedesk.services.attendance import absences, corrections, flags, profiles, reach, signing
 from villagedesk.services.attendance import month as months
 
 _PATH = click.Path(path_type=Path)
@@ -103,6 +103,19 @@ def amend_day(month: str, person: str, day: date, why: str, office_file: Path | 
     answer({"amendment": done.value, "says": done.changes.says}, as_json, lambda: done.changes.says)
 
 
+@attendance.command(name="until")
+@click.argument("device")
+@click.argument("taken_at", metavar="时间")
+@office_option
+@json_option
+def confirm_until(device: str, taken_at: str, office_file: Path | None, as_json: bool) -> None:
+    """说明一台考勤机最近的文件是什么时候拷出来的，那以前结束的班次就能判定。"""
+    moment = check(Field("taken_at", "拷出的时间", Kind.MOMENT, required=True), taken_at)
+    with opened(office_file) as office:
+        changes = reach.confirm_named(office, device, moment)
+    answer({"device": device, "says": changes.says}, as_json, lambda: changes.says)
+
+
 def _given(data: str, fields: Sequence[Field]) -> dict[str, Any]:
     """The values of a form given as JSON, each in its own type; unknown names are refused."""
     try:
@@ -122,7 +135,7 @@ def _given(data: str, fields: Sequence[Field]) -> dict[str, Any]:
 @office_option
 @json_option
 def ask_leave(data: str, office_file: Path | None, as_json: bool) -> None:
-    """登记请假：{"person","kind","from_on","to_on","from_half","to_half","reason","leaving",…}。"""
+    """登记请假：{"person","kind","from_on","to_on","from_half","to_half","reason",…}；按小时加 from_time、to_time。"""
     with opened(office_file) as office:
         done = absences.request_leave(office, _given(data, absences.LEAVE_FIELDS))
     answer({"leave": done.value, "says": done.changes.says}, as_json, lambda: done.changes.says)
@@ -133,7 +146,7 @@ def ask_leave(data: str, office_file: Path | None, as_json: bool) -> None:
 @office_option
 @json_option
 def note_errand(data: str, office_file: Path | None, as_json: bool) -> None:
-    """登记公出、下村、开会、培训：{"person","kind","from_on","to_on","reason",…}。"""
+    """登记公出、下村、开会、培训：{"person","kind","from_on","to_on","reason",…}，按小时的加 "from_time","to_time"。"""
     with opened(office_file) as office:
         done = absences.record_errand(office, _given(data, absences.ERRAND_FIELDS))
     answer({"errand": done.value, "says": done.changes.says}, as_json, lambda: done.changes.says)

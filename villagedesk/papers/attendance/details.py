@@ -148,7 +148,7 @@ def _measure(one: Consequence) -> str:
 
 
 def _is_odd(verdict: Verdict) -> bool:
-    return verdict.status not in _EXPLAINED or verdict.punched_on_leave
+    return verdict.status not in _EXPLAINED or verdict.punched_on_leave or verdict.absent_halves > 0
 
 
 def _exception(number: int, verdict: Verdict) -> TableRow:

@@ -46,6 +46,7 @@ def document(sheet: MonthSheet, head: Head, promises: dict[str, tuple[int, float
     )
     title = f"{head.village} {sheet.month[:4]} 年 {int(sheet.month[5:])} 月干部考勤月报"
     blocks: list[Block] = [_top(sheet, head), table, _legend(sheet)]
+    blocks += _hours_away(sheet)
     blocks += _amendments(sheet)
     blocks.append(Signatures(("制表人", "村党支部书记", "驻村指导员", "街道审核"), dated=True))
     return Document(f"考勤月报{sheet.month}", title, tuple(blocks), page, subject="考勤月报")
@@ -139,6 +140,24 @@ def _legend(sheet: MonthSheet) -> Paragraph:
     signs = "　".join(f"{sign} {word}" for sign, word in sheet.profile.symbols.legend)
     text = f"图例：每日上格为上午、下格为下午。{signs}。天数以半天（0.5）为单位；空格为当天没有排班。"
     return Paragraph((Run(text, Role.SMALL, size=8.5),), above_mm=1.5)
+
+
+def _hours_away(sheet: MonthSheet) -> list[Block]:
+    """Leave and errands by the hour, which take no half day away and so stand in no column."""
+    said: list[str] = []
+    for row in sheet.rows:
+        words = [f"{kind} {hours_words(minutes)}" for kind, minutes in row.totals.away_minutes.items()]
+        said += [f"{row.member.person} {'、'.join(words)}"] if words else []
+    if not said:
+        return []
+    text = f"按小时的请假和外出（不足半天，不减出勤）：{'；'.join(said)}。"
+    return [Paragraph((Run(text, Role.SMALL, size=8.5),), above_mm=0.8)]
+
+
+def hours_words(minutes: int) -> str:
+    """Minutes as hours and minutes: 2 小时，1 小时 30 分."""
+    hours, rest = divmod(minutes, 60)
+    return " ".join(filter(None, (f"{hours} 小时" if hours else "", f"{rest} 分" if rest else ""))) or "0 分"
 
 
 def _amendments(sheet: MonthSheet) -> list[Block]:

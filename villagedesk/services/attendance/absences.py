@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from villagedesk.attendance import approval
 from villagedesk.attendance.approval import Route, Wish
-from villagedesk.attendance.explanation import ERRAND_KINDS, LEAVE_KINDS, HalfDay
+from villagedesk.attendance.explanation import ERRAND_KINDS, LEAVE_KINDS, HalfDay, half_at, timed_away
 from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.errors import Mistake
 from villagedesk.base.fields import Field, Kind, check
@@ -31,7 +31,10 @@ _SPAN = (
     Field("from_half", "从", Kind.CHOICE, choices=_HALVES, default="上午"),
     Field("to_on", "到哪天", Kind.DATE, required=True),
     Field("to_half", "到", Kind.CHOICE, choices=_HALVES, default="下午"),
+    Field("from_time", "从几点", Kind.TIME, help="不足半天的填钟点，例如 14:00；整半天的空着。"),
+    Field("to_time", "到几点", Kind.TIME, help="例如 16:00；和“从几点”一起填。"),
 )
+HOURS_A_DAY = 8
 LEAVE_FIELDS = (
     Field("person", "请假人", Kind.PERSON, required=True),
     Field("kind", "假别", Kind.CHOICE, required=True, choices=LEAVE_KINDS, default="事假"),
@@ -66,9 +69,9 @@ class Preview:
 def preview_leave(office: Office, values: Mapping[str, Any]) -> Preview:
     """Days, approvers and refusals of a leave as typed so far."""
     person = person_named(office, str(values["person"]))
-    first, last = _span(values)
+    first, last, begin, end = _span(values)
     profile = profile_on(office, first.day)
-    days = leave_days(office, first, last)
+    days = leave_days(office, first, last, begin, end)
     taken, of_kind = _taken(office, person.id, first.day.year, str(values["kind"]))
     special = next((d.special for d in calendar.days(office, first.day, last.day) if d.special), "")
     late = max(0, (office.clock().date() - first.day).days)
@@ -91,7 +94,7 @@ def request_leave(office: Office, values: Mapping[str, Any]) -> Result[int]:
     one = _absence(office, wanted, shelf.LEAVE)
     one = replace(one, steps=steps, report_to=found.route.report_to, note=note)
     key = _store(office, one, "请假")
-    says = f"{wanted['person']}{wanted['kind']} {found.days:g} 天已登记，审批：{found.route.text}。"
+    says = f"{wanted['person']}{wanted['kind']} {length_words(found.days, one)}已登记，审批：{found.route.text}。"
     says += signed_hint(office, one.first.day, one.last.day)
     return Result(key, Changes(_TOUCHED, says, lambda later: withdraw(later, key, "撤销登记")))
 
@@ -103,13 +106,13 @@ def record_errand(office: Office, values: Mapping[str, Any]) -> Result[int]:
     step = Step(1, agreed, "同意", office.clock(), office.user)
     one = replace(_absence(office, wanted, shelf.ERRAND), state=shelf.APPROVED, steps=(step,))
     key = _store(office, one, "登记公出")
-    says = f"{wanted['person']}{wanted['kind']}已登记：{one.first} 到 {one.last}。"
+    says = f"{wanted['person']}{wanted['kind']}已登记：{one.words}。"
     says += signed_hint(office, one.first.day, one.last.day)
     return Result(key, Changes(_TOUCHED, says, lambda later: withdraw(later, key, "撤销登记")))
 
 
 def _absence(office: Office, wanted: Mapping[str, Any], sort: str) -> Absence:
-    first, last = _span(wanted)
+    first, last, begin, end = _span(wanted)
     helper = wanted.get("substitute")
     return Absence(
         person=person_named(office, wanted["person"]).id,
@@ -124,6 +127,8 @@ def _absence(office: Office, wanted: Mapping[str, Any], sort: str) -> Absence:
         reason=wanted["reason"],
         contact=wanted.get("contact") or "",
         substitute=person_named(office, helper).id if helper else None,
+        begins_at=begin,
+        ends_at=end,
     )
 
 
@@ -131,14 +136,17 @@ def _store(office: Office, one: Absence, what: str) -> int:
     if one.substitute == one.person:
         raise Mistake("替班人不能是本人。", "substitute")
     for other in shelf.absences(office.store, one.first.day, one.last.day, one.person):
-        crossing = other.first.number <= one.last.number and one.first.number <= other.last.number
-        if crossing and (other.in_force or other.state == shelf.WAITING) and other.id != one.extends:
-            raise Mistake(f"这段时间已经登记了{other.kind}（{other.first} 到 {other.last}），请先核对。", "from_on")
+        if one.meets(other) and (other.in_force or other.state == shelf.WAITING) and other.id != one.extends:
+            raise Mistake(f"这段时间已经登记了{other.kind}（{other.words}），请先核对。", "from_on")
     with office.change(what) as change:
         return shelf.insert_absence(change, one)
 
 
-def _span(values: Mapping[str, Any]) -> tuple[HalfDay, HalfDay]:
+Span = tuple[HalfDay, HalfDay, datetime | None, datetime | None]
+
+
+def _span(values: Mapping[str, Any]) -> Span:
+    """The half days of a request and, where hours are given, the moments between them."""
     halves = {
         name: _HALVES.index(values.get(name) or default)
         for name, default in zip(("from_half", "to_half"), _HALVES, strict=True)
@@ -151,11 +159,50 @@ def _span(values: Mapping[str, Any]) -> tuple[HalfDay, HalfDay]:
         raise Mistake(f"结束（{last}）早于开始（{first}），请核对。", "to_on")
     if last.number - first.number > 2 * 400:
         raise Mistake("一次请假超过一年，请核对日期。", "to_on")
-    return first, last
+    if not values.get("from_time") and not values.get("to_time"):
+        return first, last, None, None
+    begin, end = _moment(from_on, values.get("from_time")), _moment(to_on, values.get("to_time"))
+    if begin is None:
+        raise Mistake("填了到几点，从几点也要填；整半天的两个都空着。", "from_time")
+    if end is None:
+        raise Mistake("填了从几点，到几点也要填；整半天的两个都空着。", "to_time")
+    if end <= begin:
+        raise Mistake(f"结束的钟点（{end:%H:%M}）不晚于开始（{begin:%H:%M}）；到次日的请改“到哪天”。", "to_time")
+    hours = timed_away("", begin, end, "")
+    return hours.first, hours.last, begin, end
 
 
-def leave_days(office: Office, first: HalfDay, last: HalfDay) -> float:
-    """Days of leave: half days on working days; where there is none, half days of the calendar."""
+def _moment(day: date, clock: str | None) -> datetime | None:
+    if not clock:
+        return None
+    hour, minute = (int(part) for part in clock.split(":"))
+    if hour == 24 and not minute:
+        return datetime.combine(day + timedelta(days=1), time())
+    return datetime.combine(day, time(hour % 24, minute))
+
+
+def length_words(days: float, one: Absence) -> str:
+    """How long an absence is: in hours where it was asked by the hour within a day, else in days."""
+    if one.begins_at is not None and one.ends_at is not None and one.begins_at.date() == one.ends_at.date():
+        return f"{(one.ends_at - one.begins_at).total_seconds() / 3600:.3g} 小时"
+    return f"{days:g} 天"
+
+
+def days_of(office: Office, one: Absence) -> float:
+    """Days of one leave or errand as it counts."""
+    return leave_days(office, one.first, one.last, one.begins_at, one.ends_at)
+
+
+def leave_days(
+    office: Office, first: HalfDay, last: HalfDay, begin: datetime | None = None, end: datetime | None = None
+) -> float:
+    """Days of leave: half days on working days; where there is none, half days of the calendar.
+
+    Hours within one day count as eighths of a day, and never as more than the half days they touch.
+    """
+    if begin is not None and end is not None and begin.date() == end.date():
+        touched = (last.number - first.number + 1) / 2
+        return min(round((end - begin).total_seconds() / 3600 / HOURS_A_DAY, 2), touched)
     working = {day.date for day in calendar.days(office, first.day, last.day) if day.kind.works}
     numbers = range(first.number, last.number + 1)
     counted = sum(date.fromordinal(number // 2) in working for number in numbers)
@@ -168,7 +215,8 @@ def _taken(office: Office, person: int, year: int, kind: str) -> tuple[float, fl
     for one in shelf.absences(office.store, date(year, 1, 1), date(year, 12, 31), person):
         if one.sort == shelf.LEAVE and (one.in_force or one.state == shelf.WAITING):
             away = one.away("")
-            days = leave_days(office, away.first, away.last) if away.last.number >= away.first.number else 0.0
+            some = away.last.number >= away.first.number
+            days = leave_days(office, away.first, away.last, away.begin, away.end) if some else 0.0
             total += days
             of_kind += days if one.kind == kind else 0.0
     return total, of_kind
@@ -228,7 +276,7 @@ def finish(office: Office, key: int, back_at: datetime) -> Changes:
     if one.state != shelf.APPROVED:
         raise Mistake(f"只有已批准的假才能销假，这份是“{one.state}”。")
     if back_at.date() < one.first.day:
-        raise Mistake(f"回来的时间早于请假开始（{one.first}），没有休的假请撤回。", "back_at")
+        raise Mistake(f"回来的时间早于请假开始（{one.words}），没有休的假请撤回。", "back_at")
     half = 0 if back_at.hour < 12 else 1
     with office.change("销假") as change:
         values = {"state": shelf.RETURNED, "returned_at": back_at, "returned_half": half}
@@ -240,13 +288,18 @@ def finish(office: Office, key: int, back_at: datetime) -> Changes:
     return Changes(_TOUCHED, says, lambda later: _put_state(later, one))
 
 
-def extend(office: Office, key: int, to_on: date, to_half: str = "下午", reason: str = "") -> Result[int]:
+def extend(
+    office: Office, key: int, to_on: date, to_half: str = "下午", reason: str = "", to_time: str = ""
+) -> Result[int]:
     """续假: a further request that follows the first without a gap and goes its own way of approval."""
     one = _found(office, key)
     if not one.in_force:
         raise Mistake(f"只有已批准的假才能续假，这份是“{one.state}”。")
     following = one.last.number + 1
     first = HalfDay(date.fromordinal(following // 2), following % 2)
+    from_time = f"{one.ends_at:%H:%M}" if one.ends_at and to_time else ""
+    if one.ends_at is not None and from_time:
+        first = half_at(one.ends_at)
     names = labels(office)
     values: dict[str, Any] = {
         "person": names[one.person],
@@ -255,6 +308,8 @@ def extend(office: Office, key: int, to_on: date, to_half: str = "下午", reaso
         "from_half": _HALVES[first.half],
         "to_on": to_on,
         "to_half": to_half,
+        "from_time": from_time,
+        "to_time": to_time,
         "reason": reason or f"续假：{one.reason}",
         "leaving": one.leaving,
         "place": one.place,

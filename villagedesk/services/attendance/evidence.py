@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -15,6 +16,8 @@ from villagedesk.services.attendance.facts import facts
 from villagedesk.services.attendance.month import frozen_sheet, settled
 from villagedesk.services.office import Office
 from villagedesk.services.people import labels
+from villagedesk.services.punches import facts as machine
+from villagedesk.services.punches.machines import span_words
 from villagedesk.services.signs.checks import Checked, checks
 from villagedesk.store import attendance as stored
 from villagedesk.store import explanations as shelf
@@ -36,10 +39,14 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A punch on the time line: which duty it belongs to (empty: none)."""
+    """A punch on the time line: which duty it belongs to (empty: none).
+
+    `raw_at` is what the machine wrote where its clock was put right, None where it was not.
+    """
 
     punch: Punch
     shift: str
+    raw_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,7 @@ class DayEvidence:
     checks: tuple[Checked, ...]
     swaps: tuple[str, ...]
     data_until: datetime | None
+    clocks: tuple[str, ...] = ()
 
 
 def day_evidence(office: Office, person: str, day: date) -> DayEvidence:
@@ -70,13 +78,18 @@ def day_evidence(office: Office, person: str, day: date) -> DayEvidence:
     signed = row.cells.get(day) if row else None
     mine = [verdict for verdict in known.verdicts if verdict.person == person]
     slots = [slot for slot in known.judged.slots if slot.person == person and slot.day == day]
+    who = next((key for key, label in labels(office).items() if label == person), 0)
+    written = _written(office, who, day)
     near = [
-        Mark(punch, slot.rule.name if slot is not None and slot.day == day else "")
+        Mark(
+            punch,
+            slot.rule.name if slot is not None and slot.day == day else "",
+            written.get((punch.device, punch.at)) if punch.source == "machine" else None,
+        )
         for punch, slot in known.judged.owners
         if punch.person == person
         and ((slot is not None and slot.day == day) or (slot is None and punch.at.date() == day))
     ]
-    who = next((key for key, label in labels(office).items() if label == person), 0)
     begin = datetime.combine(day, time())
     here = calendar.day(office, day)
     name = here.name or here.kind.label
@@ -104,6 +117,30 @@ def day_evidence(office: Office, person: str, day: date) -> DayEvidence:
         checks=tuple(one for one in checks(office, day, day) if one.person == person),
         swaps=_swaps(office, who, day),
         data_until=known.data_until,
+        clocks=_clock_words(near),
+    )
+
+
+def _written(office: Office, person: int, day: date) -> dict[tuple[str, datetime], datetime]:
+    """What a machine wrote for each punch whose time was put right, by device and the time that counts."""
+    if not person:
+        return {}
+    rows = machine.evidence(office, person, day)
+    return {(one.device, one.at): one.raw.at for one in rows if one.shifted_seconds}
+
+
+def _clock_words(marks: Iterable[Mark]) -> tuple[str, ...]:
+    """A sentence for each machine and drift that touched the day: what it wrote, and what counts."""
+    told: dict[tuple[str, int], list[Mark]] = {}
+    for mark in marks:
+        if mark.raw_at is not None:
+            drift = round((mark.punch.at - mark.raw_at).total_seconds())
+            told.setdefault((mark.punch.device, drift), []).append(mark)
+    return tuple(
+        f"{device or '考勤机'}的钟{'慢' if drift > 0 else '快'} {span_words(abs(drift))}：机器写的是"
+        f" {'、'.join(f'{mark.raw_at:%H:%M:%S}' for mark in found)}，判定按"
+        f" {'、'.join(f'{mark.punch.at:%H:%M:%S}' for mark in found)} 算"
+        for (device, drift), found in told.items()
     )
 
 

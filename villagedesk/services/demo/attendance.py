@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from villagedesk.attendance.explanation import HalfDay
 from villagedesk.attendance.judge.verdict import Status, Verdict
@@ -95,7 +96,10 @@ def _errand(office: Office, rng: random.Random, person: str, day: date) -> None:
     kind, why = rng.choice(_ERRANDS)
     half = rng.choice(("上午", "下午"))
     morning = _at(office, day, 8, rng.randint(5, 25))
-    values = {"person": person, "kind": kind, "reason": why, "from_on": day, "to_on": day}
+    values: dict[str, Any] = {"person": person, "kind": kind, "reason": why, "from_on": day, "to_on": day}
+    if rng.random() < 0.4:
+        begin = rng.choice(("09:00", "09:30", "14:30", "15:00"))
+        values |= {"from_time": begin, "to_time": f"{int(begin[:2]) + 2:02d}{begin[2:]}"}
     try:
         absences.record_errand(morning, {**values, "from_half": half, "to_half": half})
     except Mistake:
@@ -129,7 +133,7 @@ def settle(office: Office, _village: str, rng: random.Random, today: date) -> No
 def _make_good(office: Office, rng: random.Random, month: str, confirm: bool) -> None:
     """About half of the single signs of a month, the same evening; in the running month one that still waits."""
     sheet = month_sheet(office, month)
-    single = [v for row in sheet.rows for v in row.verdicts if v.status is Status.MISSING and v.start and v.end]
+    single = [v for row in sheet.rows for v in row.verdicts if v.count(Status.MISSING) and v.start and v.end]
     chosen = single[::2] if confirm else single[-1:]
     for verdict in chosen:
         at = _forgotten_sign(verdict, rng)
@@ -161,4 +165,5 @@ def _sign(office: Office, month: str) -> None:
 def on_leave(office: Office, person: str, half: HalfDay) -> bool:
     """Whether somebody is known to be away at that half day, for whoever makes the demonstration's punches."""
     found = absences.absences(office, half.day, half.day, person)
-    return any(one.in_force and one.first.number <= half.number <= one.last.number for one in found)
+    whole = [one for one in found if one.in_force and one.begins_at is None]
+    return any(one.first.number <= half.number <= one.last.number for one in whole)

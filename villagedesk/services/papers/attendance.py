@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from villagedesk.attendance.explanation import HalfDay
 from villagedesk.base.document import Document
@@ -50,14 +50,14 @@ def leave_paper(office: Office, key: str) -> tuple[Document, ...]:
     one, person = absences.absence(office, _number(key))
     names = labels(office)
     away = one.away(names[one.person])
-    days = absences.leave_days(office, one.first, one.last)
+    days = absences.days_of(office, one)
     form = LeaveForm(
         number=one.id,
         person=names[one.person],
         post=person.post,
         kind=one.kind,
-        span=_span_words(one.first, one.last),
-        days=f"{days:g} 天",
+        span=_span_words(one),
+        days=absences.length_words(days, one),
         reason=one.reason,
         place=one.place,
         leaving="是" if one.leaving else "否",
@@ -68,7 +68,9 @@ def leave_paper(office: Office, key: str) -> tuple[Document, ...]:
         asked_by=one.asked_by,
         decisions=_decisions(one),
         report_to=one.report_to,
-        returned=f"{one.returned_at:%Y-%m-%d %H:%M} 到岗销假（实休到 {away.last}）" if one.returned_at else "",
+        returned=f"{one.returned_at:%Y-%m-%d %H:%M} 到岗销假（实休到 {f'{away.end:%H:%M}' if away.end else away.last}）"
+        if one.returned_at
+        else "",
         note=one.note,
         errand=one.sort == ERRAND,
     )
@@ -79,8 +81,14 @@ def _decisions(one: Absence) -> tuple[Decision, ...]:
     return tuple(Decision(s.approver, s.decision, s.decided_at, s.decided_by, s.note) for s in one.steps)
 
 
-def _span_words(first: HalfDay, last: HalfDay) -> str:
-    return f"{_day_words(first)}起，{_day_words(last)}止"
+def _span_words(one: Absence) -> str:
+    if one.begins_at is None or one.ends_at is None:
+        return f"{_day_words(one.first)}起，{_day_words(one.last)}止"
+    return f"{_moment_words(one.begins_at)}起，{_moment_words(one.ends_at)}止"
+
+
+def _moment_words(at: datetime) -> str:
+    return f"{at.year} 年 {at.month} 月 {at.day} 日 {at:%H:%M}"
 
 
 def _day_words(half: HalfDay) -> str:

@@ -216,6 +216,8 @@ def import_source(office: Office, change: Change, source: Source, progress: Prog
         _account(change, (machine_id, file), source.name, tally, new)
         if source.facts[2] is None and (end := _end(office, source, machine_id)):
             shelf.update_file(change, file, {"until_at": end})
+    elif source.facts[2]:  # a terminal that was read again and had nothing new is known to reach up to now
+        shelf.update_file(change, file, {"until_at": source.facts[2]})
     if source.wishes.columns and source.wishes.columns != machine.columns:
         shelf.update_machine(change, machine_id, {"columns": source.wishes.columns})
     if machine.id and machine.layout != source.found.layout and known_file is None:

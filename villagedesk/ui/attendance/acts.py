@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from villagedesk.base.errors import Mistake, Trouble
-from villagedesk.base.fields import Field, Kind
+from villagedesk.base.fields import Field, Kind, check
 from villagedesk.services.attendance import absences, corrections, signing
 from villagedesk.services.attendance.absences import ERRAND_FIELDS, LEAVE_FIELDS, Preview
 from villagedesk.services.attendance.corrections import CORRECTION_FIELDS
@@ -51,8 +51,9 @@ class LeaveDialog(FormDialog):
         """Ask what the request comes to as it stands."""
         typed = dict(self.form.typed())
         try:
-            days = {name: date.fromisoformat(str(typed[name]).strip()) for name in ("from_on", "to_on")}
-        except ValueError:
+            days: dict[str, Any] = {name: date.fromisoformat(str(typed[name]).strip()) for name in ("from_on", "to_on")}
+            days |= {f.name: check(f, typed[f.name]) for f in LEAVE_FIELDS if f.kind is Kind.TIME}
+        except (ValueError, Mistake):
             return
         if not typed.get("person"):
             return
@@ -130,6 +131,10 @@ def ask_correction(desk: Desk, parent: QWidget, people: Sequence[str], found: Da
 def missing_sign(found: DayEvidence) -> datetime:
     """The hour of the sign that is missing: the end where the person signed in, else the beginning."""
     for verdict, band in zip(found.verdicts, found.bands, strict=False):
+        signs = list((verdict.selected or {}).values())
+        hours = [moment for period in band.periods for moment in period]
+        if verdict.sign_in and verdict.sign_out and None in signs and len(hours) == len(signs):
+            return hours[signs.index(None)]
         if verdict.sign_in is not None and verdict.sign_out is None:
             return band.end
         if verdict.sign_in is None:

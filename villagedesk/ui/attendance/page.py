@@ -25,6 +25,7 @@ from villagedesk.ui import pages
 from villagedesk.ui.attendance import acts
 from villagedesk.ui.attendance.flags import FlagsDialog
 from villagedesk.ui.attendance.menu import explain_actions, first_actions, page_actions
+from villagedesk.ui.attendance.reach import ReachDialog
 from villagedesk.ui.attendance.requests import RequestsView, told
 from villagedesk.ui.attendance.rules import RulesDialog
 from villagedesk.ui.attendance.sheet.evidence import EvidencePanel
@@ -235,6 +236,7 @@ class AttendancePage(Page):
             "amend": lambda: found and acts.ask_amendment(self.desk, self, found),
             "raw": lambda: found and RawDialog(self.desk, self, found.person, found.day).open(),
             "freeze": lambda: acts.ask_freeze(self.desk, self, month, sheet.missing if sheet else 0, self._open_flags),
+            "reach": lambda: ReachDialog(self.desk, self).open(),
             "flags": lambda: FlagsDialog(self.desk, self, month, self._go_to_flag).open(),
             "rules": lambda: RulesDialog(self.desk, self).open(),
             "trial": lambda: sheet and TrialDialog(self.desk, self, sheet.profile).open(),

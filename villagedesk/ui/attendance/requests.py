@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagedesk.base.fields import Field, Kind
 from villagedesk.services.attendance import absences, corrections, story
-from villagedesk.services.attendance.absences import leave_days
+from villagedesk.services.attendance.absences import days_of
 from villagedesk.services.attendance.month import span
 from villagedesk.services.office import Office
 from villagedesk.services.people import labels
@@ -66,7 +66,7 @@ def _absence(office: Office, one: Absence, person: str) -> Told:
         one.kind,
         person,
         _span_words(one),
-        f"{leave_days(office, one.first, one.last):g}",
+        f"{days_of(office, one):g}",
         one.reason,
         one.state,
         step.approver if step else "",
@@ -76,6 +76,9 @@ def _absence(office: Office, one: Absence, person: str) -> Told:
 
 
 def _span_words(one: Absence) -> str:
+    if one.begins_at is not None and one.ends_at is not None:
+        after = "%H:%M" if one.ends_at.date() == one.begins_at.date() else "%m-%d %H:%M"
+        return f"{one.begins_at:%m-%d %H:%M}–{one.ends_at:{after}}"
     halves = ("上午", "下午")
     first, last = (f"{half.day:%m-%d} {halves[half.half]}" for half in (one.first, one.last))
     if one.first.day == one.last.day:
@@ -204,13 +207,14 @@ class RequestsView(QWidget):
         fields = (
             Field("to_on", "续到哪天", Kind.DATE, required=True),
             Field("to_half", "到", Kind.CHOICE, choices=("上午", "下午"), default="下午"),
+            Field("to_time", "到几点", Kind.TIME, help="按小时续的填钟点；续到半天的空着。"),
             Field("reason", "原因", Kind.TEXT),
         )
 
         def save(values: dict[str, Any]) -> Callable[[Office], Any]:
             to_on: date = values["to_on"]
-            half, why = values["to_half"] or "下午", values["reason"] or ""
-            return lambda office: absences.extend(office, one.id, to_on, half, why)
+            half, why, clock = values["to_half"] or "下午", values["reason"] or "", values["to_time"] or ""
+            return lambda office: absences.extend(office, one.id, to_on, half, why, clock)
 
         self._ask("续假", fields, {"to_on": one.last.day}, save)
 

@@ -11,6 +11,7 @@ from villagedesk.base.fields import Field, Kind
 from villagedesk.services.punches import machines
 from villagedesk.services.punches.machines import Standing, span_words
 from villagedesk.store.punches import Offset
+from villagedesk.ui.attendance.reach import ReachDialog
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FormDialog
 from villagedesk.ui.page import row_of
@@ -68,9 +69,9 @@ class MachinesDialog(QDialog):
         box.addWidget(Text("考勤机和时钟", "title"))
         box.addWidget(self._card("", self.table), 3)
         box.addWidget(self._card("时钟校正（只用于判定，原始打卡不改）", self.offsets), 2)
-        box.addLayout(
-            row_of(self.edit_button, self.add_button, self.remove_button, 1, self._button("关闭", self.accept))
-        )
+        self.taken_button = self._button("数据截至…", lambda: ReachDialog(desk, self).open())
+        acts = (self.edit_button, self.add_button, self.remove_button, self.taken_button)
+        box.addLayout(row_of(*acts, 1, self._button("关闭", self.accept)))
         self.resize(desk.look.room(940, 600))
         self.refresh()
 

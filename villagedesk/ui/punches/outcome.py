@@ -12,6 +12,7 @@ from villagedesk.services.punches.badges import Unknown
 from villagedesk.services.punches.imports import Imported
 from villagedesk.services.punches.machines import span_words
 from villagedesk.services.punches.pull import Pull
+from villagedesk.ui.attendance.reach import ReachLine
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.punches.rejected import RejectedTable
 from villagedesk.ui.widgets.card import Card
@@ -45,6 +46,7 @@ class Outcome(QWidget):
         ask.addWidget(self.match_button)
         self._ask.body.addLayout(ask)
         self.clock = Text("", "body", wrap=True)
+        self.reach = ReachLine(desk)
         self.rejected = RejectedTable(desk)
         bottom = Card("拒收的行（原文件不动，这里留底）")
         bottom.body.addWidget(self.rejected)
@@ -54,6 +56,7 @@ class Outcome(QWidget):
         box.addLayout(row)
         box.addWidget(self._ask)
         box.addWidget(self.clock)
+        box.addWidget(self.reach)
         box.addWidget(bottom, 1)
 
     def show_accounts(self, accounts: Sequence[Imported], pull: Pull | None = None) -> None:
@@ -71,6 +74,7 @@ class Outcome(QWidget):
             self.clock.setText(
                 f"机器时钟比电脑{way} {span_words(abs(drift))}；可在“考勤机和时钟”里登记校正，只影响判定。"
             )
+        self.reach.refresh()
         self.ask_unknown()
 
     def ask_unknown(self) -> None:

@@ -78,11 +78,12 @@ class EvidencePanel(Card):
 
     def _lines(self, found: DayEvidence) -> list[tuple[str, str]]:
         lines = [(reason, "body") for verdict in found.verdicts for reason in verdict.reasons]
+        lines += [(says + "。", "body") for says in found.clocks]
         lines += [
             (f"更正：{one.before} → {one.after}，{one.why}（{one.made_by} {one.made_at:%m-%d}）", "body")
             for one in found.amendments
         ]
-        lines += [(f"{one.kind}（{one.state}）：{one.reason}", "muted") for one in found.absences]
+        lines += [(f"{one.kind} {one.words}（{one.state}）：{one.reason}", "muted") for one in found.absences]
         lines += [
             (f"补签 {one.sign_at:%H:%M}（{one.state}）：{one.why}", "muted")
             for one in found.corrections
@@ -108,6 +109,9 @@ class EvidencePanel(Card):
             Action("leave", "请假", lambda: self.asked.emit("leave"), icon="door-open", writes=True),
             Action("correct", "补签", lambda: self.asked.emit("correct"), "", "user-check", usual, writes=True),
         ]
+        if status is Status.UNDECIDED and found.data_until is not None and found.data_until.date() >= found.day:
+            tip = "考勤机的文件只到最后一次打卡；说明文件几点拷的，就能判定"
+            acts.insert(0, Action("reach", "数据截至…", lambda: self.asked.emit("reach"), "", "clock", "", tip))
         if frozen:
             tip = "已签定的月份：先补全凭据，再更正"
             run = Action("amend", "更正", lambda: self.asked.emit("amend"), "", "pencil", "primary", tip, writes=True)

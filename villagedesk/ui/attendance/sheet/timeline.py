@@ -36,16 +36,23 @@ class TimeLine(QWidget):
         high = max([*moments, begin + timedelta(hours=19)]) + timedelta(minutes=40)
         self._from, self._to = low.replace(minute=0, second=0), high.replace(minute=0, second=0) + timedelta(hours=1)
         signs = "、".join(f"{mark.punch.at:%H:%M}{SOURCES.get(mark.punch.source, '')}" for mark in found.marks)
-        self.setAccessibleDescription(f"打卡：{signs or '没有'}")
+        self.setAccessibleDescription("。".join((f"打卡：{signs or '没有'}", *found.clocks)))
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Three rows of small text and a band."""
-        return QSize(400, self._look.px(104))
+        """Three rows of small text and a band; one row more where a machine's clock was put right."""
+        return QSize(400, self._look.px(104) + self._lift)
 
     def minimumSizeHint(self) -> QSize:
         """Never lower than the marks need."""
-        return QSize(200, self._look.px(104))
+        return QSize(200, self._look.px(104) + self._lift)
+
+    @property
+    def _lift(self) -> int:
+        """Room above the times for what the machine wrote."""
+        put_right = self._shown is not None and any(mark.raw_at for mark in self._shown.marks)
+        return self._look.px(15) if put_right else 0
 
     def _x(self, moment: datetime) -> float:
         whole = (self._to - self._from).total_seconds() or 1.0
@@ -58,6 +65,7 @@ class TimeLine(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(0, self._lift)
         top, bottom = self._look.px(46), self._look.px(70)
         self._paint_hours(painter, bottom)
         self._paint_bands(painter, top, bottom)
@@ -104,14 +112,9 @@ class TimeLine(QWidget):
     def _paint_aways(self, painter: QPainter, top: int, bottom: int) -> None:
         look = self._look
         assert self._shown is not None
-        noon = datetime.combine(self._shown.day, datetime.min.time()) + timedelta(hours=12)
         for away in self._shown.aways:
-            starts_late = away.first.day == self._shown.day and away.first.half == 1
-            ends_early = away.last.day == self._shown.day and away.last.half == 0
-            begin, end = noon if starts_late else self._from, noon if ends_early else self._to
-            box = QRectF(
-                self._x(max(begin, self._from)), top, self._x(min(end, self._to)) - self._x(begin), bottom - top
-            )
+            begin, end = max(away.opens, self._from), min(away.closes, self._to)
+            box = QRectF(self._x(begin), top, self._x(end) - self._x(begin), bottom - top)
             painter.setPen(QPen(look.color("leave"), 1, Qt.PenStyle.DashLine))
             painter.setBrush(look.color("leave_soft"))
             painter.drawRoundedRect(box, 4, 4)
@@ -137,6 +140,25 @@ class TimeLine(QWidget):
             level = 1 - level if x - wide / 2 < last_right else 0
             painter.drawText(QRectF(x - 30, look.px(2 + 14 * (1 - level)), 60, look.px(16)), _CENTER, text)
             last_right = x + wide / 2 + 4
+        self._paint_written(painter)
+
+    def _paint_written(self, painter: QPainter) -> None:
+        """What the machine wrote, above the time that counts, where its clock was put right."""
+        assert self._shown is not None
+        look = self._look
+        painter.setFont(look.font("small", standard_px=11.5))
+        painter.setPen(look.color("info"))
+        right = -1e9
+        for mark in self._shown.marks:
+            if mark.raw_at is None:
+                continue
+            text = f"机器 {mark.raw_at:%H:%M}"
+            wide = painter.fontMetrics().horizontalAdvance(text)
+            left = min(max(0.0, self._x(mark.punch.at) - wide / 2), self.width() - wide)
+            if left < right:
+                continue
+            painter.drawText(QRectF(left, -self._lift, wide + 2, look.px(16)), _CENTER, text)
+            right = left + wide + 6
 
     def _counting(self) -> set[datetime]:
         assert self._shown is not None
