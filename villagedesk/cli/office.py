@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from villagedesk.base import paths
 from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.cli.answer import answer, json_option, office_option, opened
 from villagedesk.services import office as offices
@@ -64,6 +65,10 @@ def backup(file: Path, office_file: Path | None, as_json: bool) -> None:
 @json_option
 def restore(file: Path, office_file: Path | None, as_json: bool) -> None:
     """用备份 FILE 恢复办公文件；恢复前的内容另存一份。"""
-    with opened(office_file) as office:
-        changes = upkeep.restore_office(office, file)
-    answer({"restored": str(file)}, as_json, lambda: changes.says)
+    target = office_file or paths.default_office()
+    if upkeep.is_lost(target):
+        says = upkeep.rescue_office(target, file)
+    else:
+        with opened(target) as office:
+            says = upkeep.restore_office(office, file).says
+    answer({"restored": str(file)}, as_json, lambda: says)

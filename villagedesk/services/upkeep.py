@@ -7,10 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from villagedesk.base.changes import Area, Changes
+from villagedesk.base.clock import Clock, office_clock
 from villagedesk.base.errors import Trouble
-from villagedesk.services.office import Office, fact
+from villagedesk.services.office import Office, fact, open_office
 from villagedesk.services.registers.exchange.attachments import bring_files, copy_files
-from villagedesk.store.file import audit, backup, integrity
+from villagedesk.store.file import audit, backup, integrity, restore
 from villagedesk.store.file import store as store_room
 
 
@@ -38,6 +39,16 @@ def check_office(office: Office) -> Health:
     impossible, seen = integrity.impossible_dates(db)
     faults += [f"“{item.table}”第 {item.key} 条的日期“{item.value}”不存在。" for item in impossible]
     return Health(tuple(faults), office.store.value("select count(*) from audit"), seen)
+
+
+def is_large(office: Office) -> bool:
+    """Whether the file was too large to be looked through while it was opened."""
+    return office.store.path.stat().st_size > store_room.LARGE
+
+
+def look_over(office: Office) -> None:
+    """Read the whole file once, beside the work; `Trouble` when it is damaged."""
+    store_room.look_over(office.store.db)
 
 
 def backup_office(office: Office, target: Path | None = None) -> Path:
@@ -73,7 +84,12 @@ class Copy:
 
 def copies(office: Office) -> tuple[Copy, ...]:
     """The backups beside the office file, newest first."""
-    found = backup.copies(office.store.path)
+    return copies_of(office.store.path)
+
+
+def copies_of(path: Path) -> tuple[Copy, ...]:
+    """The backups beside an office file that need not be there any more, newest first."""
+    found = backup.copies(path)
     return tuple(Copy(path, backup.taken_at(path), path.stat().st_size) for path in found)
 
 
@@ -85,18 +101,39 @@ def last_backup(office: Office) -> datetime | None:
 
 def restore_office(office: Office, copy: Path) -> Changes:
     """Put a backup in the place of the present office, which is itself kept as one more backup first."""
-    source = store_room.open_store(copy, readonly=True)
-    try:
-        if office.store.readonly:
-            raise Trouble(office.store.readonly)
-        kept = backup.rotate(office.store.db, office.store.path, office.clock(), kept=backup.KEPT + 1)
-        source.db.conn.backup(office.store.db.conn)
-    finally:
-        source.close()
+    if office.store.readonly:
+        raise Trouble(office.store.readonly)
+    kept = restore.into(office.store, copy, office.clock())
     bring_files(office, copy)
     with office.change("恢复备份") as change:
         change.note("office", f"从 {copy.name} 恢复；恢复前的内容在 {kept.name}")
     return Changes(Area.EVERYTHING, f"已恢复到“{copy.name}”；恢复前的内容留在“{kept.name}”。")
+
+
+def is_lost(path: Path) -> bool:
+    """Whether an office file is gone, or cannot be opened."""
+    try:
+        store_room.open_store(path).close()
+    except Trouble:
+        return True
+    return False
+
+
+def rescue_office(path: Path, copy: Path, *, clock: Clock = office_clock, user: str = "文书") -> str:
+    """Put a backup in the place of an office file that is gone or cannot be opened; says what was done.
+
+    What stood there is kept among the backups. `Trouble` when the copy is no office file or is damaged itself.
+    """
+    kept = restore.in_place(path, copy, clock())
+    office = open_office(path, clock=clock, user=user)
+    try:
+        bring_files(office, copy)
+        with office.change("恢复备份") as change:
+            change.note("office", f"从 {copy.name} 恢复；原来的文件打不开或者不在了")
+    finally:
+        office.close()
+    aside = f"；打不开的那份留在“{kept.name}”" if kept else ""
+    return f"已用“{copy.name}”恢复{aside}。"
 
 
 def close_office(office: Office) -> Path | None:

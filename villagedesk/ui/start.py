@@ -36,7 +36,8 @@ def run_window(office_file: Path | None = None, *, page: str = "today", once: bo
     look.apply()
     app.setWindowIcon(look.icon("calendar-days", "accent", 64))
     file = office_file or _last_office(memory)
-    opening = load("villagedesk.ui.frame.opening:Opening")(look, memory, _shell(look, memory, shown, file))
+    shell = _shell(look, memory, shown, file)
+    opening = load("villagedesk.ui.frame.opening:Opening")(look, memory, shell)
     opening.open(file, shown.name, named=office_file is not None)
     if opening.failed and once:
         raise Trouble(opening.failed)

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from sqlite_utils import Database
 
 from villagedesk.base import faults
 from villagedesk.base.clock import clock_at
@@ -21,6 +22,8 @@ from villagedesk.services import office as offices
 from villagedesk.services import upkeep
 from villagedesk.services.office import Office
 from villagedesk.store.file import backup, lock
+from villagedesk.store.file.store import APPLICATION_ID
+from villagedesk.store.migrations import MIGRATIONS
 
 NOW = datetime(2026, 11, 21, 8, 30)
 
@@ -286,3 +289,64 @@ def test_an_impossible_date_is_found(office: Office) -> None:
     health = upkeep.check_office(office)
     assert any("2019-02-29" in fault for fault in health.faults)
     assert not any("2026-11-21" in fault for fault in health.faults)
+
+
+def damage(file: Path) -> None:
+    """Overwrite the middle of a file, as a failing stick does."""
+    content = bytearray(file.read_bytes())
+    content[8192 : len(content) - 4096] = b"\xaa" * (len(content) - 12288)
+    file.write_bytes(bytes(content))
+
+
+@pytest.mark.parametrize("lost", ["damaged", "removed", "another file"])
+def test_a_backup_takes_the_place_of_a_file_that_cannot_be_opened(office: Office, lost: str) -> None:
+    file = office.store.path
+    copy = upkeep.backup_office(office)
+    office.close()
+    assert not upkeep.is_lost(file)
+    match lost:
+        case "damaged":
+            damage(file)
+        case "removed":
+            file.unlink()
+        case _:
+            file.write_text("今天天气很好")
+    before = file.read_bytes() if file.exists() else None
+    assert upkeep.is_lost(file)
+    says = upkeep.rescue_office(file, copy, clock=office.clock)
+    again = offices.open_office(file)
+    assert offices.fact(again, "village") == "桃源村" and upkeep.check_office(again).sound
+    again.close()
+    kept = [path for path in backup.folder(file).iterdir() if "损坏" in path.name and path.suffix == ".vdesk"]
+    assert [path.read_bytes() for path in kept] == ([before] if before else [])
+    assert (kept[0].name in says) if kept else ("损坏" not in says)
+
+
+def test_a_damaged_backup_is_refused_and_nothing_is_touched(office: Office) -> None:
+    copy = upkeep.backup_office(office)
+    damage(copy)
+    offices.set_facts(office, {"village": "柳溪村"})
+    with pytest.raises(Trouble, match="损坏"):
+        upkeep.restore_office(office, copy)
+    assert offices.fact(office, "village") == "柳溪村"
+    file = office.store.path
+    office.close()
+    file.write_text("坏了")
+    with pytest.raises(Trouble, match="损坏"):
+        upkeep.rescue_office(file, copy)
+    assert file.read_text() == "坏了"
+
+
+def test_a_copy_from_before_an_upgrade_is_restored_and_brought_up_to_date(office: Office, tmp_path: Path) -> None:
+    whole = [row[0] for row in office.store.db.execute("select name from _sqlite_migrations order by id")]
+    copy = tmp_path / "桃 源-升级前.vdesk"
+    old = Database(sqlite3.connect(copy), execute_plugins=False)
+    old.execute(f"pragma application_id = {APPLICATION_ID}")
+    MIGRATIONS.apply(old, stop_before=whole[-1])
+    old["office"].insert({"name": "village", "value": '"三年前的桃源村"'})
+    old.close()
+    with pytest.raises(Trouble, match="旧版本"):
+        offices.open_office(copy, readonly=True)
+    upkeep.restore_office(office, copy)
+    assert offices.fact(office, "village") == "三年前的桃源村"
+    assert [row[0] for row in office.store.db.execute("select name from _sqlite_migrations order by id")] == whole

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -53,7 +53,8 @@ def write(db: Database, target: Path) -> None:
 
 def rotate(db: Database, path: Path, now: datetime, kept: int = KEPT) -> Path:
     """Write one more backup beside the office file and let go of the oldest beyond `kept`."""
-    target = folder(path) / f"{path.stem}-{now.strftime(_STAMP)}.vdesk"
+    while (target := folder(path) / f"{path.stem}-{now.strftime(_STAMP)}.vdesk").exists():
+        now += timedelta(seconds=1)  # two within one second: neither is lost
     write(db, target)
     for old in copies(path)[kept:]:
         old.unlink(missing_ok=True)

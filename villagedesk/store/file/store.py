@@ -20,6 +20,8 @@ from villagedesk.store.migrations import MIGRATIONS, newer_than_us
 
 APPLICATION_ID = 0x5644534B  # "VDSK"
 _FOREIGN = "“{}”不是坐班台的办公文件（*.vdesk），没有打开；请检查选的文件。"
+LARGE = 64 * 1024 * 1024
+"""Bytes up to which a file is looked through while it is opened; a larger one would hold up the first page."""
 Params = Sequence[Any] | dict[str, Any]
 
 
@@ -115,7 +117,8 @@ def create(path: Path) -> Store:
 def open_store(path: Path, *, readonly: bool = False) -> Store:
     """Open an office file: lock, guard, copy aside, migrate, check; read-only when another program has it.
 
-    Raises `Trouble` in words for a missing, foreign, damaged or newer file.
+    Raises `Trouble` in words for a missing, foreign, damaged or newer file; a `LARGE` one is only looked at from
+    outside here (see `look_over`).
     """
     if not path.is_file():
         raise Trouble(f"找不到办公文件“{path}”；请检查位置，或者先用 init 新建一个。")
@@ -123,7 +126,7 @@ def open_store(path: Path, *, readonly: bool = False) -> Store:
     reason = "" if held else _readonly_reason(path, readonly)
     try:
         with faults.world(path):
-            _guard(path)
+            guard(path)
             db = _connect(path, held is None)
             _make_current(db, path, reason)
     except BaseException:
@@ -156,7 +159,7 @@ def _connect(path: Path, readonly: bool) -> Database:
     return db
 
 
-def _guard(path: Path) -> None:
+def guard(path: Path) -> None:
     """Look before touching: a foreign or newer file is refused and left byte for byte as it was."""
     if not _first_bytes(path).startswith(b"SQLite format 3\0"):
         raise Trouble(_FOREIGN.format(path.name))
@@ -179,7 +182,8 @@ def _make_current(db: Database, path: Path, readonly: str) -> None:
     try:
         if MIGRATIONS.pending(db):
             _migrate(db, path, readonly)
-        _quick_check(db)
+        if path.stat().st_size <= LARGE:
+            look_over(db)
         db.execute("pragma shrink_memory")
     except BaseException:
         db.close()
@@ -193,11 +197,12 @@ def _migrate(db: Database, path: Path, readonly: str) -> None:
     MIGRATIONS.apply(db)
 
 
-def _quick_check(db: Database) -> None:
+def look_over(db: Database) -> None:
+    """Read every page once; `Trouble` when the file is damaged."""
     # every page is read once, so a large cache would only hold memory
     kept = db.execute("pragma cache_size").fetchone()[0]
     db.execute("pragma cache_size = -1000")
     found = db.execute("pragma quick_check(1)").fetchone()[0]
     db.execute(f"pragma cache_size = {kept}")
     if found != "ok":
-        raise Trouble("办公文件已损坏，没有打开；请在“设置—备份”里用最近的备份恢复。")
+        raise Trouble("办公文件已损坏；请不要再往里登记，用最近的备份恢复。")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -17,10 +18,11 @@ from villagedesk.services import upkeep
 from villagedesk.services.office import Office
 from villagedesk.ui.actions import Action
 from villagedesk.ui.crash import CrashDoor
+from villagedesk.ui.frame.status import moment_words
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory
-from villagedesk.ui.messages import Question, choose_files
+from villagedesk.ui.messages import Question, choose_files, confirm
 from villagedesk.ui.pages import WINDOWS, load
 from villagedesk.ui.widgets.states import EmptyState
 
@@ -50,19 +52,37 @@ class Opening:
         self.failed = ""
         if not file.is_file():
             self.failed = f"找不到办公文件“{file}”。"
-            self.show_welcome(self.failed if named else "")
+            self.show_welcome(self.failed if named else "", file)
             return
         try:
             office = offices.open_office(file, user=self._memory.get("user", "文书"))
         except Trouble as trouble:
             self.failed = trouble.says
-            self.show_welcome(trouble.says)
+            self.show_welcome(trouble.says, file)
             return
         self._show_office(office, page)
 
-    def show_welcome(self, says: str = "") -> None:
-        """The first screen of a computer without an office."""
-        self._replace(Welcome(self._look, self, says))
+    def show_welcome(self, says: str, file: Path) -> None:
+        """The first screen of a computer without an office, or whose office `file` cannot be opened."""
+        copies = upkeep.copies_of(file) if says else ()
+        self._replace(Welcome(self._look, self, says, Lost(file, copies[0]) if copies else None))
+
+    def bring_back(self, lost: Lost) -> None:
+        """Ask, and put the newest backup in the place of an office file that cannot be opened."""
+        taken = lost.copy.taken_at
+        moment = moment_words(taken, office_clock().date()) if taken else "升级之前"
+        text = f"用{moment}的备份恢复“{lost.file.name}”。打不开的那份不会删掉，留在备份文件夹里。"
+        confirm(self.front(), "用备份恢复", text, "恢复", lambda: self._bring_back(lost))
+
+    def _bring_back(self, lost: Lost) -> None:
+        try:
+            says = upkeep.rescue_office(lost.file, lost.copy.path, user=self._memory.get("user", "文书"))
+        except Trouble as trouble:
+            self._say(trouble.says)
+            return
+        self.open(lost.file)
+        if isinstance(self._front, Window):
+            self._front.desk.say(says)
 
     def choose(self) -> None:
         """Let the person pick an office file."""
@@ -108,6 +128,8 @@ class Opening:
         self.close()
         self._office = office
         window.start()
+        if upkeep.is_large(office):
+            window.desk.ops.aside(upkeep.look_over)
 
     def _free_window(self, page: str) -> Window:
         """The window in front when it still waits for its office, or a new one."""
@@ -135,10 +157,18 @@ class Opening:
         Question(self.front(), "没有打开", text, (("知道了", "primary", None),)).open()
 
 
-class Welcome(QWidget):
-    """The first screen: begin an office, open one, or look at the demonstration."""
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An office file that cannot be opened, and the newest backup beside it."""
 
-    def __init__(self, look: Look, opening: Opening, says: str) -> None:
+    file: Path
+    copy: upkeep.Copy
+
+
+class Welcome(QWidget):
+    """The first screen: begin an office, open one, or look at the demonstration; or get a lost one back."""
+
+    def __init__(self, look: Look, opening: Opening, says: str, lost: Lost | None = None) -> None:
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle("村务坐班台")
@@ -150,10 +180,15 @@ class Welcome(QWidget):
         actions = (
             Action("demo", "看看演示", opening.show_demo, icon="circle-play"),
             Action("open", "打开办公文件…", opening.choose, icon="folder-open"),
-            Action("new", "新建办公室", opening.make_new, icon="plus", role="primary"),
+            Action("new", "新建办公室", opening.make_new, icon="plus", role="" if lost else "primary"),
         )
+        if lost:
+            back = Action("restore", "用备份恢复…", lambda: opening.bring_back(lost), icon="history", role="primary")
+            actions = (*actions, back)
         box = QVBoxLayout(self)
-        box.addWidget(EmptyState(look, "door-open", "欢迎使用村务坐班台", says or text, actions))
+        box.addWidget(
+            EmptyState(look, "door-open", "办公文件没有打开" if says else "欢迎使用村务坐班台", says or text, actions)
+        )
         for button in self.findChildren(QPushButton):
             if button.property("role") == "primary":
                 button.setFocus()
