@@ -23,8 +23,11 @@ _TOUCHED = Area.CALENDAR | Area.ROSTER | Area.ATTENDANCE
 def almanac(office: Office) -> Almanac:
     """The calendar as a value, to ask about many days without reading the file again."""
     store = office.store
-    return Almanac(
-        shelf.notices(store), shelf.hand_days(store), shelf.collective_days(store), shelf.special_periods(store)
+    return store.kept(
+        "almanac",
+        lambda: Almanac(
+            shelf.notices(store), shelf.hand_days(store), shelf.collective_days(store), shelf.special_periods(store)
+        ),
     )
 
 

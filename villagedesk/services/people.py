@@ -24,7 +24,7 @@ _NAMES = {item.name for item in fields(Person)} - {"id", "seniority"}
 
 def people(office: Office) -> tuple[Person, ...]:
     """Everybody who serves or served, in seniority order."""
-    return shelf.people(office.store)
+    return office.store.kept("people", lambda: shelf.people(office.store))
 
 
 def serving(office: Office, day: date) -> tuple[Person, ...]:
@@ -37,6 +37,10 @@ def labels(office: Office) -> dict[int, str]:
 
     Those entered by mistake and removed never make others be told apart.
     """
+    return dict(office.store.kept("labels", lambda: _labels(office)))
+
+
+def _labels(office: Office) -> dict[int, str]:
     found = persons.labels(people(office))
     taken = set(found.values())
     for person in shelf.people(office.store, removed=True):
@@ -62,7 +66,7 @@ def person_named(office: Office, label: str) -> Person:
 
 def badges(office: Office) -> tuple[Badge, ...]:
     """Every badge number with its person and dates, by number and time."""
-    return shelf.badges(office.store)
+    return office.store.kept("badges", lambda: shelf.badges(office.store))
 
 
 def terms(office: Office, person: int) -> tuple[Term, ...]:

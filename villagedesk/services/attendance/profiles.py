@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -60,6 +61,10 @@ def checked(profile: Profile) -> Profile:
 
 def versions(office: Office) -> tuple[Version, ...]:
     """Every version, oldest first; the first is the shipped default that holds before any other."""
+    return office.store.kept("rules", lambda: _versions(office))
+
+
+def _versions(office: Office) -> tuple[Version, ...]:
     found = [Version(0, default())]
     for one in shelf.profiles(office.store):
         profile = replace(profile_from(one.body), effective_on=one.effective_on, name=one.name)
@@ -67,6 +72,7 @@ def versions(office: Office) -> tuple[Version, ...]:
     return tuple(found)
 
 
+@cache
 def default() -> Profile:
     """What holds while the office has chosen nothing: two signs a day, as most villages keep it."""
     return replace(_read(paths.resource("profiles", "两次签到-村.toml")), effective_on=date(2000, 1, 1))

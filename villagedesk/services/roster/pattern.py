@@ -14,12 +14,15 @@ from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.roster.case import Rules
 from villagedesk.roster.reading import Pattern, check_limits, check_seasons, check_shifts, read_pattern
+from villagedesk.roster.shift import spoken_hours
 from villagedesk.services.office import Office
 from villagedesk.services.people import labels
 from villagedesk.store import roster as shelf
 
 BEGINNING = date(2000, 1, 1)
 _PRESETS = ("weekday", "mornings", "community")
+_TOLD = ("title", "says")
+"""What a file may tell about itself beside the shifts, as the presets do."""
 _TOUCHED = Area.SHIFTS | Area.ROSTER | Area.ATTENDANCE
 
 
@@ -34,12 +37,16 @@ class Preset:
 
 def pattern(office: Office, day: date) -> Pattern:
     """The shifts, seasons and rules that hold on a day; an empty pattern before the first one."""
-    held = [body for from_on, body in shelf.patterns(office.store) if from_on <= day]
-    return _labelled(held[-1], labels(office)) if held else Pattern()
+    held = [found for from_on, found in patterns(office) if from_on <= day]
+    return held[-1] if held else Pattern()
 
 
 def patterns(office: Office) -> tuple[tuple[date, Pattern], ...]:
     """Every pattern with the day from which it holds, oldest first."""
+    return office.store.kept("patterns", lambda: _patterns(office))
+
+
+def _patterns(office: Office) -> tuple[tuple[date, Pattern], ...]:
     names = labels(office)
     return tuple((from_on, _labelled(body, names)) for from_on, body in shelf.patterns(office.store))
 
@@ -66,12 +73,13 @@ def import_pattern(office: Office, file: Path) -> Result[Pattern]:
 
     Pairs that name somebody who is not on the staff list are left out and said; anything else wrong is a `Mistake`.
     """
-    found = read_pattern(_toml(file))
+    found = read_pattern({key: part for key, part in _toml(file).items() if key not in _TOLD})
     known = set(labels(office).values())
     kept, said = _without_strangers(found.rules, known)
     found = replace(found, rules=kept)
     changes = save_pattern(office, found)
-    says = f"导入 {len(found.shift)} 个班次、{len(found.season)} 个季节。" + said
+    nights = "".join(f"“{one.name}”是 {spoken_hours(one)}。" for one in found.shift if "次日" in spoken_hours(one))
+    says = f"导入 {len(found.shift)} 个班次、{len(found.season)} 个季节。" + nights + said
     return Result(found, Changes(changes.touched, says, changes.undo))
 
 
@@ -89,7 +97,7 @@ def apply_preset(office: Office, name: str) -> Changes:
     for preset in presets():
         if name in (preset.name, preset.title):
             value = _toml(paths.resource("presets", f"{preset.name}.toml"))
-            wanted = read_pattern({key: part for key, part in value.items() if key not in ("title", "says")})
+            wanted = read_pattern({key: part for key, part in value.items() if key not in _TOLD})
             return save_pattern(office, wanted)
     known = "、".join(f"{one.name}（{one.title}）" for one in presets())
     raise Mistake(f"没有叫“{name}”的班次样板；可以用 {known}。", "preset")

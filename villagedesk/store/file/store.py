@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from filelock import FileLock
 from sqlite_utils import Database
@@ -23,6 +23,7 @@ _FOREIGN = "“{}”不是坐班台的办公文件（*.vdesk），没有打开�
 LARGE = 64 * 1024 * 1024
 """Bytes up to which a file is looked through while it is opened; a larger one would hold up the first page."""
 Params = Sequence[Any] | dict[str, Any]
+Value = TypeVar("Value")
 
 
 class Store:
@@ -31,6 +32,8 @@ class Store:
     def __init__(self, db: Database, path: Path, readonly: str, held: FileLock | None) -> None:
         self._db = db
         self._lock = held
+        self._kept: dict[Hashable, Any] = {}
+        self._kept_at: tuple[int, int] = (0, 0)
         self.path = path
         self.readonly = readonly
         """Why nothing can be written, as one Chinese sentence; empty when writing is possible."""
@@ -58,6 +61,20 @@ class Store:
             found = self._db.execute(sql, params).fetchone()
         return found[0] if found else None
 
+    def kept(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """What `make` answers, remembered until anybody, here or on another connection, writes to the file.
+
+        For small answers that one question asks for many times over (people, the calendar, the rules); the answer
+        is shared, so it must never be changed.
+        """
+        now = (self._db.conn.execute("pragma data_version").fetchone()[0], self._db.conn.total_changes)
+        if now != self._kept_at:
+            self._kept.clear()
+            self._kept_at = now
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
+
     @contextmanager
     def change(self, who: str, what: str, at: str) -> Iterator[Change]:
         """One atomic, audited write by `who` for the purpose `what`; all or nothing.
@@ -73,6 +90,7 @@ class Store:
                 self._db.execute("commit")
             except BaseException:
                 self._db.rollback()
+                self._kept.clear()
                 raise
 
     @property
