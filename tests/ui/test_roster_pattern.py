@@ -24,7 +24,9 @@ VISIT = Shift(
     When(month_days=(15,), moved_when="not_workday", to="next_workday"),
     (Need("全体", "all"),),
 )
-HOLIDAY = Shift("节日值班", "08:00", "08:00", When(kinds=("statutory_holiday",)), (Need("值班"),), weight=2)
+HOLIDAY = Shift(
+    "节日值班", "08:00", "08:00", When(kinds=("statutory_holiday",)), (Need("值班"),), weight=2, overnight=True
+)
 SUMMER_SATURDAY = Shift(
     "周六", "08:00", "17:00", When(weekdays=(6,), from_md="05-01", to_md="08-31"), (Need("值班"),), place="村口驿站"
 )
@@ -58,3 +60,22 @@ def test_seasons_are_typed_and_read_back() -> None:
     assert read_seasons("") == ()
     with pytest.raises(Mistake, match="请写成"):
         read_seasons("夏天早半小时")
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"start": "17:30", "end": "08:30", "periods": ""}, "17:30–次日 08:30，共 15 小时"),
+        ({"start": "19:00", "end": "07:30", "periods": ""}, "次日 07:30，共 12.5 小时"),
+        ({"start": "08:30", "end": "08:30", "periods": ""}, "同一钟点"),
+        ({"ends": "次日"}, "超过了 24 小时"),
+    ],
+    ids=["a day the wrong way round", "a night not said to be one", "no length at all", "more than a day"],
+)
+def test_a_shift_into_the_next_day_must_be_said_to_be_one(changed: dict[str, str], said: str) -> None:
+    with pytest.raises(Mistake) as refused:
+        read_shift(shift_values(DESK) | changed, None)
+    assert refused.value.field == "end" and said in refused.value.says
+    assert read_shift(
+        shift_values(DESK) | {"start": "17:30", "end": "08:30", "periods": "", "ends": "次日"}, None
+    ).overnight

@@ -12,6 +12,7 @@ from villagedesk.roster.fairness.share import Ground, shares
 from villagedesk.roster.model import Limit, Model, Share
 
 Key = tuple[int, int]
+Window = tuple[int, tuple[int, ...], int]
 
 
 @dataclass(frozen=True)
@@ -213,20 +214,38 @@ def comfort(made: Board, model: Model, *, hard: bool) -> Any:
     everything = sorted({(s, w) for share in model.shares for s, w in share.slots})
     for group in model.totals:
         cost += _level(made, model, group, everything, hard)
-    for p, window, most in model.spaced:
-        cells = [made.cells[s, p] for s in window if (s, p) in made.cells]
-        pins = _pinned(model, [(s, p) for s in window])
-        if hard:
-            made.cp.add(cp_model.LinearExpr.sum(cells) <= max(most, pins))
-        else:
-            miss = made.cp.new_int_var(0, len(cells), "")
-            made.cp.add(sum(cells) - miss <= most)
-            cost.append(2 * miss)
+    if hard:
+        keep_apart(made, model, model.spaced)
+    else:
+        cost += [2 * miss for miss in _crowded(made, model.spaced)]
     wishes = [(made.cells[s, p], c) for s, p, c in model.wishes if p not in model.places[s].pins]
     if hard:
         for cell, _ in wishes:
             made.cp.add(cell == 0)
     return sum(cost) + sum(c * cell for cell, c in wishes)
+
+
+def keep_apart(made: Board, model: Model, windows: Sequence[Window]) -> None:
+    """Keep the duties of everybody within what each window allows; pinned cells may pass it."""
+    for p, window, most in windows:
+        _at_most(model, made, [(s, p) for s in window], most)
+
+
+def closeness(made: Board, model: Model) -> Any:
+    """How many duties stand closer than they need to."""
+    return sum(_crowded(made, model.close))
+
+
+def _crowded(made: Board, windows: Sequence[Window]) -> list[Any]:
+    """What is too much in each window."""
+    found: list[Any] = []
+    for p, window, most in windows:
+        cells = [made.cells[s, p] for s in window if (s, p) in made.cells]
+        if len(cells) > most:
+            miss = made.cp.new_int_var(0, len(cells), "")
+            made.cp.add(sum(cells) - miss <= most)
+            found.append(miss)
+    return found
 
 
 def _level(

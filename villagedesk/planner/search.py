@@ -17,6 +17,8 @@ Ladder = tuple[tuple[str, float], ...]
 """Manners of searching one after the other, each with its deterministic effort."""
 SEED = 20261
 QUICK: Ladder = (("quick", 0.12),)
+APART: Ladder = (("quick", 0.05), ("linear", 0.05))
+SPREAD: Ladder = (("quick", 0.1), ("linear", 0.15))
 NEAR: Ladder = (("quick", 0.25),)
 
 

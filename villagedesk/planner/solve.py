@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from villagedesk.planner.build import Board, Key, board, comfort, keep_fair, measured, unfairness
-from villagedesk.planner.search import NEAR, QUICK, Clock, Found, Ladder, Tell, hint, search
+from villagedesk.planner.build import Board, Key, board, closeness, comfort, keep_apart, keep_fair, measured, unfairness
+from villagedesk.planner.search import APART, NEAR, QUICK, SPREAD, Clock, Found, Ladder, Tell, hint, search
 from villagedesk.roster.model import Model
 
 WORST = 20
@@ -65,7 +65,7 @@ def solve(model: Model, tell: Tell) -> Solved:
     else:
         perfect, open_ = _attempt(clock, QUICK, comfortable=True)
         if perfect is not None:
-            return Solved(perfect.cells, True, 0.0, clock.solving)
+            return Solved(_spread(clock, perfect.cells), True, 0.0, clock.solving)
     fair, unsure = _attempt(clock, QUICK, comfortable=False)
     if fair is None and unsure:
         fair, _ = _attempt(clock, clock.finding(), comfortable=False)
@@ -78,7 +78,7 @@ def solve(model: Model, tell: Tell) -> Solved:
     if open_:
         perfect, _ = _attempt(clock, clock.finding(), comfortable=True)
         if perfect is not None:
-            return Solved(perfect.cells, True, 0.0, clock.solving)
+            return Solved(_spread(clock, perfect.cells), True, 0.0, clock.solving)
     return _polish(clock, Reached(none, worst=0, misses=0), fair.cells, (True, 0.0))
 
 
@@ -103,6 +103,24 @@ def _attempt(clock: Clock, ladder: Ladder, *, comfortable: bool) -> tuple[Found 
     if comfortable:
         comfort(made, clock.model, hard=True)
     return search(clock, made, ladder, stage)
+
+
+def _spread(clock: Clock, cells: tuple[Key, ...]) -> tuple[Key, ...]:
+    """A plan that misses nothing, its duties further apart where that gives up nothing else."""
+    model = clock.model
+    for whole, ladder in ((True, APART), (False, SPREAD)):
+        made = _full(model)
+        keep_fair(made, model, [0] * len(model.places))
+        comfort(made, model, hard=True)
+        if whole:
+            keep_apart(made, model, model.close)
+        else:
+            made.cp.minimize(closeness(made, model))
+            hint(made, cells)
+        found, _ = search(clock, made, ladder, "comfort")
+        if found is not None:
+            return found.cells
+    return cells
 
 
 def _again(clock: Clock, none: tuple[int, ...]) -> Solved | None:
@@ -179,7 +197,7 @@ def _polish(clock: Clock, reached: Reached, cells: tuple[Key, ...], proof: tuple
 
 def _comfort(clock: Clock, reached: Reached, cells: tuple[Key, ...], proof: tuple[bool, float]) -> Solved:
     there = _stand(clock.model, reached)
-    there.made.cp.minimize(comfort(there.made, clock.model, hard=False))
+    there.made.cp.minimize(4 * comfort(there.made, clock.model, hard=False) + closeness(there.made, clock.model))
     hint(there.made, cells)
     found, _ = search(clock, there.made, clock.improving(1 / 4), "comfort")
     return Solved((found.cells if found else cells), proof[0], proof[1], clock.solving)

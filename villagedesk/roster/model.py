@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from math import ceil
 from typing import Any
 
+from villagedesk.roster.fairness import spacing
 from villagedesk.roster.fairness.history import canonical, opening
 from villagedesk.roster.frame import Frame, chosen_slots, earlier_slots
 from villagedesk.roster.slots import Slot
@@ -52,7 +53,8 @@ class Model:
 
     `cliques` are sets of slots of which a person may hold one; `pairs` are two slots a person may not hold both;
     `apart` are (a, b, slots): at most one duty between the two people. `fixed` (slot, person) should hold;
-    `keep` (slot, person) is the earlier draft; `spaced` (person, window slots, most) should hold no more duties;
+    `keep` (slot, person) is the earlier draft; `spaced` (person, window slots, most) should hold no more duties, nor
+    should `close` windows, which count less;
     `wishes` (slot, person, cost). `totals` are people who share the same buckets and should come out level, with
     what they carry over. `effort` is deterministic time; `seconds` a wall clock limit or 0.
     """
@@ -68,6 +70,7 @@ class Model:
     fixed: tuple[tuple[int, int], ...] = ()
     keep: tuple[tuple[int, int], ...] = ()
     spaced: tuple[tuple[int, tuple[int, ...], int], ...] = ()
+    close: tuple[tuple[int, tuple[int, ...], int], ...] = ()
     wishes: tuple[tuple[int, int, int], ...] = ()
     effort: float = 2.0
     seconds: float = 0.0
@@ -80,6 +83,7 @@ def model(made: Frame, seconds: float = 0.0) -> Model:
     places = tuple(_place(made, slot, pins, early) for slot in made.slots)
     cliques, pairs = _conflicts(made)
     shares = tuple(_share(made, bucket, places) for bucket in made.eligible)
+    who, rates = [place.who for place in places], _rates(made, shares)
     return Model(
         people=len(made.case.people),
         places=places,
@@ -91,7 +95,8 @@ def model(made: Frame, seconds: float = 0.0) -> Model:
         totals=_totals(shares),
         fixed=_fixed(made, places),
         keep=tuple((slot.index, i) for i, slot in chosen_slots(made, made.case.keep)),
-        spaced=_spaced(made, places, shares),
+        spaced=spacing.wide(made, who, rates),
+        close=spacing.close(made, who, rates),
         wishes=_wishes(made, places),
         seconds=seconds,
     )
@@ -318,39 +323,16 @@ def _fixed(made: Frame, places: Sequence[Place]) -> tuple[tuple[int, int], ...]:
     )
 
 
-def _spaced(
-    made: Frame, places: Sequence[Place], shares: Sequence[Share]
-) -> tuple[tuple[int, tuple[int, ...], int], ...]:
-    """Windows in which one person should stand few duties: one in a little over half the even distance, or, where
-    duties are frequent, a fifth more than the even share of five days."""
-    expected = [0.0] * len(made.case.people)
+def _rates(made: Frame, shares: Sequence[Share]) -> dict[tuple[int, str], float]:
+    """How many duties a day everybody stands on each post when all is even."""
+    days = (made.case.last - made.case.first).days + 1
+    found: dict[tuple[int, str], float] = {}
     for share in shares:
         demand = sum(made.slots[k].count for k, _ in share.slots)
         for i, _, _ in share.people:
-            expected[i] += demand / len(share.people)
-    days = (made.case.last - made.case.first).days + 1
-    mine: list[dict[int, tuple[int, ...]]] = [{} for _ in expected]
-    for slot in (one for one in made.slots if not one.whole):
-        number = (slot.date - made.case.first).days
-        for i in places[slot.index].who:
-            mine[i][number] = (*mine[i].get(number, ()), slot.index)
-    found: list[tuple[int, tuple[int, ...], int]] = []
-    for i, count in enumerate(expected):
-        width, most = _window(count / days)
-        for n in range(days if width > 1 else 0):
-            near = [mine[i].get(n + k, ()) for k in range(width)]
-            if sum(1 for one in near if one) > most:
-                found.append((i, tuple(slot for one in near for slot in one), most))
-    return tuple(found)
-
-
-def _window(rate: float) -> tuple[int, int]:
-    """The width of a window in days and the most duties in it, for so many duties a day."""
-    width = min(7, int(0.55 / rate)) if rate else 0
-    if width > 1 or not rate:
-        return width, 1
-    most = int(5 * rate * 1.2) + 1
-    return (5, most) if most < 5 else (0, 0)
+            key = (i, made.slots[share.slots[0][0]].post)
+            found[key] = found.get(key, 0.0) + demand / len(share.people) / days
+    return found
 
 
 def _wishes(made: Frame, places: Sequence[Place]) -> tuple[tuple[int, int, int], ...]:

@@ -14,7 +14,7 @@ from villagedesk.base.errors import Mistake
 from villagedesk.calendar.day import DayKind
 from villagedesk.roster.case import Candidate, Case, Rules, away_from
 from villagedesk.roster.season import Season
-from villagedesk.roster.shift import Shift, When, clock_time
+from villagedesk.roster.shift import Shift, When, clock_time, spoken_hours
 
 LONGEST_DAYS = 400
 _CLOCK = re.compile(r"^([01]?\d|2[0-3]):[0-5]\d$|^24:00$")
@@ -155,20 +155,33 @@ def _check_hours(shift: Shift, where: str) -> None:
             raise Mistake(f"“{where}.{name}”应是钟点（08:30），现在是“{text}”。", f"{where}.{name}")
     if shift.start == "24:00":
         raise Mistake(f"“{where}.start”应写 00:00，不是 24:00。", f"{where}.start")
-    start, end = clock_time(shift.start), clock_time(shift.end)
-    if shift.end != "24:00" and end < start and not _is_night(start, end):
-        raise Mistake(
-            f"班次“{shift.name}”（{where}.end）的结束 {shift.end} 早于开始 {shift.start}，又不是跨夜的班"
-            "（跨夜班 14:00 以后开始、不超过 18 小时，24 小时班的开始和结束写同一钟点）；请改正钟点。",
-            f"{where}.end",
-        )
+    check_night(shift, where)
     for k, period in enumerate(shift.periods):
         _check_period(period, f"{where}.periods[{k}]")
 
 
+def check_night(shift: Shift, where: str = "") -> None:
+    """Raise `Mistake` for a shift that ends before it starts and neither says overnight nor is plainly a night."""
+    start, end = clock_time(shift.start), clock_time(shift.end)
+    field, place = (f"{where}.end", f"（{where}.end）") if where else ("end", "")
+    if shift.overnight and (shift.end == "24:00" or end > start):
+        raise Mistake(
+            f"班次“{shift.name}”{place}写明值到次日，可结束 {shift.end} 晚于开始 {shift.start}，"
+            "超过了 24 小时；请改正钟点，或去掉“次日”。",
+            field,
+        )
+    if shift.end != "24:00" and end < start and not shift.overnight and not _is_night(start, end):
+        raise Mistake(
+            f"班次“{shift.name}”{place}的结束 {shift.end} 早于开始 {shift.start}；当天的班请改正钟点，"
+            f"确实值到第二天的（{spoken_hours(shift)}）请写明“次日”{'（overnight = true）' if where else ''}。",
+            field,
+        )
+
+
 def _is_night(start: time, end: time) -> bool:
+    """Whether hours that pass midnight are plainly a night, and not a day written the wrong way round."""
     minutes = (end.hour - start.hour) * 60 + end.minute - start.minute + 24 * 60
-    return start >= time(14) and minutes <= 18 * 60
+    return start >= time(14) and minutes <= 14 * 60
 
 
 def _check_period(period: tuple[str, str], where: str) -> None:

@@ -38,6 +38,8 @@ class When:
 class Shift:
     """One kind of duty: hours, days, needs; `end` not after `start` means the next day (08:00–08:00: 24 h).
 
+    `overnight` says so in so many words, as hours that look like a slip of the pen (17:30–08:30) must.
+
     `periods` are the parts of a broken day; `place` and `duties` are printed; `weight` multiplies its
     count in the fairness ledger.
     """
@@ -51,6 +53,7 @@ class Shift:
     place: str = ""
     duties: str = ""
     weight: int = 1
+    overnight: bool = False
 
     def span(self, day: date) -> tuple[datetime, datetime]:
         """When a duty that starts on `day` begins and ends."""
@@ -64,6 +67,14 @@ class Shift:
     def night(self) -> bool:
         """Whether the shift covers midnight or begins at or after 18:00."""
         return clock_time(self.end) <= clock_time(self.start) or clock_time(self.start) >= time(18)
+
+
+def spoken_hours(shift: Shift) -> str:
+    """`08:30–17:30`, and for a shift into the next day `17:30–次日 08:30，共 15 小时`."""
+    begin, end = shift.span(date(2000, 1, 1))
+    if shift.end == "24:00" or end.date() == begin.date():
+        return f"{shift.start}–{shift.end}"
+    return f"{shift.start}–次日 {shift.end}，共 {(end - begin).total_seconds() / 3600:g} 小时"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,13 @@ FAULTS: list[tuple[str, Callable[[Json], object], str]] = [
         lambda c: c["shifts"][0].update(start="09:00", end="08:00"),
         "shifts[0].end",
     ),
-    ("a night of twenty hours", lambda c: c["shifts"][0].update(start="15:00", end="11:00"), "跨夜"),
+    ("a night of twenty hours", lambda c: c["shifts"][0].update(start="15:00", end="11:00"), "次日"),
+    ("a day typed the wrong way round", lambda c: c["shifts"][0].update(start="17:30", end="08:30"), "共 15 小时"),
+    (
+        "a day that is marked overnight",
+        lambda c: c["shifts"][0].update(start="08:30", end="17:30", overnight=True),
+        "超过了 24 小时",
+    ),
     ("an hour that is none", lambda c: c["shifts"][0].update(start="24:30"), "shifts[0].start"),
     ("an unknown key", lambda c: c.update(peple=[]), "“peple”"),
     ("an unknown key inside", lambda c: c["shifts"][0]["needs"][0].update(cuont=1), "shifts[0].needs[0].cuont"),
@@ -55,3 +61,21 @@ def test_refused(spoil, named):
         model(frame(read_case(value), {}))
     assert named in refused.value.says
     assert "一" <= refused.value.says[-3] <= "鿿" or "。" in refused.value.says
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "overnight"),
+    [
+        pytest.param("22:00", "06:00", False, id="plainly a night"),
+        pytest.param("18:00", "08:00", False, id="from supper to breakfast"),
+        pytest.param("08:00", "08:00", False, id="a day and a night"),
+        pytest.param("16:00", "00:00", False, id="until midnight"),
+        pytest.param("17:30", "08:30", True, id="fifteen hours that are meant"),
+    ],
+)
+def test_a_night_is_taken(start: str, end: str, overnight: bool) -> None:
+    value = case(
+        [person("甲"), person("乙")], [shift("夜班", start, end, **({"overnight": True} if overnight else {}))]
+    )
+    made = frame(read_case(value), {})
+    assert all(slot.end.date() > slot.date for slot in made.slots)

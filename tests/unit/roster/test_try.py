@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -224,3 +224,12 @@ def test_three_bound_to_one_weekday_take_turns(process):
 
 
 MONDAYS = ("2026-03-02", "2026-03-09", "2026-03-16", "2026-03-23", "2026-03-30", "2026-04-06")
+
+
+@pytest.mark.parametrize("leaders", [3, 4, 5])
+def test_nobody_leads_two_days_running_where_that_costs_nothing(process, leaders: int) -> None:
+    people = [person(f"领{i}", "带班", "坐班") for i in range(leaders)] + [person(f"员{i}", "坐班") for i in range(8)]
+    given = case(people, [shift(needs={"带班": 1, "坐班": 2})], days=31)
+    duties = sorted((d["date"], d["person"]) for d in planned(process, given)[0]["assignments"] if d["post"] == "带班")
+    assert len(duties) == 31
+    assert not [day for (day, who), (_, after) in pairwise(duties) if who == after]

@@ -34,9 +34,12 @@ def standing(office, name="2026-12"):
     return {(d.date, d.shift, d.post, d.person) for d in duties.duties(office, *month_days(name))}
 
 
-def spot_of(office, person, post="坐班", shift="坐班"):
+def spot_of(office, person, post="坐班", shift="坐班", without=""):
+    """The first duty of a person, on a day on which somebody else stands none."""
+    month_duties = duties.duties(office, day(1), day(31))
+    taken = {d.date for d in month_duties if d.person == without}
     found = next(
-        d for d in duties.duties(office, day(1), day(31)) if (d.person, d.post, d.shift) == (person, post, shift)
+        d for d in month_duties if (d.person, d.post, d.shift) == (person, post, shift) and d.date not in taken
     )
     return (found.date, found.shift, found.post)
 
@@ -200,7 +203,7 @@ def test_a_substitute_is_asked_approved_and_undone(office):
 def test_a_refused_request_changes_nothing(office):
     plan_months(office, "2026-12")
     before = standing(office)
-    key = swaps.ask(office, "孙三", spot_of(office, "孙三"), "李四", "家中有事").value
+    key = swaps.ask(office, "孙三", spot_of(office, "孙三", without="李四"), "李四", "家中有事").value
     swaps.decide(office, key, False, note="人手紧张")
     assert standing(office) == before and swaps.requests(office)[0].state == "不同意"
 

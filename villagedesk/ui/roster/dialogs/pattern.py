@@ -16,9 +16,9 @@ from villagedesk.base.errors import Mistake
 from villagedesk.base.fields import Field, Kind
 from villagedesk.calendar.day import DayKind
 from villagedesk.roster.case import Rules
-from villagedesk.roster.reading import Pattern
+from villagedesk.roster.reading import Pattern, check_night
 from villagedesk.roster.season import Season
-from villagedesk.roster.shift import Need, Shift, When
+from villagedesk.roster.shift import Need, Shift, When, spoken_hours
 from villagedesk.services.office import Office
 from villagedesk.services.roster import pattern as patterns
 from villagedesk.services.roster.pattern import Preset
@@ -36,11 +36,14 @@ _KINDS = {kind.label: kind.value for kind in DayKind}
 _MOVES = ("照常", "推后到下一个工作日", "提前到上一个工作日")
 _MOVED = ("", "next_workday", "previous_workday")
 
+_ENDS = ("当天", "次日")
+
 SHIFT_FIELDS = (
     Field("name", "班次名称", required=True),
     Field("weight", "公平里算几次", Kind.COUNT, default=1, min=1, max=10),
     Field("start", "开始", Kind.TIME, required=True, default="08:30"),
-    Field("end", "结束（早于开始就是第二天）", Kind.TIME, required=True, default="17:30"),
+    Field("end", "结束", Kind.TIME, required=True, default="17:30"),
+    Field("ends", "结束在哪天", Kind.CHOICE, required=True, default="当天", choices=_ENDS),
     Field("periods", "分段 08:30-11:30、14:00-17:30"),
     Field("place", "地点"),
     Field("needs", "要几个人，如 带班1、坐班2；全体写 坐班全体", required=True, default="带班1、坐班2"),
@@ -83,11 +86,6 @@ def season_hours(season: Season) -> str:
     return "、".join(f"{start}-{end}" for start, end in season.periods or ((season.start, season.end),))
 
 
-def _hours_words(shift: Shift) -> str:
-    """`08:30–17:30`, `08:00–次日 08:00`."""
-    return f"{shift.start}–{'次日 ' if shift.end <= shift.start else ''}{shift.end}"
-
-
 def needs_words(needs: tuple[Need, ...]) -> str:
     """`带班1、坐班2`."""
     return "、".join(
@@ -117,6 +115,7 @@ def shift_values(shift: Shift) -> dict[str, Any]:
         "weight": shift.weight,
         "start": shift.start,
         "end": shift.end,
+        "ends": _ENDS["次日" in spoken_hours(shift)],
         "needs": needs_words(shift.needs),
         "place": shift.place,
         "weekdays": tuple(WEEKDAYS[number - 1] for number in on.weekdays),
@@ -152,7 +151,7 @@ def read_shift(values: dict[str, Any], before: Shift | None) -> Shift:
         periods = ()
     if periods and (periods[0][0], periods[-1][1]) != (values["start"], values["end"]):
         raise Mistake("上午、下午的时间应从“开始”起，到“结束”止；请改成一致。", "periods")
-    return replace(
+    made = replace(
         old,
         name=values["name"],
         start=values["start"],
@@ -163,7 +162,14 @@ def read_shift(values: dict[str, Any], before: Shift | None) -> Shift:
         place=values["place"] or "",
         duties=values["duties"] or "",
         weight=values["weight"] or 1,
+        overnight=values["ends"] == "次日",
     )
+    if made.start == made.end and not made.overnight:
+        raise Mistake("开始和结束是同一钟点；值满 24 小时的请选“次日”，否则请改正钟点。", "end")
+    check_night(made)
+    if not made.overnight and "次日" in spoken_hours(made):
+        raise Mistake(f"结束早于开始，是 {spoken_hours(made)}；值到第二天的请把“结束在哪天”选成“次日”。", "end")
+    return made
 
 
 def rules_values(rules: Rules) -> dict[str, Any]:
@@ -232,7 +238,7 @@ class PatternDialog(QDialog):
             "roster.shifts",
             (
                 Column[Shift]("name", "班次", lambda s: s.name, bold=True, width=8),
-                Column[Shift]("hours", "时间", _hours_words, width=11),
+                Column[Shift]("hours", "时间", spoken_hours, width=15),
                 Column[Shift]("on", "哪些天", lambda s: days_words(s.on), width=13, muted=True),
                 Column[Shift]("needs", "要几个人", lambda s: needs_words(s.needs), width=9),
                 Column[Shift]("duties", "职责", lambda s: s.duties, width=0, muted=True),
@@ -312,7 +318,9 @@ class PatternDialog(QDialog):
     def _open_form(self, shift: Shift | None) -> None:
         title = f"班次：{shift.name}" if shift else "添加班次"
         values = shift_values(shift) if shift else {}
-        FormDialog(self._desk, self, title, SHIFT_FIELDS, lambda v: self._keep(shift, v), values).open()
+        dialog = FormDialog(self._desk, self, title, SHIFT_FIELDS, lambda v: self._keep(shift, v), values)
+        dialog.saved.connect(lambda _value: self.table.set_rows(self._pattern.shift))
+        dialog.open()
 
     def _keep(self, before: Shift | None, values: dict[str, Any]) -> Callable[[Office], Changes]:
         """The form's write: it only changes what this dialog holds; 保存 stores everything."""
@@ -324,9 +332,9 @@ class PatternDialog(QDialog):
             else:
                 shifts = tuple(made if one is before else one for one in self._pattern.shift)
                 self._pattern = replace(self._pattern, shift=shifts)
-            return Changes(Area.NOTHING, "改好后请点“保存”。")
+            night = f"“{made.name}”是 {spoken_hours(made)}。" if made.overnight else ""
+            return Changes(Area.NOTHING, f"{night}改好后请点“保存”。")
 
-        self._desk.ops.query(lambda _office: None, lambda _done: self.table.set_rows(self._pattern.shift))
         return act
 
     def _remove(self) -> None:
