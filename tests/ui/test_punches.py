@@ -68,7 +68,7 @@ def test_a_file_known_already_says_that_there_is_nothing_new(dialog: ImportDialo
         state = dialog.preview.table.rows_model.rows[0].state
         dialog.store()
         settle(dialog)
-    assert state == "nothing"
+    assert state == "known"
 
 
 def test_an_undecidable_date_is_asked_in_two_buttons(dialog: ImportDialog, tmp_path: Path):

@@ -54,7 +54,7 @@ def _columns(text: str) -> dict[str, str]:
 
 def _plain(item: Imported) -> dict[str, Any]:
     value = plain.write(item)
-    for name in ("title", "device"):
+    for name in ("title", "device", "known"):
         value.pop(name)
     return value
 

@@ -57,6 +57,8 @@ class Imported:
     rejected: tuple[Problem, ...]
     device: str = ""
     title: str = ""
+    known: bool = False
+    """Whether this very file was imported for this machine before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +237,7 @@ def import_source(office: Office, change: Change, source: Source, progress: Prog
         tuple(tally.problems),
         machine.name,
         source.found.title,
+        known_file is not None,
     )
 
 

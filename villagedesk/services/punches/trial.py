@@ -23,11 +23,15 @@ class Tried:
     question: str = ""
     says: str = ""
     columns: Columns | None = None
+    orders: tuple[tuple[str, str], ...] = ()
+    """For the question of day and month: each order and the days that the file would then be about."""
 
     @property
     def state(self) -> str:
-        """ready, nothing (all known already), question or refused."""
+        """ready, nothing (all known already), known (this very file), question or refused."""
         if self.account is not None:
+            if self.account.known and not self.account.new:
+                return "known"
             return "ready" if self.account.new or self.account.rejected else "nothing"
         return "question" if self.question else "refused"
 
@@ -45,7 +49,21 @@ def _try(office: Office, path: Path, asked: Asked, progress: Progress | None) ->
     except ColumnsNeeded as needed:
         return Tried(path, None, "columns", needed.says, needed.columns)
     except Mistake as mistake:
-        return Tried(path, None, mistake.field if mistake.field in QUESTIONS else "", mistake.says)
+        question = mistake.field if mistake.field in QUESTIONS else ""
+        orders = _orders(office, path, asked) if question == "date_order" else ()
+        return Tried(path, None, question, mistake.says, orders=orders)
     except Trouble as trouble:
         return Tried(path, None, "", trouble.says)
     return Tried(path, done.value[0])
+
+
+def _orders(office: Office, path: Path, asked: Asked) -> tuple[tuple[str, str], ...]:
+    """What the file would be about with the month first and with the day first."""
+    found: list[tuple[str, str]] = []
+    for order in ("mdy", "dmy"):
+        wanted = replace(asked, date_order=order, dry_run=True)
+        account = imports.import_files(office, [path], wanted).value[0]
+        if account.first and account.last:
+            bad = f"，{len(account.rejected)} 行读不出" if account.rejected else ""
+            found.append((order, f"{account.first[:10]} 至 {account.last[:10]}{bad}"))
+    return tuple(found)

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from villagedesk.attendance import inspection
 from villagedesk.attendance.inspection import CHANNELS, Planned, Watch
@@ -16,7 +17,7 @@ from villagedesk.base.errors import Mistake
 from villagedesk.base.fields import Field, Kind, check
 from villagedesk.services import people as staff
 from villagedesk.services.office import Office, fact, set_facts
-from villagedesk.services.registers.exchange.attachments import attach_bytes
+from villagedesk.services.registers.exchange.attachments import attach_bytes, attachments_of, file_of
 from villagedesk.services.roster import duties
 from villagedesk.store import signs as shelf
 from villagedesk.store.signs import DutyCheck
@@ -65,6 +66,7 @@ class Checked:
     checker: str
     finding: str
     note: str
+    stills: int = 0
 
     @property
     def bad(self) -> bool:
@@ -234,9 +236,15 @@ def checks(office: Office, first: date, last: date) -> tuple[Checked, ...]:
             one.checker,
             one.finding,
             one.note,
+            len(attachments_of(office, KIND, one.id)),
         )
         for one in shelf.checks(office.store, first, last)
     )
+
+
+def stills(office: Office, key: int) -> tuple[tuple[str, Path], ...]:
+    """The pictures kept with a check: name and file; `Trouble` when one is gone or was changed."""
+    return tuple((one.name, file_of(office, one)) for one in attachments_of(office, KIND, key) if one.picture)
 
 
 def cameras(office: Office) -> tuple[tuple[str, str], ...]:

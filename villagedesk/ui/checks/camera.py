@@ -17,6 +17,13 @@ except ImportError:
     QtMultimedia = None
 _MEDIA: Any = QtMultimedia
 _PATIENCE_MS = 12_000
+_STALLED_MS = 8_000
+_WHY = {
+    "ResourceError": "地址不对，或者摄像头没有开、没有接上网",
+    "FormatError": "送来的画面格式认不出来，请在摄像头里改用 H.264 或 MJPEG",
+    "NetworkError": "网络不通，请检查地址和网线",
+    "AccessDeniedError": "摄像头要用户名和密码，请把地址写成 rtsp://用户名:密码@地址",
+}
 
 
 def can_play() -> bool:
@@ -41,7 +48,7 @@ class CameraView(QWidget):
         self.setMinimumSize(look.px(320), look.px(180))
         self.setAccessibleName("摄像头画面")
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._patience.timeout.connect(lambda: self._fail("摄像头没有送来画面"))
+        self._patience.timeout.connect(self._lose)
 
     @property
     def picture(self) -> QImage:
@@ -57,10 +64,11 @@ class CameraView(QWidget):
         self._player, self._sink = _MEDIA.QMediaPlayer(self), _MEDIA.QVideoSink(self)
         self._player.setVideoSink(self._sink)
         self._sink.videoFrameChanged.connect(self._take)
-        self._player.errorOccurred.connect(lambda _error, text: self._fail(f"摄像头打不开（{text}）"))
+        self._player.errorOccurred.connect(lambda error, _text: self._lose(_WHY.get(error.name, "放不出来")))
+        self._player.mediaStatusChanged.connect(self._watch)
         self._says = "正在连接摄像头…"
         self.update()
-        self._patience.start()
+        self._patience.start(_PATIENCE_MS)
         self._player.setSource(QUrl(url))
         self._player.play()
 
@@ -96,7 +104,8 @@ class CameraView(QWidget):
         painter.fillRect(self.rect(), self._look.color("ink"))
         if self._image.isNull():
             painter.setPen(self._look.color("ground"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._says)
+            words = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect().adjusted(16, 8, -16, -8), words, self._says)
         else:
             size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
             left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2
@@ -110,13 +119,24 @@ class CameraView(QWidget):
         first = self._image.isNull()
         self._image = image
         self.update()
+        # a picture that stands still is no evidence of now
+        self._patience.start(_STALLED_MS)
         if first:
-            self._patience.stop()
             self.came.emit()
+
+    def _watch(self, status: Any) -> None:
+        if status == _MEDIA.QMediaPlayer.MediaStatus.EndOfMedia:
+            self._lose("对方停止了发送")
+
+    def _lose(self, why: str = "") -> None:
+        """The camera refused, fell silent or went away, before or after its first picture."""
+        shown = not self._image.isNull()
+        self._image = QImage()
+        words = "摄像头的画面断了" if shown else "摄像头打不开" if why else "摄像头没有送来画面"
+        self._fail(f"{words}（{why}）" if why else words)
 
     def _fail(self, says: str) -> None:
         self._patience.stop()
-        if self._image.isNull():
-            self._says = f"{says}；可以改用电话或到场查岗。"
-            self.update()
-            self.failed.emit(self._says)
+        self._says = f"{says}；可以再试，或者改用电话、到场查岗。"
+        self.update()
+        self.failed.emit(self._says)

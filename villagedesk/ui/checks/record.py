@@ -60,8 +60,10 @@ class CheckDialog(FormDialog):
         """Keep the picture in front."""
         self._picture = self.view.still()
         self.says.setText(
-            f"已截图（{len(self._picture) // 1024} KB），保存时一并留存。" if self._picture else "还没有画面。"
+            f"已截图（{max(1, len(self._picture) // 1024)} KB），保存时一并留存。" if self._picture else "还没有画面。"
         )
+        if self._picture:
+            self.form.editors["channel"].show("视频")
 
     def done(self, code: int) -> None:
         """Let the camera go with the dialog."""
@@ -72,9 +74,13 @@ class CheckDialog(FormDialog):
         self.extra.addWidget(self.view, 1)
         look = self._plain("看画面", lambda: self.view.open(self.choice.currentData()))
         self.view.came.connect(lambda: self.take_button.setEnabled(True))
-        self.view.failed.connect(self.says.setText)
+        self.view.failed.connect(self._lost)
         self.extra.addLayout(row_of(self.choice, look, self.take_button, 1))
         self.extra.addWidget(self.says)
+
+    def _lost(self, says: str) -> None:
+        self.take_button.setEnabled(False)
+        self.says.setText(says)
 
     def _keep(self, key: int) -> None:
         values = self.form.typed()

@@ -19,7 +19,9 @@ from villagedesk.services.roster.duties import OnDuty
 from villagedesk.services.signs import checks
 from villagedesk.services.signs.checks import Checked, Due, Progress
 from villagedesk.ui.actions import Action, action_button
+from villagedesk.ui.checks.cameras import CamerasDialog
 from villagedesk.ui.checks.record import CheckDialog
+from villagedesk.ui.checks.still import StillDialog
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FormDialog
 from villagedesk.ui.messages import ask_text
@@ -43,10 +45,6 @@ _PLAN = (
         unit="次",
         help="查过的人也可能再被抽中，所以谁都不能放松。",
     ),
-)
-_CAMERA = (
-    Field("name", "名称", required=True, help="例如：便民大厅。"),
-    Field("url", "地址", required=True, help="rtsp:// 或 http:// 开头，见摄像机说明书。"),
 )
 
 
@@ -89,6 +87,7 @@ class ChecksWindow(QDialog):
         self.table = RowsView(desk, "checks.made", _columns())
         self.table.hint = "这个月还没有查岗记录"
         self.table.actions_for = self._actions_for
+        self.table.opened.connect(lambda row: self.show_stills(row) if row and row.stills else None)
         self._bar = QHBoxLayout()
         top = Card("现在要查的")
         top.body.addLayout(self.now)
@@ -159,20 +158,19 @@ class ChecksWindow(QDialog):
         dialog.saved.connect(lambda _value: self._open_duty(picked[-1]))
         dialog.open()
 
-    def add_camera(self) -> None:
-        """Add a camera to the office's list."""
-        known = self._answer.cameras if self._answer else ()
-        dialog = FormDialog(
-            self._desk,
-            self,
-            "登记摄像头",
-            _CAMERA,
-            lambda said: lambda office: checks.set_cameras(office, [*known, (said["name"], said["url"])]),
-        )
-        if known:
-            dialog.extra.addWidget(Text("已登记：" + "、".join(name for name, _ in known), "muted", wrap=True))
-        dialog.saved.connect(lambda _value: self.refresh())
+    def show_cameras(self) -> None:
+        """The office's list of cameras."""
+        dialog = CamerasDialog(self._desk, self)
+        dialog.changed.connect(self.refresh)
         dialog.open()
+
+    def show_stills(self, row: Checked) -> None:
+        """The pictures kept with a check."""
+        self._desk.ops.query(
+            lambda office: checks.stills(office, row.id),
+            lambda stills: StillDialog(self._desk, self, f"{row.person} {row.at:%m-%d %H:%M}", stills).open(),
+            key="checks.stills",
+        )
 
     def _open_duty(self, one: OnDuty) -> None:
         self._open((one.id, one.person, one.shift, one.start), None)
@@ -206,7 +204,7 @@ class ChecksWindow(QDialog):
 
     def _buttons(self) -> tuple[QWidget, ...]:
         return (
-            self._act("camera", "摄像头", self.add_camera, "camera"),
+            self._act("camera", "摄像头", self.show_cameras, "camera"),
             self._act("print", "打印记录", self._print, "printer", writes=False),
             self._act("now", "临时查岗", self.check_now, "clipboard-check", role="primary"),
         )
@@ -221,7 +219,9 @@ class ChecksWindow(QDialog):
         def ask() -> None:
             ask_text(self, "撤销查岗记录", "写明为什么撤销，记录会留底。", remove)
 
-        return (Action("remove", "撤销这次查岗…", ask, icon="trash-2", writes=True),)
+        look = Action("stills", "看截图", lambda: self.show_stills(row), icon="camera")
+        take_back = Action("remove", "撤销这次查岗…", ask, icon="trash-2", writes=True)
+        return (look, take_back) if row.stills else (take_back,)
 
     def _changed(self, changes: Changes) -> None:
         if changes.touched & (Area.ROSTER | Area.OPTIONS) and self.isVisible():
@@ -253,6 +253,7 @@ def _columns() -> tuple[Column[Checked], ...]:
         Column("channel", "方式", lambda c: c.channel, width=4),
         Column("finding", "结果", lambda c: c.finding, width=8, chip=True, tone=lambda c: "bad" if c.bad else "ok"),
         Column("checker", "检查人", lambda c: c.checker, width=6),
+        Column("stills", "截图", lambda c: f"{c.stills} 张" if c.stills else "", width=3.5, muted=True),
         Column("planned", "来历", lambda c: "抽签" if c.planned_at else "临时", width=4, muted=True),
         Column("note", "说明", lambda c: c.note, width=0, muted=True),
     )

@@ -20,8 +20,15 @@ from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card
 from villagedesk.ui.widgets.text import Text
 
-_TONES = {"ready": "ok", "nothing": "plain", "question": "warn", "refused": "bad"}
-_WORDS = {"ready": "可以导入", "nothing": "没有新的", "question": "要问一句", "refused": "不能导入"}
+_TONES = {"ready": "ok", "nothing": "plain", "known": "plain", "question": "warn", "refused": "bad"}
+_WORDS = {
+    "ready": "可以导入",
+    "nothing": "没有新的",
+    "known": "已导入过",
+    "question": "要问一句",
+    "refused": "不能导入",
+}
+_ASKED = {"date_order": "看不出月和日谁在前", "year": "没有写年份", "columns": "要说明哪一列是什么"}
 
 
 def span(account: Imported) -> str:
@@ -41,8 +48,8 @@ def file_columns() -> tuple[Column[Tried], ...]:
     return (
         Column("file", "文件", lambda t: t.path.name, width=11, bold=True),
         Column("state", "结果", lambda t: _WORDS[t.state], width=5, chip=True, tone=lambda t: _TONES[t.state]),
-        Column("title", "认出是", lambda t: t.account.title if t.account else "", width=9, muted=True),
-        Column("device", "机器", lambda t: t.account.device if t.account else "", width=4),
+        Column("title", "认出是", lambda t: t.account.title if t.account else "", width=10, muted=True),
+        Column("device", "机器", lambda t: t.account.device if t.account else "", width=6),
         number("read"),
         number("new"),
         number("duplicate"),
@@ -55,7 +62,13 @@ def file_columns() -> tuple[Column[Tried], ...]:
             tone=lambda t: "bad" if t.account and t.account.rejected else "",
         ),
         number("unknown_badge"),
-        Column("span", "时间", lambda t: span(t.account) if t.account else t.says, width=0, muted=True),
+        Column(
+            "span",
+            "时间",
+            lambda t: span(t.account) if t.account else _ASKED.get(t.question, t.says),
+            width=0,
+            muted=True,
+        ),
     )
 
 

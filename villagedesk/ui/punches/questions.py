@@ -26,6 +26,8 @@ _ROLES = (
     ("state", "进出"),
 )
 
+_ORDERS = {"mdy": "月在前：03-05 是 3 月 5 日", "dmy": "日在前：03-05 是 5 月 3 日"}
+
 _FORMS = (
     ("moment", re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ T].*\d:\d{2}.*")),
     ("date", re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}.*")),
@@ -64,10 +66,14 @@ class Questions(QWidget):
             self._ask_columns(tried.columns)
 
     def _ask_order(self, tried: Tried) -> None:
-        self.body.addWidget(Text(f"“{tried.path.name}”里的日期看不出月和日谁在前。03/05 是哪一天？", wrap=True))
-        first = self._button("3 月 5 日（月在前）", lambda: self._answer(date_order="mdy"))
-        second = self._button("5 月 3 日（日在前）", lambda: self._answer(date_order="dmy"))
-        self.body.addLayout(row_of(first, second, 1))
+        self.body.addWidget(
+            Text(f"“{tried.path.name}”里的日期看不出月和日谁在前。想一想文件里该是哪些天，再点对的那一个：", wrap=True)
+        )
+        for order, days in tried.orders:
+            words = _ORDERS[order]
+            choose = self._button(words, lambda _checked=False, order=order: self._answer(date_order=order))
+            choose.setMinimumWidth(self._desk.look.px(220))
+            self.body.addLayout(row_of(choose, Text(f"打卡就是 {days}", "body"), 1))
         self.body.addStretch(1)
 
     def _ask_year(self, tried: Tried) -> None:
