@@ -1,223 +1,246 @@
-"""Pictures of every page at both screen sizes, all themes and text sizes, with an index page.
+"""Pictures of every page, dialog and paper at both screen sizes, all themes and text sizes, and at 125, 150 and 200 %.
 
-python tests/shots.py [--office FILE.vdesk] [--out shots] [--page NAME …] [--small] [--no-papers] [--no-dialogs]
-    --small    only 1366×768, light, standard
-    --manual   write the pictures of the manual and the README into resources/manual/pictures
+python tests/shots.py [--out shots] [--office FILE.vdesk] [--screen 1366x768@1 …] [--theme light …] [--size standard …]
+    --small       only 1366×768 at 100 %, light, standard
+    --page NAME   only this page and its views (repeat for more), no dialogs and papers
+    --check       no pictures: only look for cut, overlapping, nameless, faint and English words; 1 when any is found
+    --manual      write the pictures of the manual and the README into resources/manual/pictures
+A folder for each screen, theme and size, and `index.html` with everything side by side and what was found wrong.
 Without an office the demonstration office of 2026-11-20 is furnished first.
 """
 
 from __future__ import annotations
 
 import argparse
+import html
+import json
 import os
+import shutil
+import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from datetime import date, datetime
-
-from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
-
-from villagedesk.base.clock import clock_at
-from villagedesk.base.errors import Mistake, Trouble
-from villagedesk.base.paths import resource
-from villagedesk.services import office as offices
-from villagedesk.services.demo import office as demo
-from villagedesk.services.office import Office
-from villagedesk.services.papers import shelf, write
-from villagedesk.ui.frame.window import Window
-from villagedesk.ui.look.look import SIZES, THEMES, Look
-from villagedesk.ui.memory import Memory
-from villagedesk.ui.pages import PAGES
-from villagedesk.ui.start import make_app
-
-SCREENS = ((1366, 768), (1920, 1080))
-
-
-def variants(small: bool) -> Iterator[tuple[tuple[int, int], str, str]]:
-    """Screen, theme and text size of every picture: all of each, not the whole product."""
-    yield SCREENS[0], "light", "standard"
-    if small:
-        return
-    yield SCREENS[1], "light", "standard"
-    for theme, _ in THEMES[1:]:
-        yield SCREENS[0], theme, "standard"
-    for size, _, _ in SIZES[1:]:
-        yield SCREENS[0], "light", size
-    yield SCREENS[1], "dark", "huge"
-
-
-def wait(milliseconds: int) -> None:
-    """Let the window work for a while."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-
-
-def settled(window: Window) -> None:
-    """Let the window finish what it is asking and painting."""
-    window.desk.ops.settle()
-    wait(30)
-    window.desk.ops.settle()
-
-
-def take(widget: QWidget, file: Path) -> None:
-    """Save a picture of a widget."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    widget.grab().save(str(file))
-
-
+ROOT = Path(__file__).resolve().parent.parent
+SCREENS = ("1366x768@1", "1920x1080@1", "1366x768@1.25", "1366x768@1.5", "1366x768@2")
+THEMES = ("light", "dark", "contrast")
+SIZES = ("standard", "large", "huge")
 TODAY = date(2026, 11, 20)
 MORNING = datetime(2026, 11, 20, 9, 40)
+PARTS = ("pages", "sides", "dialogs", "imports")
+# Lines of machines and brand names, quoted as they are.
+QUOTED = ("attlog", "ZZZZ")
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen in its own pixels and how much the desktop enlarges everything."""
+
+    wide: int
+    high: int
+    scale: float
+
+    @classmethod
+    def read(cls, text: str) -> Screen:
+        """From `1366x768@1.5`."""
+        size, _, scale = text.partition("@")
+        wide, high = (int(part) for part in size.split("x"))
+        return cls(wide, high, float(scale or 1))
+
+    @property
+    def room(self) -> tuple[int, int]:
+        """What the program has, in pixels of its own."""
+        return int(self.wide / self.scale), int(self.high / self.scale)
+
+    def environment(self, folder: Path) -> dict[str, str]:
+        """What makes Qt see this screen without a display."""
+        one = {"name": "s", "x": 0, "y": 0, "width": self.wide, "height": self.high, "dpr": 1}
+        file = folder / f"screen-{self.wide}-{self.scale}.json"
+        file.write_text(json.dumps({"screens": [{**one, "logicalDpi": 96, "logicalBaseDpi": 96}]}), "utf-8")
+        more = {"QT_QPA_PLATFORM": f"offscreen:configfile={file}", "XDG_CONFIG_HOME": str(folder)}
+        return {**os.environ, **more, **({"QT_SCALE_FACTOR": str(self.scale)} if self.scale != 1 else {})}
+
+
+def main() -> int:
+    """Read the arguments and take the pictures, a process for each screen."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--office", type=Path)
+    parser.add_argument("--out", type=Path, default=Path("shots"))
+    for name, known in (("screen", SCREENS), ("theme", THEMES), ("size", SIZES), ("part", PARTS), ("page", ())):
+        parser.add_argument(f"--{name}", action="append", default=[], choices=known or None)
+    for flag in ("small", "check", "manual", "here"):
+        parser.add_argument(f"--{flag}", action="store_true")
+    chosen = parser.parse_args()
+    if chosen.here:
+        return _here(chosen)
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    screens = chosen.screen or ([SCREENS[0]] if chosen.small or chosen.manual else list(SCREENS))
+    with tempfile.TemporaryDirectory() as folder:
+        office = chosen.office or _furnished(Path(folder) / "桃源村.vdesk")
+        for screen in screens:
+            environment = Screen.read(screen).environment(Path(folder))
+            subprocess.run([*_command(chosen, screen, office)], env=environment, check=True, cwd=ROOT)
+    if chosen.manual:
+        return 0
+    found = [line for file in sorted(chosen.out.glob("*/faults.txt")) for line in file.read_text("utf-8").splitlines()]
+    if not chosen.check:
+        index(chosen.out)
+    print("\n".join(found) or "nothing is cut, overlapping, nameless, faint or English")
+    return 1 if found else 0
+
+
+def _command(chosen: argparse.Namespace, screen: str, office: Path) -> Iterator[str]:
+    yield from (sys.executable, str(Path(__file__).resolve()), "--here", "--screen", screen)
+    yield from ("--office", str(office), "--out", str(chosen.out.resolve()))
+    plain = chosen.small or chosen.manual or not screen.endswith("@1")
+    for theme in chosen.theme or (THEMES[:1] if plain else THEMES):
+        yield from ("--theme", theme)
+    for size in chosen.size or (SIZES[:1] if chosen.small or chosen.manual else SIZES):
+        yield from ("--size", size)
+    for name in ("part", "page"):
+        for value in getattr(chosen, name):
+            yield from (f"--{name}", value)
+    for flag in ("check", "manual"):
+        if getattr(chosen, flag):
+            yield f"--{flag}"
+
+
+def _furnished(file: Path) -> Path:
+    sys.path.insert(0, str(ROOT))
+    from villagedesk.services.demo.office import furnish_office
+
+    furnish_office(file, "桃源村", 1, TODAY)
+    return file
+
+
+def _here(chosen: argparse.Namespace) -> int:
+    """Take the pictures of one screen in this process."""
+    sys.path.insert(0, str(ROOT))
+    from villagedesk.ui.start import make_app
+
+    app = make_app()
+    screen = Screen.read(chosen.screen[0])
+    for theme in chosen.theme:
+        for size in chosen.size:
+            camera = Camera(chosen, screen, theme, size)
+            camera.manual() if chosen.manual else camera.everything()
+            camera.close()
+            app.processEvents()
+    if not (chosen.check or chosen.manual or chosen.page) and screen == Screen.read(SCREENS[0]):
+        papers(chosen.office, chosen.out / "papers")
+    return 0
 
 
 class Camera:
-    """A window on an office and the folder for its pictures."""
+    """A stage in one theme and text size, and the folder for its pictures."""
 
-    def __init__(self, office_file: Path | None, out: Path) -> None:
-        self.app = make_app()
-        self.out = out
-        self.taken: list[Path] = []
-        folder = Path(tempfile.mkdtemp())
-        if office_file is None:
-            office_file = folder / "桃源村.vdesk"
-            demo.furnish_office(office_file, "桃源村", 1, TODAY)
-        self.look = Look()
+    def __init__(self, chosen: argparse.Namespace, screen: Screen, theme: str, size: str) -> None:
+        from tests.ui.stage import Stage
+        from villagedesk.base.clock import clock_at
+        from villagedesk.services import office as offices
+        from villagedesk.ui.look.look import Look
+
+        self.chosen, self.room = chosen, screen.room
+        self.name = f"{screen.wide}x{screen.high}-{screen.scale * 100:.0f}-{theme}-{size}"
+        self.out = chosen.out / self.name
+        self.folder = Path(tempfile.mkdtemp())
+        file = self.folder / "桃源村.vdesk"
+        shutil.copy(chosen.office, file)
+        self.look = Look(theme, size)
         self.look.apply()
-        self.office: Office = offices.open_office(office_file, clock=clock_at(MORNING))
-        self.window = Window.on(self.office, self.look, Memory(folder / "window.json"))
-        self.window.setWindowState(Qt.WindowState.WindowNoState)
-        self.window.resize(*SCREENS[0])
-        self.window.show()
-        self.window.start()
-        settled(self.window)
+        self.office = offices.open_office(file, clock=clock_at(MORNING))
+        self.crashes: list[BaseException] = []
+        self.stage = Stage(self.office, self.look, self.folder, *self.room)
+        self.stage.window.desk.ops.crashed.connect(self.crashes.append)
 
-    def take(self, widget: QWidget, name: str) -> None:
-        """One picture."""
-        settled(self.window)
-        self.window.line.hide()
-        file = self.out / f"{name}.png"
-        take(widget, file)
-        self.taken.append(file)
+    def everything(self) -> None:
+        """Every part, each thing photographed and examined."""
+        from tests.ui.looking import faults
+        from tests.ui.stage import unanswered_files
 
-    def pages(self, names: list[str], small: bool) -> None:
-        """Every page in every variant."""
-        for (wide, high), theme, size in variants(small):
-            self.look.choose(theme=theme, size=size)
-            self.window.resize(wide, high)
-            for name in names:
-                self.window.go(name)
-                self.take(self.window, f"{name}-{wide}x{high}-{theme}-{size}")
-        self.look.choose(theme="light", size="standard")
-        self.window.resize(*SCREENS[0])
+        self.out.mkdir(parents=True, exist_ok=True)
+        found: list[str] = []
+        with unanswered_files():
+            for part in ("pages",) if self.chosen.page else self.chosen.part or PARTS:
+                for name, widget in getattr(self.stage, part)():
+                    if self.chosen.page and name.split("-")[1] not in self.chosen.page:
+                        continue
+                    wrong = [text for text in faults(widget, self.room) if not any(q in text for q in QUOTED)]
+                    found += [f"{self.name} {name}: {text}" for text in wrong]
+                    if not self.chosen.check:
+                        widget.grab().save(str(self.out / f"{name.replace('/', '_')}.png"))
+        found += [f"{self.name}: {text}" for text in self.stage.missed]
+        found += [f"{self.name}: crashed with {crash!r}" for crash in self.crashes]
+        (self.out / "faults.txt").write_text("\n".join(dict.fromkeys(found)), "utf-8")
 
-    def dialogs(self) -> None:
-        """Side windows, the search box, and every dialog that an action of a page opens."""
-        QFileDialog.exec = lambda self: 0
-        for name in ("help", "shortcuts", "about", "kiosk", "board"):
-            side = self.window.sides.show(name)
-            if name in ("kiosk", "board"):
-                side.resize(*SCREENS[0])
-            self.take(side, f"side-{name}")
-            side.close()
-        for page in PAGES:
-            self.window.go(page.name)
-            settled(self.window)
-            actions = [one for action in self.window.page.actions_now for one in (action.menu or (action,))]
-            for action in actions:
-                if action.run is not None and action.enabled and action.id not in SILENT:
-                    self._opened_by(page.name, action.id, action.run)
+    def manual(self) -> None:
+        """The pictures of the manual and the README."""
+        out = ROOT / "resources" / "manual" / "pictures"
+        for name, widget in self.stage.portraits():
+            widget.grab().save(str(out / f"{name}.png"))
 
-    def _opened_by(self, page: str, name: str, run: Callable[[], object]) -> None:
-        before = set(QApplication.topLevelWidgets())
-        run()
-        settled(self.window)
-        for made in set(QApplication.topLevelWidgets()) - before:
-            if isinstance(made, QDialog) and made.isVisible():
-                self.take(made, f"dialog-{page}-{name}")
-                made.close()
-        self.window.go(page)
+    def close(self) -> None:
+        """Close the window and the office."""
+        self.stage.close()
+        self.office.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
-    def papers(self) -> None:
-        """Every paper that can be made of a month, a day or nothing, page by page."""
-        keys = {"month": "2026-11", "date": "2026-11-20", "none": ""}
-        for paper in shelf.PAPERS:
-            if paper.keys not in keys:
-                continue
-            try:
-                pdf = write.preview(self.office, paper.name, keys[paper.keys])
-            except (Mistake, Trouble) as error:
-                print(f"{paper.name}: {error.says}")
-                continue
-            self._pdf(pdf, f"paper-{paper.name}")
 
-    def _pdf(self, pdf: bytes, name: str) -> None:
-        file = self.out / f"{name}.pdf"
-        file.parent.mkdir(parents=True, exist_ok=True)
+def papers(office_file: Path, out: Path) -> None:
+    """Every paper that can be made of a month, a day, an entry or nothing, page by page."""
+    from PySide6.QtCore import QSize
+    from PySide6.QtPdf import QPdfDocument
+
+    from villagedesk.base.clock import clock_at
+    from villagedesk.base.errors import Mistake, Trouble
+    from villagedesk.services import office as offices
+    from villagedesk.services.papers import shelf, write
+
+    out.mkdir(parents=True, exist_ok=True)
+    office = offices.open_office(office_file, clock=clock_at(MORNING))
+    keys = {"month": "2026-11", "date": "2026-11-20", "none": "", "entry": "1", "sheet": "walk/1"}
+    for paper in shelf.PAPERS:
+        try:
+            pdf = write.preview(office, paper.name, keys.get(paper.keys, "1"))
+        except (Mistake, Trouble) as error:
+            print(f"{paper.name}（{paper.keys}）: {error.says}")
+            continue
+        file = out / "paper.pdf"
         file.write_bytes(pdf)
         document = QPdfDocument()
         document.load(str(file))
         for number in range(min(document.pageCount(), 3)):
             points = document.pagePointSize(number)
             image = document.render(number, QSize(int(points.width() * 1.6), int(points.height() * 1.6)))
-            picture = self.out / f"{name}-{number + 1}.png"
-            image.save(str(picture))
-            self.taken.append(picture)
+            image.save(str(out / f"{paper.name}-{number + 1}.png"))
         document.close()
         file.unlink()
-
-    def manual(self) -> None:
-        """The pictures of the manual, one for each page."""
-        self.out = resource("manual") / "pictures"
-        for page in PAGES:
-            self.window.go(page.name)
-            self.take(self.window, page.name)
-
-    def close(self) -> None:
-        """Close the window and the office."""
-        self.window.close()
-        self.office.close()
-        self.app.processEvents()
+    office.close()
 
 
-# Actions that open a file dialog of the system or change the office.
-SILENT = ("open", "-", "plan-now", "plan-new", "plan-three", "plan", "import-file")
-
-
-def index(files: list[Path], out: Path) -> None:
-    """An HTML page with all pictures."""
-    rows = "".join(f'<h3>{file.stem}</h3><img src="{file.name}" style="max-width:100%">' for file in files)
-    (out / "index.html").write_text(f"<!doctype html><meta charset=utf-8><title>shots</title>{rows}", "utf-8")
-
-
-def main() -> int:
-    """Read the arguments and take the pictures."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--office", type=Path)
-    parser.add_argument("--out", type=Path, default=Path("shots"))
-    parser.add_argument("--page", action="append", default=[])
-    for flag in ("--small", "--no-papers", "--no-dialogs", "--manual"):
-        parser.add_argument(flag, action="store_true")
-    chosen = parser.parse_args()
-    camera = Camera(chosen.office, chosen.out)
-    if chosen.manual:
-        camera.manual()
-    else:
-        camera.pages(chosen.page or [page.name for page in PAGES], chosen.small)
-        if not chosen.page and not chosen.no_dialogs:
-            camera.dialogs()
-        if not chosen.page and not chosen.no_papers:
-            camera.papers()
-        index(camera.taken, chosen.out)
-    camera.close()
-    print(f"{len(camera.taken)} pictures in {camera.out}")
-    return 0
+def index(out: Path) -> None:
+    """One page with every thing in a row, its pictures side by side, and what was found wrong."""
+    folders = sorted(path for path in out.iterdir() if path.is_dir())
+    names = sorted({file.stem for folder in folders for file in folder.glob("*.png")})
+    rows: list[str] = []
+    for name in names:
+        shown = [folder / f"{name}.png" for folder in folders if (folder / f"{name}.png").is_file()]
+        cells = "".join(
+            f'<a href="{f.relative_to(out)}"><img loading="lazy" src="{f.relative_to(out)}" title="{f.parent.name}"></a>'
+            for f in shown
+        )
+        rows.append(f"<h3>{html.escape(name)}</h3><div>{cells}</div>")
+    faults = "\n".join(file.read_text("utf-8") for file in sorted(out.glob("*/faults.txt"))).strip()
+    style = "body{font:14px sans-serif;margin:24px}div{display:flex;gap:8px;overflow-x:auto}img{height:300px;border:1px solid #ccc}"
+    (out / "index.html").write_text(
+        f"<!doctype html><meta charset=utf-8><title>shots</title><style>{style}</style>"
+        f"<pre>{html.escape(faults) or 'nothing found wrong'}</pre>{''.join(rows)}",
+        "utf-8",
+    )
+    print(f"{len(names)} things in {len(folders)} folders: {out / 'index.html'}")
 
 
 if __name__ == "__main__":

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from functools import lru_cache
 from itertools import combinations
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSpinBox,
+    QCheckBox,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
+    QRadioButton,
     QScrollArea,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QTableView,
+    QToolButton,
     QWidget,
 )
 
@@ -68,7 +80,149 @@ def cut_texts(window: QWidget) -> list[str]:
             needed = button.fontMetrics().horizontalAdvance(button.text().strip())
             if needed > button.width() - 6:
                 faults.append(f"{words_of(button)} needs {needed} px, has {button.width()}")
+    return [*faults, *_cut_choices(window), *_cut_headings(window)]
+
+
+def _cut_choices(window: QWidget) -> list[str]:
+    """Boxes to tick and lists to choose from whose words do not fit."""
+    faults: list[str] = []
+    for button in visible(window, (QCheckBox, QRadioButton, QToolButton)):
+        if getattr(button, "text", str)() and button.width() + 2 < button.sizeHint().width():
+            faults.append(f"{words_of(button)} needs {button.sizeHint().width()} px, has {button.width()}")
+    for box in visible(window, QComboBox):
+        assert isinstance(box, QComboBox)
+        option = QStyleOptionComboBox()
+        box.initStyleOption(option)
+        inner = box.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, box
+        )
+        wide = box.fontMetrics().horizontalAdvance(box.currentText())
+        if wide > inner.width() + 2 and not box.isEditable() and not box.toolTip():
+            faults.append(f"QComboBox {box.currentText()} needs {wide} px, has {inner.width()}")
     return faults
+
+
+def _cut_headings(window: QWidget) -> list[str]:
+    """Titles of columns that do not fit."""
+    faults: list[str] = []
+    for table in visible(window, QTableView):
+        assert isinstance(table, QTableView)
+        header, model = table.horizontalHeader(), table.model()
+        if model is None or not header.isVisible():
+            continue
+        for column in range(model.columnCount()):
+            title = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+            needed = header.fontMetrics().horizontalAdvance(title)
+            if title and not header.isSectionHidden(column) and needed > header.sectionSize(column) - 8:
+                faults.append(f"heading {title} needs {needed} px, has {header.sectionSize(column)}")
+    return faults
+
+
+def hidden_parts(window: QWidget) -> list[str]:
+    """Controls that stand partly outside their parent where nothing scrolls, and those squeezed to nothing."""
+    faults: list[str] = []
+    for control in visible(window, (*CONTROLS, QLabel)):
+        if isinstance(control, QHeaderView) or isinstance(control.parentWidget(), QLineEdit) or not control.width():
+            continue
+        if isinstance(control, QLabel) and not control.text():
+            continue
+        least = control.minimumSizeHint()
+        shrinks = control.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored
+        if isinstance(control, QAbstractButton | QLineEdit | QComboBox) and control.height() < least.height() - 3:
+            faults.append(f"{words_of(control)} is squeezed to {control.height()} px, needs {least.height()}")
+        if isinstance(control, QAbstractItemView | QPlainTextEdit) and control.height() < 60 and control.maximumHeight() > 60:
+            faults.append(f"{words_of(control)} is squeezed to {control.height()} px")
+        if _floating(control) or shrinks:
+            continue
+        rect, parent = control.rect(), control.parentWidget()
+        while parent is not None and control is not window:
+            rect = QRect(control.mapTo(parent, QPoint(0, 0)), control.size())
+            if not parent.rect().adjusted(-3, -3, 3, 3).contains(rect):
+                if not isinstance(parent.parentWidget(), QAbstractScrollArea):
+                    faults.append(f"{words_of(control)} leaves {type(parent).__name__}: {rect.getRect()} in {parent.size().toTuple()}")
+                break
+            if parent is window or isinstance(parent.parentWidget(), QAbstractScrollArea):
+                break
+            parent = parent.parentWidget()
+    return faults
+
+
+KNOWN = re.compile(
+    r"Ctrl|Alt|Shift|Enter|Esc|Tab|F\d+|PDF|Excel|Word|WPS|USB|vdesk|villagedesk|TOML|toml|zjg|CSV|csv|xlsx?|docx|Python|"
+    r"PySide6-Essentials|Traceback|rtsp://\S*|https?://\S*|GPL|ISC|Lucide|ARGB|ZKTeco|DLL|IP|TCP|[\w./-]*/[\w./-]*|[0-9a-f]{12,}|[A-Z]?\d+"
+)
+
+
+def english(window: QWidget) -> list[str]:
+    """Words on the window, its title and its tips that are not Chinese."""
+    texts = {window.windowTitle()}
+    for widget in visible(window, QWidget):
+        for part in ("text", "placeholderText", "toolTip", "title", "prefix", "suffix", "accessibleName"):
+            texts.add(str(widget.property(part) or ""))
+        if isinstance(widget, QComboBox):
+            texts.update(widget.itemText(number) for number in range(widget.count()))
+    return sorted(text for text in texts if re.search(r"[A-Za-z]{3,}", KNOWN.sub("", text)))
+
+
+def faint_texts(window: QWidget, least: float = 4.5) -> list[str]:
+    """Words whose painted ink stands out too little from their painted ground; measured on a picture."""
+    ratio = 2.0
+    image = QImage(window.size() * ratio, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    window.render(image)
+    image.setDevicePixelRatio(1.0)
+    faults: list[str] = []
+    for widget in visible(window, (QLabel, QAbstractButton, QLineEdit, QComboBox)):
+        words = str(widget.property("text") or widget.property("currentText") or widget.property("placeholderText") or "")
+        if not words.strip() or not widget.isEnabled() or not widget.visibleRegion().boundingRect().height():
+            continue
+        seen = widget.visibleRegion().boundingRect()
+        if seen != widget.rect() or (widget.height() < 8):
+            continue
+        corner = widget.mapTo(window, QPoint(0, 0))
+        rect = QRect(corner, widget.size()).adjusted(4, 2, -4, -2).intersected(window.rect())
+        found = _painted(image, rect, ratio)
+        if found and found < least:
+            faults.append(f"{words_of(widget)} has a contrast of {found:.2f}")
+    return faults
+
+
+def _painted(image: QImage, rect: QRect, ratio: float) -> float:
+    """The contrast between the ground of a rectangle (its commonest pixel) and its strongest ink; 0 where none."""
+    part = image.copy(QRect(rect.topLeft() * ratio, rect.size() * ratio))
+    if part.isNull():
+        return 0.0
+    counted = Counter(memoryview(part.constBits()).cast("I")[: part.width() * part.height()])
+    if len(counted) < 2:
+        return 0.0
+    ground = counted.most_common(1)[0][0]
+    strongest = sorted((_between(ground, ink), count) for ink, count in counted.items())
+    enough, seen = max(4, part.width() * part.height() // 2000), 0
+    for value, count in reversed(strongest):
+        seen += count
+        if seen >= enough:
+            return value
+    return 0.0
+
+
+@lru_cache(maxsize=20000)
+def _between(one: int, other: int) -> float:
+    return contrast(QColor(one), QColor(other))
+
+
+def faults(window: QWidget, screen: tuple[int, int] = (1366, 768)) -> list[str]:
+    """Everything that a person would complain about in one window."""
+    window.grab()
+    too_large = window.width() > screen[0] or window.height() > screen[1]
+    return [
+        *([f"the window is {window.size().toTuple()} on a screen of {screen}"] if too_large else []),
+        *cut_texts(window),
+        *overlaps(window),
+        *hidden_parts(window),
+        *(f"{name} has no name" for name in nameless(window)),
+        *(f"English: {text}" for text in english(window)),
+        *faint_texts(window),
+    ]
 
 
 def overlaps(window: QWidget) -> list[str]:
@@ -97,10 +251,12 @@ def overlaps(window: QWidget) -> list[str]:
 def nameless(window: QWidget) -> list[str]:
     """Controls for which a screen reader has no word."""
     found: list[str] = []
-    for control in visible(window, (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)):
-        inner = isinstance(control.parentWidget(), QComboBox | QAbstractSpinBox)
+    for control in visible(window, (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QPlainTextEdit)):
+        inner = isinstance(control, QHeaderView) or isinstance(
+            control.parentWidget(), QComboBox | QAbstractSpinBox | QLineEdit
+        )
         text = getattr(control, "text", lambda: "")() if isinstance(control, QAbstractButton) else ""
-        if not inner and not control.accessibleName() and not str(text).strip():
+        if not inner and not re.search(r"[\u4e00-\u9fff]", f"{control.accessibleName()}{text}"):
             parent = control.parentWidget()
             found.append(f"{type(control).__name__} in {type(parent).__name__}")
     return found

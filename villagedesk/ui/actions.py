@@ -45,7 +45,7 @@ def action_button(look: Look, action: Action, *, readonly: str = "", short: bool
     button.setEnabled(action.enabled and not blocked)
     tip = blocked or action.tip or action.text
     button.setToolTip(f"{tip}（{key_words(action.shortcut)}）" if action.shortcut else tip)
-    button.setAccessibleName(action.tip or action.text)
+    button.setAccessibleName(action.text if has_chinese(action.text) else action.tip or action.text)
     if action.menu:
         button.setProperty("menu", "true" if action.text and not short else "bare")
         button.setMenu(action_menu(look, action.menu, button, readonly=readonly))
@@ -53,6 +53,11 @@ def action_button(look: Look, action: Action, *, readonly: str = "", short: bool
         run = action.run
         button.clicked.connect(lambda _checked=False: run())
     return button
+
+
+def has_chinese(text: str) -> bool:
+    """Whether a screen reader for Chinese has something to say."""
+    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
 
 
 def key_words(shortcut: str) -> str:

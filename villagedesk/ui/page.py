@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,6 +15,18 @@ from villagedesk.ui.widgets.header import Header
 
 LEAST_HIGH = 320
 """Pixels below which the body of a page is scrolled instead of squeezed."""
+
+
+class Body(QVBoxLayout):
+    """The column of a page; its least height decides when it is scrolled, not what wrapping words would like."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Asked by the scroll area."""
+        return False
+
+    def minimumSize(self) -> QSize:
+        """The least that is in it, and never less than a few rows."""
+        return super().minimumSize().expandedTo(QSize(0, LEAST_HIGH))
 
 
 class Page(QWidget):
@@ -38,7 +50,7 @@ class Page(QWidget):
         self.actions_now: tuple[Action, ...] = ()
         self._bound: list[QAction] = []
         self.header = Header(desk, self.title)
-        self.body = QVBoxLayout()
+        self.body = Body()
         self.body.setSpacing(16)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 12, 24, 16)
@@ -52,8 +64,7 @@ class Page(QWidget):
         self.body.setContentsMargins(0, 0, 0, 0)
         room = QWidget()
         room.setLayout(self.body)
-        room.setMinimumHeight(LEAST_HIGH)
-        scroll = QScrollArea()
+        scroll = self.room = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(room)

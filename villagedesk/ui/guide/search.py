@@ -65,7 +65,9 @@ class SearchBox(QDialog):
 
     def show_over(self, window: QWidget) -> None:
         """Stand in the upper middle of the window."""
-        self.resize(min(self._desk.look.px(640), window.width() - 80), self._desk.look.px(460))
+        self.resize(
+            min(self._desk.look.px(640), window.width() - 80), min(self._desk.look.px(460), window.height() - 72)
+        )
         corner = window.mapToGlobal(window.rect().topLeft())
         self.move(corner.x() + (window.width() - self.width()) // 2, corner.y() + 56)
         self.show()

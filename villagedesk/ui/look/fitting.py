@@ -34,6 +34,8 @@ def fit(dialog: QWidget, room: QSize | None = None) -> None:
     if layout is None:
         return
     least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
+    if layout.hasHeightForWidth():
+        least.setHeight(max(least.height(), layout.totalMinimumHeightForWidth(min(dialog.width(), room.width()))))
     if least.width() > room.width() or least.height() > room.height():
         inner = QWidget()
         inner.setLayout(layout)

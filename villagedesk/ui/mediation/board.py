@@ -59,6 +59,10 @@ def _names(entry: Entry) -> str:
     return "、".join(name if len(name) <= 4 else name[:4] + "…" for name in names[:2])
 
 
+LEAST_LANE = 150
+"""Pixels of width below which the page scrolls sideways."""
+
+
 class Board(QWidget):
     """Lanes side by side; `opened` carries the id of the case that was clicked."""
 
@@ -72,7 +76,9 @@ class Board(QWidget):
         row.setSpacing(8)
         self._lanes: list[tuple[Text, Text, QVBoxLayout]] = []
         for name, _ in LANES:
-            row.addWidget(self._lane(name), 1)
+            lane = self._lane(name)
+            lane.setMinimumWidth(LEAST_LANE)
+            row.addWidget(lane, 1)
 
     def _lane(self, name: str) -> QFrame:
         frame = QFrame()

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget
-
 from villagedesk.base.changes import Area
 from villagedesk.base.clock import month_text
 from villagedesk.mediation.case import Case
@@ -28,7 +26,7 @@ from villagedesk.ui.page import Page, line_of
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card
 from villagedesk.ui.widgets.controls import MonthStepper, SearchEdit, Segments
-from villagedesk.ui.widgets.states import EmptyState
+from villagedesk.ui.widgets.states import EmptyState, FrontStack
 
 VIEWS = (("board", "看板"), ("list", "列表"), ("rounds", "排查"), ("figures", "统计"))
 
@@ -92,7 +90,7 @@ class MediationPage(Page):
         text = "邻里、家庭、土地等纠纷从这里登记，一步一步办到归档；文书自动填好，期限自动计算，卷宗随时能装订。"
         new = Action("empty-new", "登记案件", self.add, icon="plus", role="primary", writes=True)
         self.empty = EmptyState(self.desk.look, "scale", "还没有调解案件", text, (new,))
-        self.stack = QStackedWidget()
+        self.stack = FrontStack()
         for widget in (self.board, listed, self.case, self.rounds, self.figures, self.empty):
             self.stack.addWidget(widget)
         self._listed = listed

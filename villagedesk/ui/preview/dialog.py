@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -40,6 +40,9 @@ class PreviewDialog(QDialog):
         self.view.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setAccessibleName(f"{self._title}预览")
+        ground = self.view.palette()
+        ground.setColor(QPalette.ColorRole.Dark, desk.look.color("pressed"))
+        self.view.setPalette(ground)
         self._says = Text("", "muted", wrap=True)
         self._says.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
@@ -93,6 +96,7 @@ class PreviewDialog(QDialog):
         self._page.setRange(1, max(pages, 1))
         self._count.setText(f"共 {pages} 页")
         self._stack.setCurrentWidget(self.view)
+        self.view.setFocus()
 
     def _refused(self, error: Exception) -> None:
         self._says.setText(getattr(error, "says", str(error)))

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from villagedesk.papers.street.facts import Figure, compared, shown
 from villagedesk.services.report.checklist import SIGNS, Item
@@ -17,6 +16,7 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import row_of
 from villagedesk.ui.widgets.card import Card, clear_layout
 from villagedesk.ui.widgets.controls import ClickRow
+from villagedesk.ui.widgets.states import UprightScroll
 from villagedesk.ui.widgets.text import Chip, Text
 
 _TONES = {"good": "ok", "zero": "plain", "warn": "warn", "lacks": "bad"}
@@ -51,27 +51,13 @@ class VillageView(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        row.addWidget(self._scrolled(self.checks), 5)
-        row.addWidget(self._scrolled(inner), 6)
-        self._inner = inner
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Never narrower than what is in it; the page scrolls before anything is cut."""
-        super().resizeEvent(event)
-        for widget in (self.checks, self._inner):
-            scroll = widget.parentWidget().parentWidget()
-            scroll.setMinimumWidth(widget.minimumSizeHint().width() + 14)
+        self.checks.setMinimumWidth(desk.look.px(330))
+        row.addWidget(UprightScroll(self.checks), 5)
+        row.addWidget(UprightScroll(inner), 6)
 
     def restyle(self) -> None:
         """Take on a new theme where an icon was drawn once."""
         self._add.setIcon(self._desk.look.icon("plus", "ink2"))
-
-    def _scrolled(self, widget: QWidget) -> QScrollArea:
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(widget)
-        return scroll
 
     def show_month(self, month: Overview) -> None:
         """Show everything of one month."""

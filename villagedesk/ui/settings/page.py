@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from villagedesk.ui.settings.looks import LooksSection
 from villagedesk.ui.settings.mediation import MediationSection
 from villagedesk.ui.settings.safety import SafetySection
 from villagedesk.ui.settings.section import Section
+from villagedesk.ui.widgets.states import FrontStack
 
 SECTIONS: tuple[type[Section], ...] = (
     FactsSection,
@@ -50,7 +50,7 @@ class SettingsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.stack = QStackedWidget()
+        self.stack = FrontStack()
         self.sections: list[Section] = []
         self._buttons: list[QPushButton] = []
         group = QButtonGroup(self)

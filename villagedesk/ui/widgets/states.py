@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from villagedesk.ui.actions import Action, action_button
 from villagedesk.ui.look.look import Look
@@ -55,3 +55,43 @@ class BusyState(QWidget):
         box.addWidget(Text(text, "muted"), 0, Qt.AlignmentFlag.AlignHCenter)
         box.addWidget(bar, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(3)
+
+
+class FrontStack(QStackedWidget):
+    """Widgets behind one another; only the one in front says how much room is needed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        """What the widget in front needs."""
+        front = self.currentWidget()
+        return front.minimumSizeHint().expandedTo(front.minimumSize()) if front is not None else QSize()
+
+    def sizeHint(self) -> QSize:
+        """What the widget in front wants."""
+        front = self.currentWidget()
+        return front.sizeHint() if front is not None else QSize()
+
+
+class UprightScroll(QScrollArea):
+    """Scrolls up and down only, and is never narrower than what is in it."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inner)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its content and the bar."""
+        inner = self.widget()
+        wide = inner.minimumSizeHint().width() if inner is not None else 0
+        return QSize(wide + self.verticalScrollBar().sizeHint().width(), super().minimumSizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        """Other content may need another width."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)

@@ -56,8 +56,18 @@ _FIELDS = (
 _HEAD = (
     Field("title", "台账名称", required=True),
     Field("unit", "计数单位", default="件", required=True, help="人次、件次、件、户、场次……"),
-    Field("number", "编号写法", default="台〔{year}〕第{n}号", required=True, help="{year} 是年份，{n} 是连续的号。"),
+    Field("number", "编号写法", default="台〔{年}〕第{号}号", required=True, help="{年} 是年份，{号} 是连续的号。"),
 )
+
+
+def shown_form(number: str) -> str:
+    """The form of numbers as a person writes it."""
+    return number.replace("{year}", "{年}").replace("{n}", "{号}")
+
+
+def kept_form(number: str) -> str:
+    """The form of numbers as the definition has it."""
+    return number.replace("{年}", "{year}").replace("{号}", "{n}")
 
 
 def _choices_text(item: Item, between: str) -> str:
@@ -87,7 +97,7 @@ class BookDialog(QDialog):
         self.resize(desk.look.room(820, 640))
         self.head = FieldForm(desk, _HEAD, columns=3)
         shown = self._register
-        self.head.show_values({"title": shown.title, "unit": shown.unit, "number": shown.number})
+        self.head.show_values({"title": shown.title, "unit": shown.unit, "number": shown_form(shown.number)})
         self.table = RowsView(desk, "registers.fields", COLUMNS)
         self.table.setSortingEnabled(False)
         self.table.opened.connect(self.edit_item)
@@ -210,7 +220,11 @@ class BookDialog(QDialog):
         values = self.head.read()
         if values is None:
             return None
-        register = replace(self._register, title=values["title"], unit=values["unit"], number=values["number"])
+        form = kept_form(values["number"])
+        if "{n}" not in form:
+            self.head.show_mistake(Mistake("编号写法里要有“{号}”，编号才能一个接一个。", "number"))
+            return None
+        register = replace(self._register, title=values["title"], unit=values["unit"], number=form)
         if self._new:
             columns = tuple(item.name for item in register.fields if not item.hidden)[:5]
             search = tuple(i.name for i in register.fields if i.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.VILLAGER))

@@ -38,6 +38,7 @@ class ExportDialog(QDialog):
         cancel.clicked.connect(self.reject)
         buttons = [QPushButton("Excel 表格"), QPushButton("PDF"), QPushButton("Word 文档")]
         for button, ending in zip(buttons, ("xlsx", "pdf", "docx"), strict=True):
+            button.setAccessibleName(f"导出成 {button.text()}")
             button.clicked.connect(lambda _checked=False, ending=ending: self._export(ending))
         self.full.setEnabled(not desk.readonly)
         buttons[0].setProperty("role", "primary")
