@@ -43,6 +43,9 @@ WINDOWS = {
     "about": "villagedesk.ui.guide.about:AboutDialog",
 }
 
+AHEAD = (*(page.place for page in PAGES), WINDOWS["search"], WINDOWS["help"])
+"""What the window loads by itself once it has come to rest, so that no first visit waits for modules."""
+
 
 def load(place: str) -> Any:
     """The class at `module:Name`, its module imported now: the window's only late import."""

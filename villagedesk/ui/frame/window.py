@@ -15,13 +15,14 @@ from villagedesk.ui.actions import bind_shortcut
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.frame.keys import window_keys
 from villagedesk.ui.frame.process import resident_mb
+from villagedesk.ui.frame.rest import Rest
 from villagedesk.ui.frame.shell import Shell
 from villagedesk.ui.frame.sides import Sides
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory
 from villagedesk.ui.ops import Ops
 from villagedesk.ui.page import Page
-from villagedesk.ui.pages import WINDOWS, entry, load
+from villagedesk.ui.pages import AHEAD, WINDOWS, entry, load
 
 if TYPE_CHECKING:
     from villagedesk.services.office import Office
@@ -40,6 +41,7 @@ class Window(Shell):
         super().__init__(look, memory)
         self._pages: dict[str, Page] = {}
         self._first = page
+        self.rest = Rest(AHEAD)
         self.seated = False
         """Whether it has its office."""
         self.held = 0.0
@@ -83,6 +85,7 @@ class Window(Shell):
         linecache.clearcache()  # PySide6 has read the source of every module into it
         self.held = resident_mb()
         self.refresh()
+        self.rest.begin()
 
     def go(self, page: str, target: str = "") -> None:
         """Show a page, built now if it is new, and hand it the target."""
@@ -176,6 +179,7 @@ class Window(Shell):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what was sent, close the side windows, remember the place."""
+        self.rest.end()
         if self.seated:
             self.sides.close()
             self.desk.ops.stop()
