@@ -27,7 +27,7 @@ from villagedesk.ui.settings.history import HistorySection
 from villagedesk.ui.settings.local import LocalSection
 from villagedesk.ui.settings.looks import LooksSection
 from villagedesk.ui.settings.mediation import MediationSection
-from villagedesk.ui.settings.page import SettingsPage
+from villagedesk.ui.settings.page import SECTIONS, SettingsPage
 from villagedesk.ui.settings.safety import SafetySection
 
 Open = Callable[..., Window]
@@ -37,8 +37,7 @@ Kind = TypeVar("Kind")
 def section_of(window: Window, kind: type[Kind]) -> Kind:
     page = window.page
     assert isinstance(page, SettingsPage)
-    number = next(i for i, section in enumerate(page.sections) if isinstance(section, kind))
-    page.show_section(number)
+    page.show_section(next(i for i, one in enumerate(SECTIONS) if one is kind))
     window.desk.ops.settle()
     section = page.section
     assert isinstance(section, kind)

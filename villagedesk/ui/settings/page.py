@@ -1,4 +1,4 @@
-"""The settings page: sections at the left, the one in front at the right."""
+"""The settings page: sections at the left, the one in front at the right, each built when it is first shown."""
 
 from __future__ import annotations
 
@@ -51,15 +51,12 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.stack = FrontStack()
-        self.sections: list[Section] = []
+        self._built: dict[int, Section] = {}
         self._buttons: list[QPushButton] = []
         group = QButtonGroup(self)
         column = QVBoxLayout()
         column.setSpacing(4)
         for number, kind in enumerate(SECTIONS):
-            section = kind(desk)
-            self.sections.append(section)
-            self.stack.addWidget(section)
             button = self._button(kind)
             button.clicked.connect(lambda _checked=False, number=number: self.show_section(number))
             group.addButton(button)
@@ -81,8 +78,7 @@ class SettingsPage(Page):
         row.addWidget(scroll)
         row.addWidget(self.stack, 1)
         self.body.addLayout(row, 1)
-        self._buttons[0].setChecked(True)
-        self.set_actions(self.sections[0].offers())
+        self._bring(0)
 
     def _button(self, kind: type[Section]) -> QPushButton:
         button = QPushButton(kind.title)
@@ -97,19 +93,27 @@ class SettingsPage(Page):
     @property
     def section(self) -> Section:
         """The section in front."""
-        return self.sections[self.stack.currentIndex()]
+        shown = self.stack.currentWidget()
+        assert isinstance(shown, Section)
+        return shown
 
     def show_section(self, number: int) -> None:
-        """Bring a section to the front."""
-        self.stack.setCurrentIndex(number)
+        """Bring a section to the front and ask for it."""
+        self._bring(number)
+        self.section.refresh()
+
+    def _bring(self, number: int) -> None:
+        if number not in self._built:
+            self._built[number] = SECTIONS[number](self.desk)
+            self.stack.addWidget(self._built[number])
+        self.stack.setCurrentWidget(self._built[number])
         self._buttons[number].setChecked(True)
         self.set_actions(self.section.offers())
-        self.section.refresh()
 
     def open(self, target: str) -> None:
         """Show the section of that title."""
-        for number, section in enumerate(self.sections):
-            if section.title == target:
+        for number, kind in enumerate(SECTIONS):
+            if kind.title == target:
                 self.show_section(number)
 
     def refresh(self) -> None:
@@ -120,12 +124,12 @@ class SettingsPage(Page):
         """Sections that paint themselves take on the new look."""
         self._rail.setFixedWidth(self.desk.look.px(160))
         self._rail_scroll.setFixedWidth(self.desk.look.px(172))
-        for section in self.sections:
+        for section in self._built.values():
             section.restyle()
 
     def take_files(self, files: list[Path]) -> None:
         """A dropped notice is read."""
-        for number, section in enumerate(self.sections):
-            if isinstance(section, CalendarSection):
-                self.show_section(number)
-                section.import_notice(files[0])
+        self.show_section(SECTIONS.index(CalendarSection))
+        section = self.section
+        assert isinstance(section, CalendarSection)
+        section.import_notice(files[0])

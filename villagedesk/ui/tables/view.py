@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QItemSelectionModel, QMimeData, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QByteArray, QItemSelectionModel, QMimeData, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
+    QHideEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -31,6 +32,7 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.tables.columns import BOLD, CHIP, MUTED, TONE, Column, Index, RowsModel
 
+_SOON_MS = 400
 LEAST_REST = 150
 """Pixels that a column without a width of its own has at least."""
 
@@ -130,8 +132,12 @@ class RowsView(QTableView):
         desk.look.changed.connect(self._size)
         self._size()
         self._come_back()
-        header.sectionResized.connect(self._remember)
-        header.sectionMoved.connect(self._remember)
+        self._to_remember = QTimer(self)
+        self._to_remember.setSingleShot(True)
+        self._to_remember.setInterval(_SOON_MS)
+        self._to_remember.timeout.connect(self._remember)
+        header.sectionResized.connect(lambda *_sizes: self._to_remember.start())
+        header.sectionMoved.connect(lambda *_places: self._to_remember.start())
 
     def set_rows(self, rows: Sequence[Any], *, keep: Any = None) -> None:
         """Show other rows and keep the same row in front where `keep(row)` gives an equal key."""
@@ -251,7 +257,14 @@ class RowsView(QTableView):
             self.horizontalHeader().restoreState(QByteArray.fromBase64(state.encode()))
             self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
-    def _remember(self, *_sizes: int) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was moved a moment ago is remembered before the table goes."""
+        if self._to_remember.isActive():
+            self._to_remember.stop()
+            self._remember()
+        super().hideEvent(event)
+
+    def _remember(self) -> None:
         state = bytes(self.horizontalHeader().saveState().toBase64().data()).decode()
         self._desk.memory.put(f"columns.{self._name}.{self._desk.look.size}", state)
 
