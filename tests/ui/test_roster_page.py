@@ -56,6 +56,20 @@ def spot_of(page: RosterPage, day: int, post: str, nth: int = 0) -> Spot:
     return Spot(place.date, place.shift, place.post, place.cells[nth].person)
 
 
+def one_who_never_leads(page: RosterPage) -> Spot:
+    """A sitting duty, not on the 17th, of somebody who holds no leader duty."""
+    assert page.sheet is not None
+    places = page.sheet.view.places
+    leaders = {cell.person for place in places if place.post == "带班" for cell in place.cells}
+    return next(
+        Spot(place.date, place.shift, place.post, cell.person)
+        for place in places
+        if place.post == "坐班" and place.date.day != 17
+        for cell in place.cells
+        if cell.person not in leaders
+    )
+
+
 def drag(qtbot: QtBot, page: RosterPage, source: Spot, aim: Spot) -> None:
     grid = page.month_grid
     start, end = (grid.rect_of(spot).center().toPoint() for spot in (source, aim))
@@ -107,7 +121,7 @@ def test_dragging_a_name_on_another_swaps_both_and_ctrl_z_takes_it_back(
 def test_a_drop_that_breaks_a_rule_names_it_and_waits_for_a_reason(
     page: RosterPage, planned: Office, qtbot: QtBot
 ) -> None:
-    leader, member = spot_of(page, 17, "带班"), spot_of(page, 14, "坐班")
+    leader, member = spot_of(page, 17, "带班"), one_who_never_leads(page)
     drag(qtbot, page, member, leader)
     question = asked()
     assert question.windowTitle() == "这样排违反规定"
@@ -184,3 +198,29 @@ def test_publishing_gives_a_revision_and_a_change_marks_it(page: RosterPage, pla
 def test_an_office_without_people_says_what_comes_first(office: Office, open_window: Open) -> None:
     page = open_window("roster", MONTH).page
     assert "先有人，才能排班" in [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_month_nobody_planned_is_quiet_and_has_one_call(page: RosterPage, planned: Office) -> None:
+    page.open("2027-03")
+    page.desk.ops.settle()
+    assert page.call.isVisible() and page.call.button.isVisible()
+    assert "还没有排班" in page.call.words.text()
+    kinds = {item.kind for _, day, items in page.month_grid._cells if day.date.month == 3 for item in items}
+    assert kinds == {"unplanned"}
+    page.call.button.click()
+    page.desk.ops.settle()
+    assert months.month(planned, "2027-03").state == "草稿"
+    assert not page.call.button.isVisible()
+
+
+def test_the_word_beside_the_pointer_is_never_cut(page: RosterPage, qtbot: QtBot) -> None:
+    grid = page.month_grid
+    last = max((rect for rect, _, _ in grid._cells), key=lambda rect: rect.right())
+    spot = spot_of(page, 17, "坐班")
+    grid.drag.begin(spot, grid.rect_of(spot).center().toPoint())
+    grid.drag.follow(last.center().toPoint(), Spot(spot.date))
+    grid.drag.show_verdict("与12月16日“坐班”之间休息不足11小时；本周已值六次，超过了限制" * 3, fine=False)
+    ghost = grid.drag._ghost
+    assert grid.visibleRegion().boundingRect().contains(ghost.geometry())
+    assert ghost.text().endswith("…")
+    grid.drag.end()

@@ -16,6 +16,7 @@ from villagedesk.ui.actions import Action, action_menu
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import Page, line_of
 from villagedesk.ui.preview.open import preview_paper
+from villagedesk.ui.roster.call import CallStrip
 from villagedesk.ui.roster.grids.grid import Grid
 from villagedesk.ui.roster.grids.month import MonthGrid
 from villagedesk.ui.roster.grids.people import PeopleGrid
@@ -71,6 +72,8 @@ class RosterPage(Page):
             scroll.setFocusPolicy(grid.focusPolicy().NoFocus)
             self._stack.addWidget(scroll)
         main = Card(padding=8)
+        self.call = CallStrip(self.desk, self.works.plan)
+        main.body.addWidget(self.call)
         main.body.addWidget(self._stack, 1)
         side = QVBoxLayout()
         side.setSpacing(16)
@@ -135,6 +138,7 @@ class RosterPage(Page):
         for grid in (self.month_grid, self.people_grid):
             grid.show_sheet(sheet, self.desk.today())
         self.fairness.show_sheet(sheet)
+        self.call.show_sheet(sheet)
         self._head(sheet)
         self.set_actions(self.works.actions(sheet))
         if self._aim:
@@ -147,14 +151,12 @@ class RosterPage(Page):
     def _head(self, sheet: Sheet) -> None:
         view = sheet.view
         duties = sum(len(place.cells) for place in view.places)
-        facts = line_of(
-            f"{len(view.people)} 人",
-            f"{duties} 人次",
-            "" if not view.holes else "点“一键排班”开始" if view.state == "空" else f"{view.holes} 处缺人",
+        todo = (
+            f"{view.holes} 处缺人" if view.holes and view.state != "空" else "",
             f"{len(view.breaches)} 处违反规定" if view.breaches else "",
             f"{sheet.waiting} 份换班待批" if sheet.waiting else "",
-            *view.warnings[:1],
         )
+        facts = line_of("" if sum(map(bool, todo)) > 1 else f"{len(view.people)} 人", f"{duties} 人次", *todo)
         number = f"第 {view.number} 版" if view.number else ""
         chip = " ".join(part for part in ("未排" if view.state == "空" else view.state, number) if part)
         self.header.show_title(month_words(view.month), facts, chip, _TONES.get(view.state, "plain"))

@@ -171,7 +171,8 @@ class SpotCard(Card):
         self._list.addWidget(Text(words, "muted", wrap=True))
         for place in sheet.view.places:
             if place.date == day:
-                names = "、".join(cell.person for cell in place.cells) or "缺人"
+                names = "、".join(cell.person for cell in place.cells)
+                names = names or ("未排班" if sheet.view.state == "空" else "缺人")
                 self._list.addWidget(Text(line_of(place.shift, place.hours), "small"))
                 self._list.addWidget(Text(f"{place.post}　{names}", wrap=True))
         self._list.addStretch(1)

@@ -21,7 +21,7 @@ class Dragging:
         self.aim: Spot | None = None
         self.fine = True
         self.turned = False
-        self._start = QPoint()
+        self._start = self._at = QPoint()
         self._moving = False
         self._ghost: QLabel = Chip("", "info")
         self._ghost.setParent(grid)
@@ -50,8 +50,10 @@ class Dragging:
         """Say beside the pointer what letting go here would mean."""
         self.fine = fine
         if isinstance(self._ghost, Chip):
-            self._ghost.show_text(text, "info" if fine else "bad")
-        self._ghost.adjustSize()
+            room = self._grid.visibleRegion().boundingRect().width() - 40
+            shown = self._ghost.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(room, 80))
+            self._ghost.show_text(shown, "info" if fine else "bad")
+        self._place(self._at)
         self._grid.update()
 
     def end(self) -> tuple[Spot | None, Spot | None]:
@@ -73,10 +75,14 @@ class Dragging:
         return (source, spot) if source is not None and source != spot else None
 
     def _place(self, where: QPoint) -> None:
+        """Beside the pointer, wholly inside what is seen of the grid."""
+        self._at = where
+        if not self._moving:
+            return
         self._ghost.adjustSize()
-        room = self._grid.rect()
+        room = self._grid.visibleRegion().boundingRect()
         x = min(where.x() + 14, room.right() - self._ghost.width())
         y = min(where.y() + 16, room.bottom() - self._ghost.height())
-        self._ghost.move(max(x, 0), max(y, 0))
+        self._ghost.move(max(x, room.left()), max(y, room.top()))
         self._ghost.show()
         self._ghost.raise_()

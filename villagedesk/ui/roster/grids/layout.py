@@ -18,7 +18,8 @@ MANY = 3
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to paint: kind name, all, hole, tag (of a shift) or gone (taken off since publication)."""
+    """One thing to paint: kind name, all, hole, tag (of a shift), gone (taken off since publication) or
+    unplanned (a day of a month that nobody has planned yet)."""
 
     kind: str
     text: str
@@ -30,7 +31,7 @@ class Item:
 
 def item_font(look: Look, kind: str, strong: bool, zoom: float) -> QFont:
     """The font of an item; `zoom` enlarges names where the days are large."""
-    if kind in ("tag", "gone", "hole"):
+    if kind in ("tag", "gone", "hole", "unplanned"):
         return look.font("small", standard_px=13 * zoom)
     return look.font("strong", standard_px=17 * zoom) if strong else look.font("body", standard_px=15 * zoom)
 
@@ -52,6 +53,9 @@ class DayLayout:
         look = self._look
         self._items, self._y, self._x, self._line = [], float(look.px(29)), float(self._pad), 0.0
         places = [place for place in sheet.view.places if place.date == day]
+        if places and sheet.view.state == "空":
+            self._put("unplanned", "未排班", Spot(day))
+            places = []
         shifts = list(dict.fromkeys(place.shift for place in places))
         for shift in shifts:
             group = [place for place in places if place.shift == shift]
@@ -92,7 +96,7 @@ class DayLayout:
 
     def _put(self, kind: str, text: str, spot: Spot, *, cell: Cell | None = None, strong: bool = False) -> None:
         look = self._look
-        small = kind in ("tag", "gone", "hole")
+        small = kind in ("tag", "gone", "hole", "unplanned")
         metrics = self._small if small else self._strong if strong else self._body
         high = look.px((20 if kind == "tag" else 25 if strong else 24) * self._zoom)
         marks = look.px(14) if cell and (cell.pinned or cell.breaches or cell.changed) else 0

@@ -109,7 +109,9 @@ class DayPainter:
         font.setStrikeOut(item.kind == "gone")
         font.setUnderline(item.cell is not None and item.cell.changed)
         painter.setFont(font)
-        role = {"tag": "muted", "gone": "muted", "around": "faint"}.get(item.kind, "ink" if item.strong else "ink2")
+        role = {"tag": "muted", "gone": "muted", "around": "faint", "unplanned": "faint"}.get(
+            item.kind, "ink" if item.strong else "ink2"
+        )
         painter.setPen(look.color("accent" if chosen else "warn" if wrong else role))
         text = painter.fontMetrics().elidedText(item.text, Qt.TextElideMode.ElideRight, int(inner.width()) + 1)
         painter.drawText(inner, _LEFT, text)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 
 from villagedesk.calendar.day import Day
 from villagedesk.ui.look.look import Look
@@ -68,7 +68,10 @@ class PeopleGrid(Grid):
         return max(min(room, self.look.px(40)), self.look.px(30))
 
     def _left(self) -> int:
-        return self.look.px(122)
+        """As wide as the longest name, within reason; posts stand behind names that leave room."""
+        strong = QFontMetrics(self.look.font("strong"))
+        longest = max((strong.horizontalAdvance(person) for person in self._people()), default=0)
+        return min(max(longest + self.look.px(20), self.look.px(122)), self.look.px(190))
 
     def _wide(self) -> float:
         return (self.width() - self._left() - self.look.px(46)) / max(len(self._days()), 1)
@@ -140,13 +143,15 @@ class PeopleGrid(Grid):
         painter.drawLine(QPointF(0, top), QPointF(self.width(), top))
         painter.setPen(look.color("ink"))
         painter.setFont(look.font("strong"))
-        painter.drawText(QRectF(8, top, self._left() - 8, high), _LEFT, person)
-        name_wide = painter.fontMetrics().horizontalAdvance(person)
+        shown = painter.fontMetrics().elidedText(person, Qt.TextElideMode.ElideRight, self._left() - 12)
+        painter.drawText(QRectF(8, top, self._left() - 8, high), _LEFT, shown)
+        name_wide = painter.fontMetrics().horizontalAdvance(shown)
         painter.setFont(look.font("small"))
         painter.setPen(look.color("muted"))
         room = self._left() - name_wide - 22
-        post = painter.fontMetrics().elidedText(sheet.view.people[number].post, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(14 + name_wide, top, room, high), _LEFT, post)
+        if room > look.px(24):
+            post = painter.fontMetrics().elidedText(sheet.view.people[number].post, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRectF(14 + name_wide, top, room, high), _LEFT, post)
         total = 0
         for day in self._days():
             held = self._held.get((person, day.date), [])
