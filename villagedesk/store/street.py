@@ -64,6 +64,13 @@ def villages(store: Store) -> list[Village]:
     return [Village(row["name"], row["public"], row["contact"], row["due_day"], row["id"]) for row in rows]
 
 
+def schemes(store: Store) -> list[Row]:
+    """The versions of the point scheme in use, oldest month first."""
+    return store.rows(
+        "select id, profile, from_month, points from street_schemes where removed is null order by from_month, id"
+    )
+
+
 def received(store: Store, month: str = "") -> list[Row]:
     """Packs that the street received; all revisions are kept."""
     where = " where month = ?" if month else ""

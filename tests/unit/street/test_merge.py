@@ -93,6 +93,7 @@ def test_the_workbook_carries_values_and_formulas(pack: Make, tmp_path: Path) ->
         "目录",
         "汇总",
         "排名",
+        "计分办法",
         "环比同比",
         "异常一览",
         "报送情况",

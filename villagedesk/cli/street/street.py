@@ -9,7 +9,7 @@ import click
 
 from villagedesk.base.errors import Mistake
 from villagedesk.cli.answer import MONTH, answer, json_option, office_option, opened
-from villagedesk.services.street import analysis
+from villagedesk.services.street import analysis, keeping, schemes
 from villagedesk.services.street import merge as merging
 from villagedesk.services.street import villages as registry
 from villagedesk.services.street.circulars import write_circular, write_evidence
@@ -35,6 +35,7 @@ def _step(done: int, total: int, what: str) -> None:
 @click.option("--out", type=_OUT, required=True, help="汇总工作簿")
 @click.option("--month", type=MONTH, default=None, help="只汇总这个月（默认：多数文件的月份）")
 @click.option("--expect", multiple=True, help="应报送的村（社区），可写多次")
+@click.option("--copies", is_flag=True, help="把各村原表放在汇总旁边的文件夹里（默认：只链接到原处）")
 @click.option("--circular", type=_OUT, default=None, help="同时写一份通报（docx）")
 @office_option
 @json_option
@@ -44,10 +45,10 @@ def merge(files: tuple[Path, ...], out: Path, office_file: Path | None, as_json:
     with opened(office_file) if office_file else nullcontext() as office:
         terms = merging.terms_of(office) if office else Terms()
         if isinstance(expect, tuple) and expect:
-            terms = Terms(terms.street, expect, terms.keys, terms.due_days, terms.scheme)
+            terms = Terms(terms.street, expect, terms.keys, terms.due_days, terms.schemes)
         received, faults = merging.read_all(_packs(files), terms.keys, _step)
         merged = merging.merge(received, faults, terms, month)
-        merging.write_merged(merged, out)
+        merging.write_merged((keeping.beside if more["copies"] else keeping.linked)(merged, out), out)
         if office and not office.store.readonly:
             merging.keep_received(office, received)
         if isinstance(circular, Path):
@@ -92,6 +93,26 @@ def verify(file: Path, key_file: Path | None, office_file: Path | None, as_json:
     value = {"file": str(file), "state": state, "village": facts.village, "month": facts.month}
     value |= {"revision": facts.revision, "cells": list(found.cells), "says": found.says}
     answer(value, as_json, lambda: f"{facts.village} {facts.month}：{found.says}")
+
+
+@street.command()
+@click.option(
+    "--set", "given", default="", help='新办法，如 [{"name":"到岗率","weight":60},{"name":"旷工","weight":-2,"per":1}]'
+)
+@click.option("--from", "since", type=MONTH, default=None, help="自哪月起用")
+@click.option("--profile", default="", help="只用于执行这种考勤规则的村（默认：各村）")
+@office_option
+@json_option
+def scheme(given: str, since: str | None, profile: str, office_file: Path | None, as_json: bool) -> None:
+    """查看或制定计分办法。"""
+    with opened(office_file, readonly=not given) as office:
+        if given:
+            if since is None:
+                raise Mistake("请用 --from 写明自哪月起用，如 --from 2026-10。", "from")
+            schemes.keep_scheme(office, schemes.points_from(given), since, profile)
+        found = schemes.schemes(office) or (schemes.Scheme(),)
+    value = [{"profile": s.profile, "from": s.from_month, "points": list(s.points)} for s in found]
+    answer({"schemes": value}, as_json, lambda: "\n".join(f"{one.title}：{one.words}" for one in found))
 
 
 @street.command("open")

@@ -28,6 +28,7 @@ def document(merged: Merged, on: date) -> Document:
         _text(opening, indent=2),
         _heading("一、工作排名"),
         _ranking(merged),
+        *(_text(f"计分办法（{used.title}）：{used.words}。", indent=2) for used in merged.schemes_used),
         _heading("二、报送情况"),
         *(_text(line, indent=2) for line in _sending(merged)),
         _heading("三、到岗情况"),
@@ -58,7 +59,7 @@ def _heading(words: str) -> Paragraph:
 
 
 def _ranking(merged: Merged) -> Table:
-    words = ("名次", "村（社区）", "得分", "接待（人次）", "办理（件次）", "到岗率")
+    words = ("名次", "村（社区）", "得分", "接待（人次）", "办理（件次）", "到岗率", "主要失分")
     rows = tuple(
         (
             Cell(place),
@@ -67,12 +68,19 @@ def _ranking(merged: Merged) -> Table:
             Cell(shown(row.facts.value("接待群众_人次"))),
             Cell(shown(row.facts.value("办理事项_件次"))),
             Cell(shown(row.facts.attendance_rate, "%")),
+            Cell(_losses(merged, row), align=Align.LEFT, size=10.5),
         )
         for place, row, score in merged.ranking
     )
     head = (tuple(Cell(word, role=Role.HEAD, fill=Fill.SOFT) for word in words),)
-    columns = (Column(16), Column(40, flex=True), Column(20), Column(28), Column(28), Column(24))
+    columns = (Column(13), Column(26), Column(17), Column(19), Column(19), Column(18), Column(44, flex=True))
     return Table(columns, head, rows, row_mm=9, size=12)
+
+
+def _losses(merged: Merged, row: VillageRow) -> str:
+    """The two lines of the scheme where a village lost most, with how much."""
+    worst = sorted((line for line in merged.score(row)[1] if line.lost > 0), key=lambda line: -line.lost)[:2]
+    return "；".join(f"{line.name}（{line.counted}）−{line.lost:g}" for line in worst) or "无"
 
 
 def _sending(merged: Merged) -> list[str]:

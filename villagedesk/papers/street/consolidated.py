@@ -19,8 +19,9 @@ from villagedesk.base.document import (
     Run,
     Table,
 )
-from villagedesk.papers.street.facts import NAMES, MonthFacts, compared, month_words, shown, whole
+from villagedesk.papers.street.facts import NAMES, MonthFacts, compared, month_words, whole
 from villagedesk.papers.street.merged import Merged, VillageRow, attendance_rate
+from villagedesk.papers.street.scheme import COUNTED
 from villagedesk.security.seal import column_letters
 
 PEOPLE_SHEET = "各村人员"
@@ -39,6 +40,7 @@ def documents(merged: Merged) -> tuple[Document, ...]:
     return (
         overview(merged),
         ranking(merged),
+        scheme(merged),
         month_over_month(merged),
         exceptions(merged),
         sending(merged),
@@ -73,10 +75,11 @@ def overview(merged: Merged) -> Document:
         _head("到岗率\n%", down=2),
         _head("旷工\n半天", down=2),
         _head("异常\n项", down=2),
+        _head("原表", down=2),
     )
     second = tuple(_head(word) for word in ("收集", "已答复", "已解决", "结束", "成功", "应到", "实到"))
     rows = tuple(_overview_row(i, row, merged) for i, row in enumerate(merged.rows, 1))
-    widths = (10, 30, 17, 17, 15, 13, 14, 14, 14, 14, 13, 13, 14, 15, 15, 14, 12, 12)
+    widths = (10, 29, 16, 16, 15, 13, 14, 14, 14, 14, 13, 13, 14, 14, 14, 14, 12, 12, 13)
     table = Table(
         tuple(Column(width) for width in widths),
         (first, second),
@@ -114,6 +117,7 @@ def _overview_row(number: int, row: VillageRow, merged: Merged) -> Row:
         _rate(facts.attendance_rate, "O", "N", at),
         Cell(whole(sum(person.absent for person in facts.people))),
         Cell(len(facts.exceptions)),
+        Cell("打开", link=row.link) if row.link else Cell(),
     )
 
 
@@ -159,6 +163,7 @@ def _total_row(merged: Merged) -> Row:
         rate(attendance_rate(every), "O", "N"),
         total(16, sum(person.absent for facts in every for person in facts.people)),
         total(17, sum(len(facts.exceptions) for facts in every)),
+        Cell(fill=Fill.SOFT),
     )
 
 
@@ -179,29 +184,61 @@ def _charts(merged: Merged) -> tuple[Chart, ...]:
 
 
 def ranking(merged: Merged) -> Document:
-    """Villages by points, with what each line of the scheme brought."""
-    words = ("名次", "村（社区）", "得分", *(f"{point.name}\n（{point.weight:g} 分）" for point in merged.scheme))
+    """Villages by points, with what each line of the scheme counted and brought."""
+    names = tuple(dict.fromkeys(point.name for used in merged.schemes_used for point in used.points))
+    several = len(merged.schemes_used) > 1
+    words = (
+        "名次",
+        "村（社区）",
+        "得分",
+        *(f"{name}\n（得分）" for name in names),
+        *(("计分办法",) if several else ()),
+    )
+    rows = tuple(_ranked(merged, place, row, names, several=several) for place, row, _ in merged.ranking)
+    wide = len(words) > 8
+    columns = (Column(14), Column(34, flex=True), Column(17), *(Column(25) for _ in words[3:]))
+    table = Table(columns, _heads(*words), rows, row_mm=8, head_mm=12, size=9.5, name="ranking")
+    note = "每格是情况和得分。按比例得分的项目合计一百分，没有诉求或调解的村该项不计权重；办法见“计分办法”表。"
+    title = f"{merged.street}{month_words(merged.month)}坐班值班工作排名"
+    return Document(
+        "排名", title, (table, Paragraph((Run(note, Role.SMALL),), above_mm=1)), _WIDE if wide else PageSetup("A4")
+    )
+
+
+def _ranked(merged: Merged, place: int, row: VillageRow, names: tuple[str, ...], *, several: bool) -> Row:
+    points, lines = merged.score(row)
+    brought = {line.name: f"{line.counted}　{line.points:+g}" for line in lines}
+    used = merged.scheme_of(row)
+    return (
+        Cell(place, role=Role.STRONG),
+        Cell(row.facts.village, role=Role.STRONG),
+        Cell(_figure(points), role=Role.STRONG),
+        *(Cell(brought.get(name, "—")) for name in names),
+        *((Cell(used.profile or "各村通用", size=8.5),) if several else ()),
+    )
+
+
+def scheme(merged: Merged) -> Document:
+    """The versions of the point scheme that the ranking rests on."""
+    words = ("适用", "自哪月起", "项目", "分值", "每", "封顶", "说明")
     rows = tuple(
         (
-            Cell(place, role=Role.STRONG),
-            Cell(row.facts.village, role=Role.STRONG),
-            Cell(_figure(score), role=Role.STRONG),
-            *(Cell(_scored(row, point.name)) for point in merged.scheme),
+            Cell(used.profile or "各村通用"),
+            Cell(used.from_month or "—"),
+            Cell(point.name, role=Role.STRONG),
+            Cell(whole(point.weight)),
+            Cell(f"{point.per:g} {COUNTED[point.name][0]}" if point.per else "按比例"),
+            Cell(whole(point.limit) if point.limit else "—"),
+            Cell(point.words, align=Align.LEFT),
         )
-        for place, row, score in merged.ranking
+        for used in merged.schemes_used
+        for point in used.points
     )
-    columns = (Column(16), Column(40, flex=True), Column(20), *(Column(26) for _ in merged.scheme))
-    table = Table(columns, _heads(*words), rows, row_mm=8, head_mm=12, name="ranking")
-    note = "得分按有数据的项目折算为百分；没有诉求或调解的村，该项不计权重。"
-    title = f"{merged.street}{month_words(merged.month)}坐班值班工作排名"
-    return Document("排名", title, (table, Paragraph((Run(note, Role.SMALL),), above_mm=1)), PageSetup("A4"))
-
-
-def _scored(row: VillageRow, name: str) -> str:
-    if name == "按时报送":
-        return "迟报" if row.late else "按时"
-    value = row.facts.attendance_rate if name == "到岗率" else row.facts.value(name)
-    return shown(value, "%")
+    columns = (Column(34), Column(20), Column(26), Column(14), Column(20), Column(14), Column(46, flex=True))
+    title = f"{merged.street}坐班值班工作计分办法"
+    return Document(
+        "计分办法", title, (Table(columns, _heads(*words), rows, row_mm=8, name="scheme"),), PageSetup("A4")
+    )
 
 
 def month_over_month(merged: Merged) -> Document:

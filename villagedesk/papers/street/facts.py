@@ -73,7 +73,10 @@ class Exceptional:
 
 @dataclass(frozen=True, slots=True)
 class MonthFacts:
-    """One village's month, sealed into its pack; `masked` says that persons outside the office are not shown."""
+    """One village's month, sealed into its pack; `masked` says that persons outside the office are not shown.
+
+    `profile` is the rule profile that the village judged its attendance by.
+    """
 
     village: str
     month: str
@@ -89,6 +92,7 @@ class MonthFacts:
     checks_away: int = 0
     open_deadlines: int = 0
     notes: tuple[str, ...] = ()
+    profile: str = ""
 
     def value(self, name: str) -> float | None:
         """The value of a figure by name; None when the report has no such figure."""

@@ -6,25 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from villagedesk.papers.street.facts import NAMES, MonthFacts, whole
+from villagedesk.papers.street.scheme import Scheme, Scored, scheme_for, score
 
 SUMS = ("接待群众_人次", "办理事项_件次", "调处纠纷_件")
 RATES = ("答复率", "解决率", "调解成功率")
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """One line of the street's point scheme: a figure in percent (or 按时报送) and how many points it carries."""
-
-    name: str
-    weight: float
-
-
-SCHEME = (Point("到岗率", 40), Point("答复率", 15), Point("解决率", 15), Point("调解成功率", 10), Point("按时报送", 20))
-
-
-@dataclass(frozen=True, slots=True)
 class VillageRow:
-    """One village of the month: its facts, what is proved, when it was made, where its file lies."""
+    """One village of the month: its facts, what is proved, when it was made, where its file lies.
+
+    `path` is the file itself, `link` what leads there from the consolidated workbook.
+    """
 
     facts: MonthFacts
     state: str
@@ -33,6 +26,8 @@ class VillageRow:
     file: str = ""
     cells: tuple[str, ...] = ()
     counted: bool = True
+    path: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +51,7 @@ class Merged:
     missing: tuple[str, ...] = ()
     superseded: tuple[VillageRow, ...] = ()
     faults: tuple[Fault, ...] = ()
-    scheme: tuple[Point, ...] = SCHEME
+    schemes: tuple[Scheme, ...] = ()
 
     @property
     def late(self) -> tuple[str, ...]:
@@ -68,33 +63,28 @@ class Merged:
         """Sums of counts and the rates of the sums, never means of rates."""
         return totals(row.facts for row in self.rows)
 
-    def score(self, row: VillageRow) -> float | None:
-        """The points of one village out of 100; a figure that the village has nothing for does not weigh."""
-        reached = weight = 0.0
-        for point in self.scheme:
-            value = 100.0 if point.name == "按时报送" and not row.late else _percent(row, point.name)
-            if value is not None:
-                reached += point.weight * min(value, 100.0) / 100
-                weight += point.weight
-        return round(100 * reached / weight, 1) if weight else None
+    def scheme_of(self, row: VillageRow) -> Scheme:
+        """The version of the point scheme that holds for a village."""
+        return scheme_for(self.schemes, row.facts.profile, self.month)
+
+    def score(self, row: VillageRow) -> tuple[float | None, tuple[Scored, ...]]:
+        """The points of one village, and what each line of its scheme brought."""
+        return score(row.facts, self.scheme_of(row).points, late=row.late)
+
+    @property
+    def schemes_used(self) -> tuple[Scheme, ...]:
+        """Every version that some village of the month is judged by."""
+        return tuple(dict.fromkeys(self.scheme_of(row) for row in self.rows))
 
     @property
     def ranking(self) -> tuple[tuple[int, VillageRow, float | None], ...]:
         """Villages by points, equal points sharing a place."""
-        scored = sorted(((row, self.score(row)) for row in self.rows), key=lambda pair: -(pair[1] or 0))
+        scored = sorted(((row, self.score(row)[0]) for row in self.rows), key=lambda pair: -(pair[1] or 0))
         found: list[tuple[int, VillageRow, float | None]] = []
-        for number, (row, score) in enumerate(scored, 1):
-            place = found[-1][0] if found and found[-1][2] == score else number
-            found.append((place, row, score))
+        for number, (row, points) in enumerate(scored, 1):
+            place = found[-1][0] if found and found[-1][2] == points else number
+            found.append((place, row, points))
         return tuple(found)
-
-
-def _percent(row: VillageRow, name: str) -> float | None:
-    if name == "按时报送":
-        return 0.0
-    if name == "到岗率":
-        return row.facts.attendance_rate
-    return row.facts.value(name)
 
 
 def totals(facts: Iterable[MonthFacts]) -> dict[str, float | None]:

@@ -11,11 +11,14 @@ from villagedesk.base.errors import Mistake
 from villagedesk.papers.street.facts import NAMES, Figure, MonthFacts
 from villagedesk.registers.definition import Statistic
 from villagedesk.registers.statistics import Tally, statistics_of, value_of
+from villagedesk.services.attendance.profiles import profile_on
 from villagedesk.services.mediation import figures as mediation
 from villagedesk.services.office import Office, head
 from villagedesk.services.registers.books import registers
+from villagedesk.services.registers.deadlines import due_entries
 from villagedesk.services.registers.lists import month_span
 from villagedesk.services.report.attending import Attended, attended
+from villagedesk.services.signs import checks
 from villagedesk.store import street as shelf
 from villagedesk.store.books import lists as rows
 
@@ -28,6 +31,8 @@ def month_facts(office: Office, month: str, *, masked: bool = True, revision: in
     if not top.village:
         raise Mistake("办公室还没有填写村（社区）名称，不能出月报；请先在“设置”里填写。", "village")
     attendance = attended(office, month)
+    first, last = month_span(month)
+    checked = checks.checks(office, first, last)
     return MonthFacts(
         village=top.village,
         month=month,
@@ -40,6 +45,10 @@ def month_facts(office: Office, month: str, *, masked: bool = True, revision: in
         people=attendance.people,
         exceptions=attendance.exceptions,
         notes=_notes(office, month, attendance),
+        checks=len(checked),
+        checks_away=sum(one.bad for one in checked),
+        open_deadlines=sum(due.days_left < 0 for due in due_entries(office, min(last, office.clock().date()))),
+        profile=profile_on(office, last).name,
     )
 
 

@@ -10,6 +10,7 @@ from villagedesk.papers.street import circular, evidence
 from villagedesk.papers.street.merged import Merged
 from villagedesk.services.office import Office, fact
 from villagedesk.services.street.collected import months_of
+from villagedesk.services.street.schemes import schemes
 from villagedesk.writers.docx import write_docx
 from villagedesk.writers.pdf import write_pdf
 
@@ -26,7 +27,9 @@ def write_evidence(office: Office, village: str, person: str, path: Path) -> Pat
     months = months_of(office, village)
     if not any(line.person == person for facts in months for line in facts.people):
         raise Mistake(f"{village}报送的材料里没有“{person}”，请核对姓名。", "person")
-    document = evidence.document(str(fact(office, "street")), village, person, months, office.clock().date())
+    on = office.clock().date()
+    subject = evidence.Subject(str(fact(office, "street")), village, person, on, schemes(office))
+    document = evidence.document(subject, months)
     if path.suffix.lower() == ".docx":
         return write_docx(document, path)
     return write_pdf([document], path)

@@ -8,21 +8,23 @@ from pathlib import Path
 
 from villagedesk.papers.street.facts import MonthFacts
 from villagedesk.services.office import Office
+from villagedesk.services.street import keeping
 from villagedesk.services.street.proof import Received, State, facts_from
 from villagedesk.store import street as shelf
 
 
 def received(office: Office, month: str = "") -> tuple[Received, ...]:
     """Every pack kept for a month (or ever), as it was judged when it came."""
-    return tuple(_received(row) for row in shelf.received(office.store, month))
+    return tuple(_received(office, row) for row in shelf.received(office.store, month))
 
 
-def _received(row: dict[str, object]) -> Received:
+def _received(office: Office, row: dict[str, object]) -> Received:
     facts = facts_from(json.loads(str(row["facts"])), str(row["file"]))
     cells = tuple(json.loads(str(row["cells"])))
     state = State(str(row["state"]))
     says = f"{state}：{'、'.join(cells[:20])}。" if cells else f"{state}。"
-    return Received(Path(str(row["file"])), state, facts, says, cells, str(row["public"]), str(row["sha256"]))
+    path, kept = Path(str(row["file"])), keeping.place_of(office, str(row["kept"]))
+    return Received(path, state, facts, says, cells, str(row["public"]), str(row["sha256"]), kept)
 
 
 def newest(packs: Iterable[Received]) -> tuple[MonthFacts, ...]:

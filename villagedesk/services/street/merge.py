@@ -14,11 +14,14 @@ from villagedesk.base import plain
 from villagedesk.base.clock import moment_text
 from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.papers.street import consolidated
-from villagedesk.papers.street.merged import SCHEME, Fault, Merged, Point, VillageRow
+from villagedesk.papers.street.merged import Fault, Merged, VillageRow
+from villagedesk.papers.street.scheme import Scheme
 from villagedesk.services.office import Office, fact
 from villagedesk.services.report.figures import month_after
+from villagedesk.services.street import keeping
 from villagedesk.services.street import villages as registry
 from villagedesk.services.street.proof import Received, State, read_received
+from villagedesk.services.street.schemes import schemes
 from villagedesk.store import street as shelf
 from villagedesk.writers.xlsx import Properties, write_workbook
 
@@ -32,25 +35,24 @@ def _silent(done: int, total: int, what: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """By what the street judges: its name, the villages that are to report, their keys and days, the point scheme."""
+    """By what the street judges: its name, the villages that are to report, their keys and days, the point schemes."""
 
     street: str = ""
     expected: tuple[str, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
     due_days: Mapping[str, int] = field(default_factory=dict)
-    scheme: tuple[Point, ...] = SCHEME
+    schemes: tuple[Scheme, ...] = ()
 
 
 def terms_of(office: Office) -> Terms:
     """The terms of an office that is a street's."""
     known = registry.villages(office)
-    scheme = tuple(plain.read(Point, item) for item in fact(office, "street_scheme", [])) or SCHEME
     return Terms(
         str(fact(office, "street")),
         tuple(village.name for village in known),
         registry.keys(office),
         {village.name: village.due_day for village in known},
-        scheme,
+        schemes(office),
     )
 
 
@@ -135,14 +137,15 @@ def _assembled(of_month: Mapping[str, Sequence[Received]], faults: Sequence[Faul
         superseded += [_row(each, terms) for each in sound[:-1]]
     missing = tuple(name for name in terms.expected if name not in of_month)
     street = terms.street or next((each.facts.street for sent in of_month.values() for each in sent), "")
-    return Merged(street, month, tuple(rows), tuple(altered), missing, tuple(superseded), tuple(faults), terms.scheme)
+    return Merged(street, month, tuple(rows), tuple(altered), missing, tuple(superseded), tuple(faults), terms.schemes)
 
 
 def _row(each: Received, terms: Terms) -> VillageRow:
     facts = each.facts
     due_day = terms.due_days.get(facts.village, _DUE_DAY)
     late = bool(facts.made_at) and facts.made_at[:10] > f"{month_after(facts.month)}-{due_day:02d}"
-    return VillageRow(facts, each.state, each.says, late, each.path.name, each.cells, each.counted)
+    path = each.kept or str(each.path)
+    return VillageRow(facts, each.state, each.says, late, each.path.name, each.cells, each.counted, path)
 
 
 def merge_files(
@@ -152,7 +155,7 @@ def merge_files(
     chosen = terms or Terms()
     received, faults = read_all(paths, chosen.keys, step)
     merged = merge(received, faults, chosen, month)
-    write_merged(merged, out)
+    write_merged(keeping.linked(merged, out), out)
     return merged
 
 
@@ -171,7 +174,7 @@ def keep_received(office: Office, received: Sequence[Received]) -> int:
     unique = {each.sha256: each for each in new}
     with office.change("收下各村报送包") as change:
         for each in unique.values():
-            change.insert("received_packs", _kept(each, at))
+            change.insert("received_packs", {**_kept(each, at), "kept": keeping.keep_file(office, each)})
     return len(unique)
 
 

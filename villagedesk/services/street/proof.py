@@ -37,7 +37,7 @@ class Received:
     """One file from a village: whose, which month, what is proved, and what it states.
 
     `cells` are the places that differ (`考勤月报!C7`) or sentences about sheets; `facts` are the sealed
-    ones, whatever the cells say now.
+    ones, whatever the cells say now. `kept` is where the file itself can be opened.
     """
 
     path: Path
@@ -47,6 +47,7 @@ class Received:
     cells: tuple[str, ...] = ()
     public: str = ""
     sha256: str = ""
+    kept: str = ""
 
     @property
     def counted(self) -> bool:

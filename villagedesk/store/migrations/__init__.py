@@ -38,6 +38,8 @@ _STEPS = (
     street.m070_street,
     registers.m053_slots,
     attendance.m037_away_hours,
+    mediation.m061_serious_and_invited,
+    street.m071_street,
 )
 
 MIGRATIONS = Migrations("villagedesk")

@@ -93,3 +93,9 @@ def m060_mediation(db: Database) -> None:
     """The case in typed columns for quick counts, and a table for each thing it has many of."""
     for statement in (_CASE, *_PEOPLE, *_COURSE, *_SHEETS, *_ROUNDS, *_INDEXES):
         db.conn.execute(statement)
+
+
+def m061_serious_and_invited(db: Database) -> None:
+    """The moment a find was written down, from which the hours for a serious one count; mediators by invitation."""
+    db.conn.execute("alter table screening_find add column noted_at text not null default ''")
+    db.conn.execute("alter table dispute_mediator add column invited integer not null default 0")

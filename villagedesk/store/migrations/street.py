@@ -30,3 +30,12 @@ def m070_street(db: Database) -> None:
         " state text not null, cells text not null, public text not null, facts text not null) strict"
     )
     db.conn.execute("create index received_by_month on received_packs (month, village, revision)")
+
+
+def m071_street(db: Database) -> None:
+    """Versions of the point scheme, and where a received workbook is kept."""
+    db.conn.execute(
+        "create table street_schemes (id integer primary key, profile text not null, from_month text not null,"
+        " points text not null, made_at text not null, removed text) strict"
+    )
+    db.conn.execute("alter table received_packs add column kept text not null default ''")

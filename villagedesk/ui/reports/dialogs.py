@@ -99,6 +99,9 @@ def village_dialog(desk: Desk, parent: QWidget, line: Line) -> SheetDialog:
     dialog.body.addWidget(Text(row.says, "body", wrap=True))
     if len(row.cells) > 8:
         dialog.body.addWidget(Text("其余改动：" + "、".join(row.cells[8:40]), "error", wrap=True))
+    if line.why:
+        points = f"得分 {shown(line.score)}：" if line.score is not None else ""
+        dialog.body.addWidget(Text(points + "；".join(line.why), "body", wrap=True))
     figures = "　".join(f"{f.label} {shown(f.value, f.unit)}" for f in row.facts.figures)
     dialog.body.addWidget(Text(figures, "strong", wrap=True))
     table = RowsView(desk, "reports.people", _PEOPLE)

@@ -6,21 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QLineEdit,
     QListWidget,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QWidget,
 )
 
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import row_of
 from villagedesk.ui.reports.dialogs import SheetDialog
+from villagedesk.ui.reports.grid import SheetGrid
 from villagedesk.ui.widgets.text import Text
 
 
@@ -50,10 +47,7 @@ class MarkingDialog(SheetDialog):
         self.name.setPlaceholderText("给模板起个名字，如 街道月报")
         self.name.setAccessibleName("模板名称")
         self.body.addLayout(row_of(Text("工作表"), self.sheet, Text("名称"), self.name, 1))
-        self.grid = QTableWidget()
-        self.grid.setAccessibleName("模板")
-        self.grid.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.grid = SheetGrid(desk, "模板")
         self.grid.currentCellChanged.connect(lambda *_cells: self._show_choice())
         self.names = QListWidget()
         self.names.setAccessibleName("可填的内容")
@@ -73,35 +67,20 @@ class MarkingDialog(SheetDialog):
     def show_sheet(self, index: int) -> None:
         """Paint one sheet with its widths, merged cells and marks."""
         picture = self._pictures[index]
-        self.grid.clear()
-        self.grid.clearSpans()
-        self.grid.setRowCount(len(picture.heights))
-        self.grid.setColumnCount(len(picture.widths))
-        self.grid.setHorizontalHeaderLabels([_letters(i) for i in range(len(picture.widths))])
-        for column, width in enumerate(picture.widths):
-            self.grid.setColumnWidth(column, max(self._desk.look.px(int(width * 1.3)), 40))
-        for row, height in enumerate(picture.heights):
-            self.grid.setRowHeight(row, max(self._desk.look.px(height), 30))
+        self.grid.show_sheet(picture)
         for spot in picture.spots:
-            if spot.across > 1 or spot.down > 1:
-                self.grid.setSpan(spot.row - 1, spot.column - 1, spot.down, spot.across)
-            self._paint(spot)
+            if spot.formula or f"{spot.sheet}!{spot.place}" in self.marks:
+                self._paint(spot)
 
     def _paint(self, spot: Any) -> None:
-        look = self._desk.look
         mark = self.marks.get(f"{spot.sheet}!{spot.place}", "")
         shown = "ƒ" if spot.formula else spot.text
         head, dot, tail = mark.partition(".")
-        item = QTableWidgetItem((f"↓{tail}" if dot else head) or shown)
-        item.setData(Qt.ItemDataRole.UserRole, spot)
-        item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-        if mark:
-            item.setBackground(QBrush(QColor(look.color("accent_soft"))))
-            item.setForeground(QBrush(QColor(look.color("accent"))))
-        elif spot.formula:
-            item.setForeground(QBrush(QColor(look.color("muted"))))
-        item.setToolTip(f"{spot.place} {spot.text} 填“{mark}”" if mark else f"{spot.place} {spot.text}")
-        self.grid.setItem(spot.row - 1, spot.column - 1, item)
+        text = (f"↓{tail}" if dot else head) or shown
+        self.grid.paint_spot(spot, text, marked=bool(mark), quiet=spot.formula)
+        item = self.grid.item(spot.row - 1, spot.column - 1)
+        if mark and item is not None:
+            item.setToolTip(f"{spot.place} {spot.text} 填“{mark}”")
 
     def mark(self, name: str) -> None:
         """Fill the chosen cell with a name, or with nothing."""
@@ -136,12 +115,3 @@ class MarkingDialog(SheetDialog):
             return
         if self.keep is not None:
             self.keep(self.name.text().strip(), dict(self.marks))
-
-
-def _letters(index: int) -> str:
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

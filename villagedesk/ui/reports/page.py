@@ -79,6 +79,10 @@ class ReportsPage(Page):
         else:
             self.street_acts.take(files)
 
+    def take_rows(self, text: str) -> None:
+        """Reports are made from the books, never typed in."""
+        self.desk.say("报表由台账和考勤算出来，不能粘贴；要补内容请粘贴到台账或考勤里。", "warn")
+
     def show_side(self, side: str) -> None:
         """Go to the village's or to the street's side."""
         self.side = side

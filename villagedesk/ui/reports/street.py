@@ -27,6 +27,12 @@ class Line:
     row: VillageRow | None = None
     place: int = 0
     score: float | None = None
+    why: tuple[str, ...] = ()
+
+
+def _line(merged: Merged, row: VillageRow, place: int, score: float | None) -> Line:
+    why = tuple(line.why for line in merged.score(row)[1])
+    return Line(row.facts.village, row.state, row, place, score, why)
 
 
 def _tone(line: Line) -> str:
@@ -68,7 +74,12 @@ COLUMNS = (
     ),
     Column[Line]("odd", "异常", lambda line: len(line.row.facts.exceptions) if line.row else None, width=4, right=True),
     Column[Line](
-        "score", "得分", lambda line: shown(line.score) if line.row and line.score else "", width=5, right=True
+        "score",
+        "得分",
+        lambda line: shown(line.score) if line.row and line.score is not None else "",
+        width=5,
+        right=True,
+        tip=lambda line: "\n".join(line.why),
     ),
     Column[Line]("says", "说明", lambda line: line.row.says if line.row else "", width=0, muted=True),
 )
@@ -109,7 +120,7 @@ class StreetView(QWidget):
     def show_month(self, merged: Merged) -> None:
         """Show one month of the street."""
         scores = {id(row): (place, score) for place, row, score in merged.ranking}
-        lines = [Line(row.facts.village, row.state, row, *scores[id(row)]) for row in merged.rows]
+        lines = [_line(merged, row, *scores[id(row)]) for row in merged.rows]
         lines += [Line(row.facts.village, row.state, row) for row in merged.altered]
         lines += [Line(village, "未报送") for village in merged.missing]
         self.table.set_rows(lines, keep=lambda line: (line.village, line.state))

@@ -17,7 +17,9 @@ from villagedesk.ui.messages import ask_text, choose_files, choose_folder, choos
 from villagedesk.ui.page import Page
 from villagedesk.ui.pages import load
 from villagedesk.ui.reports.dialogs import SheetDialog, answer_dialog, village_dialog
+from villagedesk.ui.reports.scheme import SchemeDialog
 from villagedesk.ui.reports.street import Line
+from villagedesk.ui.reports.viewer import PackDialog
 from villagedesk.ui.widgets.controls import MonthStepper
 from villagedesk.ui.widgets.text import Text
 
@@ -35,6 +37,7 @@ class StreetActs:
         questions = tuple(Action(f"ask-{q.name}", q.words, lambda n=q.name: self.ask(n)) for q in QUESTIONS)
         export = Action("csv", "导出 CSV…", self.export, icon="download")
         return (
+            Action("scheme", "计分办法…", self.scheme, icon="list-checks", more=True, writes=True),
             Action("villages", "应报送的村…", self.add_villages, icon="list-checks", more=True, writes=True),
             Action("keys", "登记村里公钥…", self.take_keys, icon="key-round", more=True, writes=True),
             Action("form", "发出简易表…", self.form, icon="file-spreadsheet", more=True),
@@ -75,6 +78,47 @@ class StreetActs:
                 lambda: ask_text(dialog, "约谈材料", f"哪一位？{names}", lambda who: self._talk(line, who))
             )
             dialog.foot.addWidget(talk)
+        if line.row is not None:
+            sheets = QPushButton("看原表…")
+            sheets.setProperty("role", "primary")
+            sheets.setAutoDefault(False)
+            sheets.clicked.connect(lambda: self.look_at(line))
+            dialog.foot.addWidget(sheets)
+        dialog.open()
+
+    def look_at(self, line: Line) -> None:
+        """Show the village's own sheets as they were sent."""
+        row = line.row
+        if row is None:
+            return
+        path = row.path
+
+        def show(pictures: Any) -> None:
+            title = f"{line.village} {row.facts.month} 原表（第 {row.facts.revision} 次）"
+            dialog = PackDialog(self._desk, self._page, title, row.says, pictures)
+            dialog.offer_file(self._desk, path)
+            dialog.open()
+
+        self._desk.ops.long("正在打开原表", lambda _office, _progress: load(f"{_WORKS}:look_at_pack")(path), show)
+
+    def scheme(self) -> None:
+        """Open the point scheme."""
+        ask = self._desk.ops.query
+        ask(lambda office: load(f"{_WORKS}:scheme_choices")(office), lambda found: self._show_scheme(*found))
+
+    def _show_scheme(self, known: Any, profiles: Any) -> None:
+        dialog = SchemeDialog(self._desk, self._page, known, profiles, self._month.month)
+
+        def keep(points: Any, month: str, profile: str, failed: Callable[[Exception], None]) -> None:
+            def act(office: Office) -> Any:
+                return load(f"{_WORKS}:keep_scheme")(office, points, month, profile)
+
+            def kept(_key: Any) -> None:
+                dialog.close()
+
+            self._desk.ops.change(act, kept, failed)
+
+        dialog.keep = keep
         dialog.open()
 
     def _talk(self, line: Line, person: str) -> None:

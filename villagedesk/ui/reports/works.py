@@ -11,7 +11,7 @@ from villagedesk.papers.street.merged import Merged
 from villagedesk.services.office import Office
 from villagedesk.services.report import keycard, sending, template
 from villagedesk.services.report.pack import Pack, make_pack
-from villagedesk.services.street import analysis, collected, merge
+from villagedesk.services.street import analysis, collected, keeping, merge, schemes, sheets
 from villagedesk.services.street.circulars import write_circular, write_evidence
 from villagedesk.services.street.plain import write_form
 
@@ -22,6 +22,8 @@ keep_template = template.keep_template
 remove_template = template.remove_template
 evidence = write_evidence
 plain_form = write_form
+keep_scheme = schemes.keep_scheme
+look_at_pack = sheets.look_at
 QUESTIONS = analysis.QUESTIONS
 
 
@@ -56,13 +58,18 @@ def street_month(office: Office, month: str) -> Merged:
     terms = merge.terms_of(office)
     found = collected.received(office, month)
     if not found:
-        return Merged(terms.street, month, missing=terms.expected, scheme=terms.scheme)
+        return Merged(terms.street, month, missing=terms.expected, schemes=terms.schemes)
     return merge.merge(found, (), terms, month)
 
 
 def write_merged(office: Office, month: str, path: Path) -> Path:
-    """The consolidated workbook of a month."""
-    return merge.write_merged(street_month(office, month), path)
+    """The consolidated workbook of a month, with the villages' own files in a folder beside it."""
+    return merge.write_merged(keeping.beside(street_month(office, month), path), path)
+
+
+def scheme_choices(office: Office) -> tuple[tuple[Any, ...], tuple[str, ...]]:
+    """The versions of the point scheme, and the rule profiles that one may be for."""
+    return schemes.schemes(office), schemes.profile_names(office)
 
 
 def write_month_circular(office: Office, month: str, path: Path) -> Path:

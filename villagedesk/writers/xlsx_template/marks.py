@@ -87,23 +87,23 @@ def opened(content: bytes, name: str) -> Package:
         raise Mistake(f"“{name}”不是能读的 xlsx 文件，可能已损坏；请重新向街道索取。", "file") from error
 
 
-def load(content: bytes, name: str) -> Any:
-    """The workbook of a template to look at; `Mistake` in words when it cannot be used."""
+def load(content: bytes, name: str, *, values: bool = False) -> Any:
+    """The workbook of a template to look at (with the values of its formulas); `Mistake` when it cannot be used."""
     opened(content, name)
     try:
-        return openpyxl.load_workbook(io.BytesIO(content), rich_text=True)
+        return openpyxl.load_workbook(io.BytesIO(content), rich_text=True, data_only=values)
     except Exception as error:  # openpyxl raises anything for what it does not know
         raise Mistake(f"“{name}”不是能读的 xlsx 文件，可能已损坏；请重新向街道索取。", "file") from error
 
 
-def pictures(content: bytes, name: str) -> tuple[SheetPicture, ...]:
-    """Every visible sheet as cells to click on."""
-    book = load(content, name)
-    return tuple(_picture(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible")
+def pictures(content: bytes, name: str, *, values: bool = False, most: int = _MOST) -> tuple[SheetPicture, ...]:
+    """Every visible sheet as cells to click on; `values` shows what formulas come to, `most` is the rows shown."""
+    book = load(content, name, values=values)
+    return tuple(_picture(sheet, most) for sheet in book.worksheets if sheet.sheet_state == "visible")
 
 
-def _picture(sheet: Any) -> SheetPicture:
-    columns, rows = min(sheet.max_column, _MOST), min(sheet.max_row, _MOST)
+def _picture(sheet: Any, most: int) -> SheetPicture:
+    columns, rows = min(sheet.max_column, _MOST), min(sheet.max_row, most)
     widths = tuple(_width(sheet, column) for column in range(1, columns + 1))
     heights = tuple(int((sheet.row_dimensions[row].height or 15) * 96 / 72) for row in range(1, rows + 1))
     spans = {

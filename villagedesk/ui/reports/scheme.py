@@ -1,0 +1,175 @@
+"""The point scheme as a form: which version, then a line an item with its points, per how many, and its limit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QDoubleSpinBox, QPushButton, QTableWidget, QWidget
+
+from villagedesk.base.errors import Mistake
+from villagedesk.papers.street.scheme import COUNTED, SHARES, Point, Scheme
+from villagedesk.ui.desk import Desk
+from villagedesk.ui.page import row_of
+from villagedesk.ui.reports.dialogs import SheetDialog
+from villagedesk.ui.widgets.controls import MonthStepper
+from villagedesk.ui.widgets.text import Text
+
+_EVERY = "各村通用"
+_HEADINGS = ("项目", "分值", "每", "封顶", "说明", "")
+Keep = Callable[[tuple[Point, ...], str, str, Callable[[Exception], None]], object]
+
+
+class SchemeDialog(SheetDialog):
+    """Choose a version to begin from, change its lines, say from when and for whom it holds, and keep it."""
+
+    def __init__(
+        self, desk: Desk, parent: QWidget, known: Sequence[Scheme], profiles: Sequence[str], month: str
+    ) -> None:
+        super().__init__(parent, "计分办法", (960, 640))
+        self._desk = desk
+        self.keep: Keep | None = None
+        words = "比例项目按百分比得分；计次项目每满几次加分或扣分（扣分填负数），封顶填 0 表示不封顶。"
+        words += "旧版本不改，新版本从所选月份起用。"
+        self.body.addWidget(Text(words, "muted", wrap=True))
+        self.versions = QComboBox()
+        self.versions.setAccessibleName("现有办法")
+        for one in sorted(known, key=lambda one: one.from_month, reverse=True):
+            self.versions.addItem(one.title, one)
+        self.versions.addItem(Scheme().title, Scheme())
+        self.profile = QComboBox()
+        self.profile.setAccessibleName("适用")
+        self.profile.addItems([_EVERY, *profiles])
+        self.month = MonthStepper(desk.look, month)
+        self.body.addLayout(row_of(Text("参照"), self.versions, 1))
+        self.body.addLayout(row_of(Text("适用"), self.profile, Text("自"), self.month, Text("起"), 1))
+        self.lines = QTableWidget(0, len(_HEADINGS))
+        self.lines.setAccessibleName("计分项目")
+        self.lines.setHorizontalHeaderLabels(list(_HEADINGS))
+        self.lines.verticalHeader().setDefaultSectionSize(desk.look.px(44))
+        self.lines.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for column, width in enumerate((150, 104, 104, 104, 300)):
+            self.lines.setColumnWidth(column, desk.look.px(width))
+        self.lines.horizontalHeader().setStretchLastSection(True)
+        self.body.addWidget(self.lines, 1)
+        self.error = Text("", "error", wrap=True)
+        more = QPushButton("添加一行")
+        more.setAutoDefault(False)
+        more.clicked.connect(self.add_next)
+        self.body.addLayout(row_of(more, self.error, 1))
+        save = QPushButton("保存")
+        save.setProperty("role", "primary")
+        save.setAutoDefault(False)
+        save.clicked.connect(self.save)
+        self.foot.addWidget(save)
+        self.versions.currentIndexChanged.connect(lambda _index: self._show_version())
+        self._show_version()
+
+    def _show_version(self) -> None:
+        chosen = self.versions.currentData()
+        self.profile.setCurrentText(chosen.profile or _EVERY)
+        self.show_points(chosen.points)
+
+    def show_points(self, points: Sequence[Point]) -> None:
+        """Show the lines of a version."""
+        self.lines.setRowCount(0)
+        for point in points:
+            self.add(point)
+
+    def add_next(self) -> None:
+        """Add a line with an item that is not used yet."""
+        used = {point.name for point in self.points()}
+        name = next((name for name in (*COUNTED, *SHARES) if name not in used), "")
+        if name:
+            self.add(Point(name, 10) if name in SHARES else Point(name, -1, 1))
+            self.lines.scrollToBottom()
+
+    def add(self, point: Point) -> None:
+        """Add one line."""
+        row = self.lines.rowCount()
+        self.lines.insertRow(row)
+        item = QComboBox()
+        item.setAccessibleName("项目")
+        item.addItems([*SHARES, *COUNTED])
+        item.setCurrentText(point.name)
+        boxes = [
+            self._box("分值", (-100, 100), point.weight),
+            self._box("每", (0, 10000), point.per),
+            self._box("封顶", (0, 100), point.limit),
+        ]
+        told = Text(point.words, "small")
+        drop = QPushButton("删除")
+        drop.setProperty("role", "link")
+        drop.setAutoDefault(False)
+        drop.clicked.connect(lambda: self._drop(item))
+        for column, widget in enumerate((item, *boxes, told, drop)):
+            self.lines.setCellWidget(row, column, widget)
+        item.currentTextChanged.connect(lambda name: self._changed_item(item, name))
+        for box in boxes:
+            box.valueChanged.connect(lambda _value: self._tell())
+        self._suit(row, point.name)
+
+    def _box(self, name: str, span: tuple[int, int], value: float) -> QDoubleSpinBox:
+        box = QDoubleSpinBox()
+        box.setAccessibleName(name)
+        box.setRange(*span)
+        box.setDecimals(1)
+        box.setValue(value)
+        return box
+
+    def _row_of(self, item: QWidget) -> int:
+        return next(row for row in range(self.lines.rowCount()) if self.lines.cellWidget(row, 0) is item)
+
+    def _drop(self, item: QWidget) -> None:
+        self.lines.removeRow(self._row_of(item))
+
+    def _changed_item(self, item: QComboBox, name: str) -> None:
+        row = self._row_of(item)
+        boxes: list[Any] = [self.lines.cellWidget(row, column) for column in (1, 2, 3)]
+        if name in SHARES:
+            for box, value in zip(boxes, (abs(boxes[0].value()), 0, 0), strict=True):
+                box.setValue(value)
+        elif not boxes[1].value():
+            boxes[1].setValue(1)
+        self._suit(row, name)
+        self._tell()
+
+    def _suit(self, row: int, name: str) -> None:
+        """A share has neither a step nor a limit."""
+        for column in (2, 3):
+            box = self.lines.cellWidget(row, column)
+            if box is not None:
+                box.setEnabled(name not in SHARES)
+
+    def _tell(self) -> None:
+        for row, point in enumerate(self.points()):
+            told: Any = self.lines.cellWidget(row, 4)
+            told.setText(point.words if point.name in SHARES or point.per else "请填每几次记一次分")
+
+    def points(self) -> tuple[Point, ...]:
+        """The lines as they stand."""
+        found: list[Point] = []
+        for row in range(self.lines.rowCount()):
+            item, *boxes = (self._widget(row, column) for column in range(4))
+            found.append(Point(item.currentText(), *(box.value() for box in boxes)))
+        return tuple(found)
+
+    def _widget(self, row: int, column: int) -> Any:
+        return self.lines.cellWidget(row, column)
+
+    def save(self) -> None:
+        """Keep the version; a line that cannot be is named below the table and shown."""
+        self.error.setText("")
+        if self.keep is not None:
+            profile = self.profile.currentText()
+            self.keep(self.points(), self.month.month, "" if profile == _EVERY else profile, self.show_mistake)
+
+    def show_mistake(self, error: Exception) -> None:
+        """Say what is wrong, and go to the line."""
+        self.error.setText(str(getattr(error, "says", error)))
+        if isinstance(error, Mistake) and error.field.startswith("points."):
+            row = int(error.field.partition(".")[2]) - 1
+            self._widget(row, 1).setFocus()
+            self.lines.scrollTo(self.lines.model().index(row, 0))
