@@ -137,6 +137,10 @@ class Ops(QObject):
         """Whether any call is on its way."""
         return self._open > 0
 
+    def hold(self, by: int) -> None:
+        """Count something that the window does by itself, bit by bit, as on its way (1), or as done (-1)."""
+        self._open += by
+
     @property
     def can_undo(self) -> bool:
         """Whether the last write can be taken back."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import zip_longest
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSi
 from villagedesk.store.cases.dispute import Entry
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.mediation.looks import LANES, STAGE_TONES
+from villagedesk.ui.slices import Slices
 from villagedesk.ui.widgets.card import clear_layout
 from villagedesk.ui.widgets.text import Chip, Elided, Text
 
@@ -71,6 +74,8 @@ class Board(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._slices = Slices(desk.ops, self, at_once=3 * len(LANES))
+        self._shown: tuple[object, ...] = ()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -105,15 +110,34 @@ class Board(QWidget):
         return frame
 
     def show_cases(self, entries: Sequence[Entry], today: str) -> None:
-        """Show these cases in their lanes."""
+        """Show these cases in their lanes, those on top first; nothing is made anew where nothing changed."""
+        shown = (tuple(entries), today, self._desk.look.size)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        lanes: list[list[Callable[[], None]]] = []
         for (_, stages), (_, count, cards) in zip(LANES, self._lanes, strict=True):
             clear_layout(cards)
             mine = [entry for entry in entries if entry.stage in stages]
             count.setText(str(len(mine)))
-            for entry in mine[:_MOST]:
-                card = CaseCard(self._desk, entry, today)
-                card.clicked.connect(lambda _checked=False, key=entry.id: self.opened.emit(key))
-                cards.addWidget(card)
+            steps = [partial(self._add, cards, entry, today) for entry in mine[:_MOST]]
             if len(mine) > _MOST:
-                cards.addWidget(Text(f"还有 {len(mine) - _MOST} 件，在列表里看", "small", wrap=True))
+                steps.append(partial(_add_rest, cards, len(mine) - _MOST))
             cards.addStretch(1)
+            lanes.append(steps)
+        self._slices.run(_by_rows(lanes))
+
+    def _add(self, cards: QVBoxLayout, entry: Entry, today: str) -> None:
+        card = CaseCard(self._desk, entry, today)
+        card.clicked.connect(lambda _checked=False, key=entry.id: self.opened.emit(key))
+        cards.insertWidget(cards.count() - 1, card)
+
+
+def _add_rest(cards: QVBoxLayout, count: int) -> None:
+    cards.insertWidget(cards.count() - 1, Text(f"还有 {count} 件，在列表里看", "small", wrap=True))
+
+
+def _by_rows(lanes: Sequence[Sequence[Callable[[], None]]]) -> Iterator[Callable[[], None]]:
+    """The first of every lane, then the second of every lane, and so on."""
+    for row in zip_longest(*lanes):
+        yield from (step for step in row if step is not None)
