@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
@@ -11,8 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from villagedesk.base.changes import Area
 from villagedesk.ui.actions import Action, bind_shortcut
 from villagedesk.ui.desk import Desk
+from villagedesk.ui.pages import load
 from villagedesk.ui.widgets.header import Header
 
+PASTING = "villagedesk.ui.tables.pasting"
 LEAST_HIGH = 320
 """Pixels below which the body of a page is scrolled instead of squeezed."""
 
@@ -57,6 +60,7 @@ class Page(QWidget):
         outer.setSpacing(12)
         outer.addWidget(self.header)
         outer.addWidget(self._scrolled(), 1)
+        bind_shortcut(self, Action("paste", "粘贴表格里的行", self.paste, "Ctrl+V"))
         desk.look.changed.connect(self._relook)
 
     def _scrolled(self) -> QWidget:
@@ -85,6 +89,22 @@ class Page(QWidget):
 
     def open(self, target: str) -> None:
         """Show what `target` names (a month, a number); an empty target changes nothing."""
+
+    def paste(self) -> None:
+        """Take rows that were copied in a spreadsheet; where the cursor stands in a field, the field takes them."""
+        text: str = load(f"{PASTING}:text_on_clipboard")()
+        if text:
+            self.take_rows(text)
+        else:
+            self.desk.say("剪贴板里没有表格内容：先在 Excel、WPS 里选中几行（连同表头）复制，再按 Ctrl+V。", "warn")
+
+    def take_rows(self, text: str) -> None:
+        """Pasted rows go where a dropped table would go, with its preview."""
+        take: Any = getattr(self, "take_files", None)
+        if take is not None:
+            take([load(f"{PASTING}:as_file")(text)])
+        else:
+            self.desk.say(f"“{self.title}”这一页没有可以粘贴的表格；人员、台账、考勤和日历可以。", "warn")
 
     def restyle(self) -> None:
         """Take on a new theme or text size where the style sheet does not reach."""

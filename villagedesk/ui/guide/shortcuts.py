@@ -31,6 +31,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Ctrl+R", "重新读取本页"),
             ("Ctrl+P", "打印"),
             ("Ctrl+C", "复制表格到 Excel、WPS"),
+            ("Ctrl+V", "粘贴 Excel、WPS 里复制的行"),
             ("Alt+← / Alt+→", "上一月、下一月"),
             ("Ctrl+=", "换一个字号"),
             ("F11", "全屏或还原"),

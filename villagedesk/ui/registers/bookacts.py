@@ -16,6 +16,8 @@ from villagedesk.ui.registers.acts import EntryActs
 from villagedesk.ui.registers.form.detail import Detail, NewForm, detail, new_form
 from villagedesk.ui.registers.front import Front
 
+PASTED = "粘贴的内容.csv"
+"""What `ui.tables.pasting` calls rows pasted from a spreadsheet; they never become an attachment."""
 DEFINE = "villagedesk.ui.registers.define"
 _BOOK_PAPERS = {"来访登记册": "visit", "办件登记册": "matter", "走访登记册": "walk", "巡查抽查记录": "patrol"}
 _MORE_PAPERS = {"积分公示": "points", "时间银行公示": "volunteer", "走访清单": "walk"}
@@ -101,7 +103,7 @@ class BookActs:
     def take_files(self, files: list[Path]) -> None:
         """Dropped files: a table is imported when no form is open, all else goes into the form."""
         tables = [file for file in files if file.suffix.lower() in (".xlsx", ".xls", ".et", ".csv", ".ods")]
-        if self._front.panel.book:
+        if self._front.panel.book and files[0].name != PASTED:
             self._front.panel.take_files(files)
         elif tables and self._front.register is not None:
             load(f"{DEFINE}.importing:ImportBookDialog")(

@@ -18,6 +18,7 @@ from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.messages import ask_text, choose_files
 from villagedesk.ui.page import row_of
+from villagedesk.ui.pages import load
 from villagedesk.ui.settings.section import Section
 from villagedesk.ui.settings.year import KIND_ROLES, YearView, day_words
 from villagedesk.ui.widgets.card import Card
@@ -169,6 +170,17 @@ class CalendarSection(Section):
         )
         if found:
             self.desk.ops.change(lambda office: use.import_notice(office, found[0]))
+
+    def paste_days(self, text: str) -> None:
+        """Show what pasted days would do before they are stored."""
+        read, store = (load(f"villagedesk.services.pasting.days:{name}") for name in ("read_days", "store_days"))
+        load("villagedesk.ui.tables.pasting:PasteDialog")(
+            self.desk,
+            self,
+            "粘贴日历里的日子",
+            lambda: read(text),
+            lambda rows: lambda office: store(office, rows),
+        ).open()
 
     def type_notice(self) -> None:
         """Ask for the printed text of a notice."""

@@ -18,6 +18,7 @@ from villagedesk.base.changes import Area
 from villagedesk.ui.attendance.rules import RulesSection
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import Page
+from villagedesk.ui.settings.backup.section import SafetySection
 from villagedesk.ui.settings.calendar import CalendarSection
 from villagedesk.ui.settings.cameras import CamerasSection
 from villagedesk.ui.settings.facts import FactsSection
@@ -25,7 +26,6 @@ from villagedesk.ui.settings.history import HistorySection
 from villagedesk.ui.settings.local import LocalSection
 from villagedesk.ui.settings.looks import LooksSection
 from villagedesk.ui.settings.mediation import MediationSection
-from villagedesk.ui.settings.safety import SafetySection
 from villagedesk.ui.settings.section import Section
 from villagedesk.ui.widgets.states import FrontStack
 
@@ -126,6 +126,13 @@ class SettingsPage(Page):
         self._rail_scroll.setFixedWidth(self.desk.look.px(172))
         for section in self._built.values():
             section.restyle()
+
+    def take_rows(self, text: str) -> None:
+        """Pasted rows are days of the calendar: date, kind, name."""
+        self.show_section(SECTIONS.index(CalendarSection))
+        section = self.section
+        assert isinstance(section, CalendarSection)
+        section.paste_days(text)
 
     def take_files(self, files: list[Path]) -> None:
         """A dropped notice is read."""
