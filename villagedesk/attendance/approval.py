@@ -38,12 +38,16 @@ class Route:
 
 def route(rules: LeaveRules, of_rank: str, days: float, leaving: bool) -> Route:
     """The first step of the ladder that fits rank, days and leaving the area; the 书记 alone where none does."""
-    fitting = [step for step in rules.approvals if _fits(step, of_rank, days, leaving)]
-    # a step that asks about leaving the area is more exact than one that does not
-    fitting.sort(key=lambda step: step.leaving is None)
-    if not fitting:
+    place = step_for(rules.approvals, of_rank, days, leaving)
+    if place is None:
         return Route(("村党支部书记",))
-    return Route(fitting[0].approvers, fitting[0].report_to)
+    return Route(rules.approvals[place].approvers, rules.approvals[place].report_to)
+
+
+def step_for(steps: Sequence[Approval], of_rank: str, days: float, leaving: bool) -> int | None:
+    """The place of the step that a leave goes by: the first that fits, those that ask about leaving the area first."""
+    fitting = [i for i, step in enumerate(steps) if _fits(step, of_rank, days, leaving)]
+    return min(fitting, key=lambda i: (steps[i].leaving is None, i), default=None)
 
 
 def _fits(step: Approval, of_rank: str, days: float, leaving: bool) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import tomli_w
 
-from villagedesk.attendance.profile import Approval, Profile, profile_from, rule_from
+from villagedesk.attendance.profile import Approval, Ladder, Profile, profile_from, rule_from
 from villagedesk.base import paths, plain
 from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.clock import moment_text
@@ -105,6 +105,26 @@ def save_profile(office: Office, profile: Profile, effective_on: date) -> Result
     return Result(key, Changes(_TOUCHED, says, lambda later: _withdraw(later, key)))
 
 
+def drop_version(office: Office, key: int, why: str) -> Changes:
+    """Take a version of the rules away, as if it had never been made; `Mistake` where a signed month used it."""
+    one = next((version for version in versions(office) if version.id == key and key), None)
+    if one is None:
+        raise Mistake("自带的规则撤不掉；要换别的，请点“换一套”。", "version")
+    signed = shelf.frozen_months(office.store)
+    if signed and f"{one.profile.effective_on:%Y-%m}" <= max(signed):
+        raise Mistake(f"{max(signed)} 的月报已经按规则签定，{one.profile.effective_on} 起的这一版不能撤掉。", "version")
+    with office.change("撤掉考勤规则") as change:
+        change.remove("rule_profile", key, why or "撤掉")
+    says = f"{one.profile.effective_on} 起的考勤规则“{one.profile.name}”已撤掉。"
+    return Changes(_TOUCHED, says, lambda later: _restore(later, key))
+
+
+def _restore(office: Office, key: int) -> Changes:
+    with office.change("恢复考勤规则") as change:
+        change.restore("rule_profile", key)
+    return Changes(_TOUCHED, "考勤规则已恢复。")
+
+
 def _withdraw(office: Office, key: int) -> Changes:
     with office.change("撤销修改考勤规则") as change:
         change.remove("rule_profile", key, "撤销")
@@ -154,6 +174,19 @@ def approval_text(step: Approval) -> str:
     return f"{who}{f'（{when}）' if when else ''}由{'、'.join(step.approvers)}批{told}"
 
 
+def ladder_text(one: Ladder) -> str:
+    """One ladder in words: 每月迟到（30 分钟以内）3 次起提醒谈话，5 次起书面说明（扣 2 分）."""
+    minutes = f"超过 {one.over_minutes} 分钟" if one.over_minutes else ""
+    minutes += f"{'，' if minutes else ''}{one.to_minutes} 分钟以内" if one.to_minutes else ""
+    steps: list[str] = []
+    for step in one.steps:
+        taken = [f"扣 {step.points:g} 分"] if step.points else []
+        taken += [f"扣 {step.money:g} 元"] if step.money else []
+        steps.append(f"{step.times} 次起{step.consequence}" + (f"（{'，'.join(taken)}）" if taken else ""))
+    span = "每年" if one.span == "year" else "每月"
+    return f"{span}{one.fault}{f'（{minutes}）' if minutes else ' '}{'，'.join(steps)}"
+
+
 def sentences(profile: Profile) -> tuple[tuple[str, str], ...]:
     """Each rule as a heading and one sentence, for the settings page and the manual."""
     rule, correction, leave = profile.judging, profile.correction, profile.leave
@@ -166,9 +199,9 @@ def sentences(profile: Profile) -> tuple[tuple[str, str], ...]:
     limits += [f"一年累计不超过 {leave.days_a_year:g} 天"] if leave.days_a_year else []
     limits += ["防汛防火等特殊时期原则上不得请假"] if leave.forbidden_in_special_periods else []
     rates = "，".join(f"{kind} {money:g} 元/天" for kind, money in profile.rates.per_day.items() if money)
-    ladder = "；".join(
-        f"{one.fault}：" + "，".join(f"{s.times} 次{s.consequence}" for s in one.steps) for one in profile.ladders
-    )
+    ladder = "；\n".join(ladder_text(one) for one in profile.ladders)
+    limits += [f"{kind}一年 {days:g} 天" for kind, days in leave.quotas.items()]
+    limits += [f"事后 {leave.backdating_days} 天内可以补假" if leave.backdating_days else "事后补假无效"]
     return (
         ("每天签几次", f"每天{signs}。"),
         (
@@ -181,7 +214,7 @@ def sentences(profile: Profile) -> tuple[tuple[str, str], ...]:
         ("请假", "；".join(limits) + "。" if limits else "没有天数限制。"),
         (
             "请假审批",
-            "；".join(approval_text(step) for step in leave.approvals) + "。"
+            "；\n".join(approval_text(step) for step in leave.approvals) + "。"
             if leave.approvals
             else "由村党支部书记批。",
         ),

@@ -3,90 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from villagedesk.attendance.allowance import KINDS
-from villagedesk.attendance.profile import Profile, symbols_from, symbols_text
-from villagedesk.base.fields import Field, Kind
+from villagedesk.attendance.profile import Profile
 from villagedesk.services.attendance import profiles
 from villagedesk.services.attendance.profiles import Version
-from villagedesk.services.office import Office
 from villagedesk.ui import messages
 from villagedesk.ui.actions import Action, action_button
+from villagedesk.ui.attendance.ruling.editor import RuleEditor
 from villagedesk.ui.attendance.trial import TrialDialog
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.forms.form import FormDialog
+from villagedesk.ui.page import row_of
 from villagedesk.ui.settings.section import Section
 from villagedesk.ui.widgets.card import Card, clear_layout
 from villagedesk.ui.widgets.text import Text
 
-_SIGNS = {"有几次判几次": 0, "两次": 2, "四次": 4}
-_MINUTES: dict[str, Any] = {"kind": Kind.COUNT, "unit": "分钟", "min": 0, "max": 1440, "required": True}
-_NUMBER: dict[str, Any] = {"kind": Kind.NUMBER, "min": 0, "required": True}
-RULE_FIELDS = (
-    Field("name", "名称", required=True),
-    Field("effective_on", "从哪天起执行", Kind.DATE, required=True, help="以前的日子仍按原来的规则。"),
-    Field("punches_per_day", "每天签几次", Kind.CHOICE, choices=tuple(_SIGNS), required=True),
-    Field("min_interval_minutes", "两次打卡最少间隔", **_MINUTES),
-    Field("sign_in_from_minutes", "上班前多久可签到", **_MINUTES),
-    Field("sign_out_until_minutes", "下班后多久可签退", **_MINUTES),
-    Field("late_grace_minutes", "迟到宽限", **_MINUTES),
-    Field("early_grace_minutes", "早退宽限", **_MINUTES),
-    Field("late_half_day_minutes", "迟到多久按旷工半天", help="0 表示不这样算。", **_MINUTES),
-    Field("half_day_below_hours", "不足多少小时算半天", **_NUMBER),
-    Field("absent_below_hours", "不足多少小时算旷工", **_NUMBER),
-    Field("per_month", "每月补签几次", Kind.COUNT, min=0, max=31, required=True),
-    Field("within_workdays", "几个工作日内补签", Kind.COUNT, min=0, max=60, required=True),
-    Field("days_a_year", "一年请假多少天以内", help="0 表示不限。", **_NUMBER),
-    Field("days_at_once", "一次请假多少天以内", help="0 表示不限。", **_NUMBER),
-    Field(
-        "symbols",
-        "月报符号",
-        Kind.LONG_TEXT,
-        required=True,
-        help="词和符号连着写，用空格隔开，例如 出勤√ 迟到迟 病假☆。",
-    ),
-    *(Field(f"rate_{kind}", f"{kind}补贴（元/天）", Kind.MONEY, min=0, required=True) for kind in KINDS),
-)
-
-
-def rule_values(profile: Profile, day: date) -> dict[str, Any]:
-    """A profile as the form shows it."""
-    judging, leave, correction = profile.judging, profile.leave, profile.correction
-    held = {field.name: getattr(judging, field.name) for field in RULE_FIELDS if hasattr(judging, field.name)}
-    held |= {"name": profile.name, "effective_on": day}
-    held["punches_per_day"] = next(word for word, count in _SIGNS.items() if count == judging.punches_per_day)
-    held["symbols"] = symbols_text(profile.symbols)
-    held |= {"per_month": correction.per_month, "within_workdays": correction.within_workdays}
-    held |= {"days_a_year": leave.days_a_year, "days_at_once": leave.days_at_once}
-    return held | {f"rate_{kind}": profile.rates.per_day.get(kind, 0) for kind in KINDS}
-
-
-def profile_of(profile: Profile, values: dict[str, Any]) -> Profile:
-    """The profile with what was typed in the form; whatever the form does not show stays."""
-    own = {name: values[name] for name in values if hasattr(profile.judging, name) and name != "punches_per_day"}
-    judging = replace(profile.judging, **own, punches_per_day=_SIGNS[values["punches_per_day"]])
-    rates = {**profile.rates.per_day, **{kind: values[f"rate_{kind}"] for kind in KINDS}}
-    return replace(
-        profile,
-        name=values["name"],
-        judging=judging,
-        symbols=symbols_from(values["symbols"]),
-        leave=replace(profile.leave, days_a_year=values["days_a_year"], days_at_once=values["days_at_once"]),
-        correction=replace(
-            profile.correction, per_month=values["per_month"], within_workdays=values["within_workdays"]
-        ),
-        rates=replace(profile.rates, per_day=rates),
-    )
-
 
 class RulesPanel(QWidget):
-    """The version in force in sentences; its `actions` change the numbers, take another set, or try an example."""
+    """A version of the rules in sentences; its actions change it, take another set, or try an example."""
 
     shown = Signal()
 
@@ -97,7 +43,10 @@ class RulesPanel(QWidget):
         self.title = Text("考勤规则", "heading")
         self.source = Text("", "muted", wrap=True)
         self.card = Card(padding=16)
-        self.versions = Text("", "small", wrap=True)
+        self.versions = QComboBox()
+        self.versions.setAccessibleName("看哪一版规则")
+        self.versions.currentIndexChanged.connect(lambda _index: self._show_version())
+        self._known: tuple[Version, ...] = ()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -105,17 +54,40 @@ class RulesPanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
-        for widget in (self.title, self.source):
-            box.addWidget(widget)
+        box.addLayout(row_of(self.title, 1, self.versions))
+        box.addWidget(self.source)
         box.addWidget(scroll, 1)
-        box.addWidget(self.versions)
 
     def reload(self) -> None:
         """Ask for the versions as they stand now."""
         self._desk.ops.query(profiles.versions, self._show, key=f"attendance-rules-{id(self)}")
 
     def _show(self, known: tuple[Version, ...]) -> None:
-        self.now = profiles.on_day(known, self._desk.today())
+        # where a day was changed twice the later version is the one that counts
+        self._known = tuple({one.profile.effective_on: one for one in known}.values())[::-1]
+        now = profiles.on_day(known, self._desk.today())
+        self.versions.blockSignals(True)
+        self.versions.clear()
+        for one in self._known:
+            day = one.profile.effective_on
+            when = "自带的" if not one.id else f"{day} 起"
+            state = "　还没到" if day > self._desk.today() else "　现在执行" if one.profile == now else ""
+            self.versions.addItem(f"{when}　{one.profile.name}{state}")
+        self.versions.setCurrentIndex(0)
+        self.versions.blockSignals(False)
+        self._show_version()
+
+    @property
+    def version(self) -> Version | None:
+        """The version that is shown."""
+        place = self.versions.currentIndex()
+        return self._known[place] if 0 <= place < len(self._known) else None
+
+    def _show_version(self) -> None:
+        one = self.version
+        if one is None:
+            return
+        self.now = one.profile
         self.title.setText(f"考勤规则：{self.now.name}")
         self.source.setText(self.now.source)
         clear_layout(self.card.body)
@@ -130,8 +102,6 @@ class RulesPanel(QWidget):
         holder.setLayout(grid)
         self.card.body.addWidget(holder)
         self.card.body.addStretch(1)
-        lines = [f"{one.profile.effective_on} 起　{one.profile.name}" for one in known[1:]]
-        self.versions.setText("版本：" + ("；".join(lines) if lines else "还没有改过，按自带的规则执行。"))
         self.shown.emit()
 
     def actions_now(self) -> tuple[Action, ...]:
@@ -147,10 +117,11 @@ class RulesPanel(QWidget):
         )
 
     def _file_actions(self) -> tuple[Action, ...]:
-        """Ladders and approvals are edited as text: written to a file, read back from it."""
+        """Rules travel to another village as a file: written here, read there."""
         return (
-            Action("write-rules", "存成文件来改…", self._write, icon="file-down"),
+            Action("write-rules", "存成文件…", self._write, icon="file-down"),
             Action("read-rules", "从文件读入…", self._read, icon="file-up", writes=True),
+            Action("drop-rules", "撤掉这一版…", self._drop, icon="undo-2", writes=True),
         )
 
     def _write(self) -> None:
@@ -172,6 +143,20 @@ class RulesPanel(QWidget):
                 lambda office: profiles.import_profile(office, files[0], day), lambda _key: self.reload()
             )
 
+    def _drop(self) -> None:
+        """Take the shown version away again, after asking why."""
+        one = self.version
+        if one is None:
+            return
+
+        def drop(why: str) -> None:
+            self._desk.ops.change(
+                lambda office: profiles.drop_version(office, one.id, why), lambda _done: self.reload()
+            )
+
+        text = f"{one.profile.effective_on} 起的“{one.profile.name}”撤掉后，那以后的日子按前一版判定。原因："
+        messages.ask_text(self, "撤掉这一版规则", text, drop)
+
     def _try(self) -> None:
         if self.now is not None:
             TrialDialog(self._desk, self, self.now).open()
@@ -188,15 +173,11 @@ class RulesPanel(QWidget):
             self._ask(self.now)
 
     def _ask(self, profile: Profile) -> None:
-        def save(values: dict[str, Any]) -> Callable[[Office], Any]:
-            day = values["effective_on"]
-            return lambda office: profiles.save_profile(office, profile_of(profile, values), day)
-
-        dialog = FormDialog(
-            self._desk, self, "修改考勤规则", RULE_FIELDS, save, rule_values(profile, self._next_month())
-        )
-        dialog.saved.connect(lambda _value: self.reload())
-        dialog.open()
+        shown = self.version
+        coming = shown is not None and shown.profile == profile and profile.effective_on > self._desk.today()
+        editor = RuleEditor(self._desk, self, profile, profile.effective_on if coming else self._next_month())
+        editor.saved.connect(lambda _value: self.reload())
+        editor.open()
 
 
 class RulesDialog(QDialog):
