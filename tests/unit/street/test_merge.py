@@ -13,10 +13,9 @@ import python_calamine
 from villagedesk.base.errors import Mistake
 from villagedesk.papers.street import plain_form
 from villagedesk.papers.street.merged import Merged
-from villagedesk.services.street.circulars import write_circular
+from villagedesk.services.street.circulars import write_circular, write_form
 from villagedesk.services.street.merge import Terms, answer, merge_files
-from villagedesk.services.street.plain import write_form
-from villagedesk.services.street.proof import State, read_received
+from villagedesk.services.street.proving.proof import State, read_received
 
 Make = Callable[..., Path]
 

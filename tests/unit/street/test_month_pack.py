@@ -21,7 +21,7 @@ from villagedesk.services.report.checklist import checklist
 from villagedesk.services.report.pack import make_pack
 from villagedesk.services.report.sealing import key_card
 from villagedesk.services.street import analysis, collected, merge, villages
-from villagedesk.services.street.proof import State, read_received
+from villagedesk.services.street.proving.proof import State, read_received
 from villagedesk.services.upkeep import check_office
 
 SAMPLE = Path(__file__).parents[3].parent / "shared" / "samples" / "street" / "街道月报模板.xlsx"

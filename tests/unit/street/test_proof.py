@@ -20,7 +20,7 @@ from villagedesk.papers.street import promise, summary
 from villagedesk.security import seal
 from villagedesk.services.report.pack import write_sealed
 from villagedesk.services.report.sealing import SHEET
-from villagedesk.services.street.proof import Received, State, facts_from, read_received
+from villagedesk.services.street.proving.proof import Received, State, facts_from, read_received
 
 from .conftest import SECRETS, facts
 

@@ -12,10 +12,9 @@ from villagedesk.cli.answer import MONTH, answer, json_option, office_option, op
 from villagedesk.services.street import analysis, keeping, schemes
 from villagedesk.services.street import merge as merging
 from villagedesk.services.street import villages as registry
-from villagedesk.services.street.circulars import write_circular, write_evidence
+from villagedesk.services.street.circulars import write_circular, write_evidence, write_form
 from villagedesk.services.street.merge import Terms
-from villagedesk.services.street.plain import write_form
-from villagedesk.services.street.proof import read_received
+from villagedesk.services.street.proving.proof import read_received
 
 _IN = click.Path(path_type=Path)
 _OUT = click.Path(path_type=Path, dir_okay=False)

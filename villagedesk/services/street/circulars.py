@@ -1,4 +1,4 @@
-"""What the street writes from the merged month: the circular, and the evidence sheet for a talk."""
+"""What the street writes: the circular of a month, the evidence sheet for a talk, the plain form to hand out."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from villagedesk.base.errors import Mistake
-from villagedesk.papers.street import circular, evidence
+from villagedesk.papers.street import circular, evidence, plain_form
 from villagedesk.papers.street.merged import Merged
 from villagedesk.services.office import Office, fact
 from villagedesk.services.street.collected import months_of
 from villagedesk.services.street.schemes import schemes
 from villagedesk.writers.docx import write_docx
 from villagedesk.writers.pdf import write_pdf
+from villagedesk.writers.xlsx import Properties, write_workbook
 
 
 def write_circular(merged: Merged, path: Path, on: date | None = None) -> Path:
@@ -33,3 +34,9 @@ def write_evidence(office: Office, village: str, person: str, path: Path) -> Pat
     if path.suffix.lower() == ".docx":
         return write_docx(document, path)
     return write_pdf([document], path)
+
+
+def write_form(path: Path, street: str, village: str = "", month: str = "") -> Path:
+    """Write the plain form that villages without the program fill in."""
+    write_workbook([plain_form.document(street, village, month)], path, Properties(title="村级月报简易表"))
+    return path

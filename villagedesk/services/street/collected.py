@@ -9,7 +9,7 @@ from pathlib import Path
 from villagedesk.papers.street.facts import MonthFacts
 from villagedesk.services.office import Office
 from villagedesk.services.street import keeping
-from villagedesk.services.street.proof import Received, State, facts_from
+from villagedesk.services.street.proving.proof import Received, State, facts_from
 from villagedesk.store import street as shelf
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from villagedesk.base import faults
 from villagedesk.papers.street.merged import Merged, VillageRow
 from villagedesk.services.office import Office
-from villagedesk.services.street.proof import Received
+from villagedesk.services.street.proving.proof import Received
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 

@@ -20,7 +20,7 @@ from villagedesk.services.office import Office, fact
 from villagedesk.services.report.figures import month_after
 from villagedesk.services.street import keeping
 from villagedesk.services.street import villages as registry
-from villagedesk.services.street.proof import Received, State, read_received
+from villagedesk.services.street.proving.proof import Received, State, read_received
 from villagedesk.services.street.schemes import schemes
 from villagedesk.store import street as shelf
 from villagedesk.writers.xlsx import Properties, write_workbook

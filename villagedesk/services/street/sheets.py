@@ -6,7 +6,7 @@ from pathlib import Path
 
 from villagedesk.base import faults
 from villagedesk.base.errors import Mistake
-from villagedesk.services.street.reading import open_workbook
+from villagedesk.services.street.proving.reading import open_workbook
 from villagedesk.writers.xlsx_template.marks import SheetPicture, pictures
 
 _MOST_ROWS = 4_000

@@ -12,8 +12,7 @@ from villagedesk.services.office import Office
 from villagedesk.services.report import keycard, sending, template
 from villagedesk.services.report.pack import Pack, make_pack
 from villagedesk.services.street import analysis, collected, keeping, merge, schemes, sheets
-from villagedesk.services.street.circulars import write_circular, write_evidence
-from villagedesk.services.street.plain import write_form
+from villagedesk.services.street.circulars import write_circular, write_evidence, write_form
 
 pack_month = make_pack
 key_with_code = keycard.key_with_code

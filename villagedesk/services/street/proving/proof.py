@@ -16,8 +16,8 @@ from villagedesk.papers.street.facts import Exceptional, Figure, MonthFacts, Per
 from villagedesk.security import seal
 from villagedesk.security.seal import SheetSeal
 from villagedesk.services.report.sealing import SHEET, Sealed, read_seal
-from villagedesk.services.street import form
-from villagedesk.services.street.reading import Opened, open_workbook
+from villagedesk.services.street.proving import form
+from villagedesk.services.street.proving.reading import Opened, open_workbook
 
 _SHOWN = 8
 Shape = TypeVar("Shape")

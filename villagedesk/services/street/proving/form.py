@@ -11,7 +11,7 @@ from villagedesk.base.fields import heading_key
 from villagedesk.papers.street import plain_form
 from villagedesk.papers.street.facts import Figure, MonthFacts, PersonMonth
 from villagedesk.security.seal import column_letters
-from villagedesk.services.street.reading import Opened, Rows, text_of
+from villagedesk.services.street.proving.reading import Opened, Rows, text_of
 
 _COUNT_KEYS = {heading_key(word): word for word in plain_form.COUNTS}
 _FIELDS = ("person", "post", "due", "present", "errand", "leave", "late", "early", "absent", "duty_weekend",
