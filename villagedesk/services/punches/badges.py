@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from villagedesk.base.changes import Changes, Result
 from villagedesk.base.errors import Mistake
@@ -12,6 +12,8 @@ from villagedesk.people.person import Badge
 from villagedesk.services import people as staff
 from villagedesk.services.office import Office
 from villagedesk.store import punches as shelf
+
+_STILL_USED = timedelta(days=92)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,10 @@ class Unknown:
 
 
 def unknown_badges(office: Office) -> tuple[Unknown, ...]:
-    """Every number without a person, most punches first, with a guess where the file's name fits one person."""
+    """Every number without a person: those whose name in the file fits one person first, then those still in use.
+
+    Among them those with most punches first; a number of years ago is seldom what somebody looks for.
+    """
     held = {(badge.number, badge.device) for badge in staff.badges(office)}
     names = shelf.badge_names(office.store)
     machines = {machine.id: machine.name for machine in shelf.machines(office.store)}
@@ -47,7 +52,8 @@ def unknown_badges(office: Office) -> tuple[Unknown, ...]:
         guesses = by_name.get("".join(name.split()), []) or by_name.get(badge, [])
         guess = guesses[0] if len(guesses) == 1 else 0
         found.append(Unknown(machine, device, badge, count, first, last, name, guess, labels.get(guess, "")))
-    return tuple(sorted(found, key=lambda one: (-one.count, one.machine, one.badge)))
+    used = (office.clock().date() - _STILL_USED).isoformat()
+    return tuple(sorted(found, key=lambda one: (not one.guess, one.last < used, -one.count, one.machine, one.badge)))
 
 
 def assign(

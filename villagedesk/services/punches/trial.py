@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from villagedesk.base.errors import Mistake, Trouble
+from villagedesk.devices import sniff
+from villagedesk.devices.reading import Found, Wishes
 from villagedesk.services.office import Office
 from villagedesk.services.punches import imports
 from villagedesk.services.punches.imports import Asked, Columns, ColumnsNeeded, Imported, Progress
 
 QUESTIONS = ("date_order", "year")
+_FEW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Tried:
     says: str = ""
     columns: Columns | None = None
     orders: tuple[tuple[str, str], ...] = ()
-    """For the question of day and month: each order and the days that the file would then be about."""
+    """For the question of day and month: each order and the days that the file would be about."""
 
     @property
     def state(self) -> str:
@@ -58,12 +61,19 @@ def _try(office: Office, path: Path, asked: Asked, progress: Progress | None) ->
 
 
 def _orders(office: Office, path: Path, asked: Asked) -> tuple[tuple[str, str], ...]:
-    """What the file would be about with the month first and with the day first."""
+    """Which days the file would be about with the month first and with the day first."""
     found: list[tuple[str, str]] = []
     for order in ("mdy", "dmy"):
-        wanted = replace(asked, date_order=order, dry_run=True)
-        account = imports.import_files(office, [path], wanted).value[0]
-        if account.first and account.last:
-            bad = f"，{len(account.rejected)} 行读不出" if account.rejected else ""
-            found.append((order, f"{account.first[:10]} 至 {account.last[:10]}{bad}"))
+        wishes = Wishes(office.clock(), asked.year, order, asked.columns)
+        source = sniff.recognise(path, wishes)
+        if isinstance(source, Found):
+            days = sorted({row[1][:10] for batch in source.read(wishes) for row in batch.rows})
+            found.append((order, _days_words(days)))
     return tuple(found)
+
+
+def _days_words(days: Sequence[str]) -> str:
+    """`2015-03-03、2015-03-05`, or from when to when where there are many."""
+    if len(days) <= _FEW:
+        return "、".join(days) or "一天也没有"
+    return f"{days[0]} 至 {days[-1]}，共 {len(days)} 天"

@@ -255,8 +255,12 @@ def cameras(office: Office) -> tuple[tuple[str, str], ...]:
 def set_cameras(office: Office, wanted: Sequence[tuple[str, str]]) -> Changes:
     """Replace the list of cameras; an address is http, https or rtsp."""
     for name, url in wanted:
-        if not name.strip() or not url.strip().lower().startswith(("rtsp://", "http://", "https://")):
-            raise Mistake("摄像头要有名称，地址以 rtsp:// 或 http:// 开头。", "cameras")
+        if not name.strip():
+            raise Mistake("请给摄像头起个名称，例如“便民大厅”。", "name")
+        if not url.strip().lower().startswith(("rtsp://", "http://", "https://")):
+            raise Mistake("摄像头的地址要以 rtsp:// 或 http:// 开头，照说明书填。", "url")
+    if len({name.strip() for name, _ in wanted}) < len(wanted):
+        raise Mistake("已经有同名的摄像头了，请换个名称。", "name")
     return set_facts(office, {"cameras": [[name.strip(), url.strip()] for name, url in wanted]})
 
 

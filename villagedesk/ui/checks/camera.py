@@ -64,7 +64,7 @@ class CameraView(QWidget):
         self._player, self._sink = _MEDIA.QMediaPlayer(self), _MEDIA.QVideoSink(self)
         self._player.setVideoSink(self._sink)
         self._sink.videoFrameChanged.connect(self._take)
-        self._player.errorOccurred.connect(lambda error, _text: self._lose(_WHY.get(error.name, "放不出来")))
+        self._player.errorOccurred.connect(self._refused)
         self._player.mediaStatusChanged.connect(self._watch)
         self._says = "正在连接摄像头…"
         self.update()
@@ -74,13 +74,7 @@ class CameraView(QWidget):
 
     def stop(self) -> None:
         """Let the camera go."""
-        self._patience.stop()
-        if self._player is not None:
-            self._player.stop()
-            self._player.deleteLater()
-            self._sink.deleteLater()
-            self._player = self._sink = None
-        self._image = QImage()
+        self._let_go()
         self._says = "没有打开摄像头"
         self.update()
 
@@ -124,19 +118,34 @@ class CameraView(QWidget):
         if first:
             self.came.emit()
 
+    def _refused(self, error: Any, _text: str) -> None:
+        self._lose(_WHY.get(error.name, "放不出来"))
+
     def _watch(self, status: Any) -> None:
         if status == _MEDIA.QMediaPlayer.MediaStatus.EndOfMedia:
             self._lose("对方停止了发送")
 
     def _lose(self, why: str = "") -> None:
         """The camera refused, fell silent or went away, before or after its first picture."""
+        if self._player is None:
+            return
         shown = not self._image.isNull()
-        self._image = QImage()
         words = "摄像头的画面断了" if shown else "摄像头打不开" if why else "摄像头没有送来画面"
         self._fail(f"{words}（{why}）" if why else words)
 
-    def _fail(self, says: str) -> None:
+    def _let_go(self) -> None:
         self._patience.stop()
+        if self._player is not None:
+            # one loss is told by several errors; only the first speaks
+            self._player.disconnect(self)
+            self._player.stop()
+            self._player.deleteLater()
+            self._sink.deleteLater()
+            self._player = self._sink = None
+        self._image = QImage()
+
+    def _fail(self, says: str) -> None:
+        self._let_go()
         self._says = f"{says}；可以再试，或者改用电话、到场查岗。"
         self.update()
         self.failed.emit(self._says)

@@ -78,9 +78,10 @@ class CheckDialog(FormDialog):
         self.extra.addLayout(row_of(self.choice, look, self.take_button, 1))
         self.extra.addWidget(self.says)
 
-    def _lost(self, says: str) -> None:
+    def _lost(self, _says: str) -> None:
+        # the view itself says why
         self.take_button.setEnabled(False)
-        self.says.setText(says)
+        self.says.setText("截图还在，保存时一并留存。" if self._picture else "")
 
     def _keep(self, key: int) -> None:
         values = self.form.typed()

@@ -155,6 +155,7 @@ class ChecksWindow(QDialog):
             return lambda _office: Changes(Area.NOTHING)
 
         dialog = FormDialog(self._desk, self, "临时查岗", field, save, {"who": names[0]})
+        dialog.save_button.setText("下一步")
         dialog.saved.connect(lambda _value: self._open_duty(picked[-1]))
         dialog.open()
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from villagedesk.services.punches.imports import Asked, Imported
@@ -82,7 +82,7 @@ class FilesPreview(QWidget):
         self._asked: dict[Path, Asked] = {}
         self.summary = Text("", "heading")
         self.table = RowsView(desk, "punches.files", file_columns())
-        self.table.setMinimumHeight(desk.look.px(176))
+        self.table.setMinimumHeight(desk.look.px(120))
         self.table.chosen.connect(self._show_file)
         self.device = QComboBox()
         self.device.setEditable(True)
@@ -139,6 +139,8 @@ class FilesPreview(QWidget):
         self._bottom.setVisible(bool(rejected))
         self.refusal.setText(tried.says if tried.state == "refused" else "")
         self.refusal.setVisible(tried.state == "refused")
+        # the question below has taken some of the table's height
+        QTimer.singleShot(0, self.table, lambda: self.table.scrollTo(self.table.currentIndex()))
         self.device.setEnabled(tried.account is not None)
         if tried.account:
             self.device.setEditText(tried.account.device)

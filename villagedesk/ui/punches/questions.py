@@ -26,6 +26,7 @@ _ROLES = (
     ("state", "进出"),
 )
 
+_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _ORDERS = {"mdy": "月在前：03-05 是 3 月 5 日", "dmy": "日在前：03-05 是 5 月 3 日"}
 
 _FORMS = (
@@ -73,7 +74,7 @@ class Questions(QWidget):
             words = _ORDERS[order]
             choose = self._button(words, lambda _checked=False, order=order: self._answer(date_order=order))
             choose.setMinimumWidth(self._desk.look.px(220))
-            self.body.addLayout(row_of(choose, Text(f"打卡就是 {days}", "body"), 1))
+            self.body.addLayout(row_of(choose, Text(f"打卡在 {days}", "body"), 1))
         self.body.addStretch(1)
 
     def _ask_year(self, tried: Tried) -> None:
@@ -99,7 +100,7 @@ class Questions(QWidget):
             ),
         )
         table.set_rows(columns.examples)
-        table.setMinimumHeight(self._desk.look.px(150))
+        table.setMinimumHeight(self._desk.look.px(112))
         self.body.addWidget(table, 1)
         use = self._button("就这样读", lambda: self._answer(columns=picks.chosen()))
         use.setProperty("role", "primary")
@@ -151,6 +152,8 @@ def _guesses(headings: Sequence[str], examples: Sequence[Sequence[str]]) -> dict
             if cells and name not in found and all(form.fullmatch(cell) for cell in cells):
                 found[name] = number
                 break
+        if cells and "name" not in found and len(set(cells)) > 1 and all(_NAME.fullmatch(cell) for cell in cells):
+            found["name"] = number
     if "moment" in found:
         found.pop("date", None)
         found.pop("time", None)
