@@ -14,12 +14,16 @@ from pytestqt.qtbot import QtBot
 
 from villagedesk.calendar.day import DayKind
 from villagedesk.services import calendar, upkeep
+from villagedesk.services import office as offices
 from villagedesk.services.mediation import settings as mediation
 from villagedesk.services.office import Office
 from villagedesk.services.options import option
+from villagedesk.services.safety import copies
 from villagedesk.services.signs.checks import cameras
 from villagedesk.ui.forms.form import FormDialog
 from villagedesk.ui.frame.window import Window
+from villagedesk.ui.settings.backup.restoring import RestoreDialog
+from villagedesk.ui.settings.backup.section import SafetySection
 from villagedesk.ui.settings.calendar import CalendarSection
 from villagedesk.ui.settings.cameras import CamerasSection
 from villagedesk.ui.settings.facts import FactsSection
@@ -28,7 +32,6 @@ from villagedesk.ui.settings.local import LocalSection
 from villagedesk.ui.settings.looks import LooksSection
 from villagedesk.ui.settings.mediation import MediationSection
 from villagedesk.ui.settings.page import SECTIONS, SettingsPage
-from villagedesk.ui.settings.safety import SafetySection
 
 Open = Callable[..., Window]
 Kind = TypeVar("Kind")
@@ -130,10 +133,39 @@ def test_backup_now_check_and_restore(open_window: Open, office: Office) -> None
     safety.check()
     window.desk.ops.settle()
     assert "没有发现问题" in safety.state.text()
-    safety._restore(copy.path)
+    safety.restore(copy)
+    window.desk.ops.settle()
+    (asked,) = safety.findChildren(RestoreDialog)
+    assert [deed.about for deed in asked.table.rows_model.rows] == ["2026-11-21"]
+    asked.yes.click()
     window.desk.ops.settle()
     assert not calendar.hand_days(office)
     assert upkeep.check_office(office).sound
+
+
+def test_a_damaged_backup_is_shown_as_such_and_cannot_be_restored(open_window: Open, office: Office) -> None:
+    upkeep.backup_office(office)
+    (copy,) = upkeep.copies(office)
+    whole = copy.path.read_bytes()
+    copy.path.write_bytes(whole[:5000] + b"x" * 9000 + whole[14000:])
+    window = open_window("settings")
+    safety = section_of(window, SafetySection)
+    safety.refresh()
+    window.desk.ops.settle()
+    assert safety._verdict(copy) == "× 损坏"
+    safety.restore(copy)
+    window.desk.ops.settle()
+    (asked,) = safety.findChildren(RestoreDialog)
+    assert not asked.yes.isEnabled()
+
+
+def test_a_backup_of_another_office_says_whose_it_is(office: Office, tmp_path: Path) -> None:
+    other = offices.create_office(tmp_path / "李家村.vdesk", "李家村", "锦湖街道")
+    foreign = upkeep.backup_office(other, tmp_path / "别村.vdesk")
+    other.close()
+    seen = copies.prospect(office, foreign)
+    assert (seen.sound, seen.past, seen.village) == (True, False, "李家村")
+    assert "李家村" in seen.says
 
 
 def test_the_text_size_is_switched_at_once(open_window: Open, qtbot: QtBot) -> None:

@@ -34,10 +34,19 @@ class Deed:
 
 def deeds(office: Office, text: str = "", limit: int = 500) -> tuple[Deed, ...]:
     """The newest deeds that hold `text`, newest first."""
-    return tuple(
-        Deed(step.id, step.at, step.who, step.what, _about(step), _change(step))
-        for step in shelf.steps(office.store, text.strip(), limit)
-    )
+    return tuple(_deed(step) for step in shelf.steps(office.store, text.strip(), limit))
+
+
+def since(office: Office, last: int, limit: int) -> tuple[int, tuple[Deed, ...]]:
+    """How many deeds came after that audit row, and the newest of them."""
+    steps = shelf.steps_after(office.store, last)
+    done = dict.fromkeys((step.at, step.who, step.what) for step in steps)
+    firsts = {(step.at, step.who, step.what): step for step in reversed(steps)}
+    return len(done), tuple(_deed(firsts[one]) for one in list(done)[:limit])
+
+
+def _deed(step: Step) -> Deed:
+    return Deed(step.id, step.at, step.who, step.what, _about(step), _change(step))
 
 
 def _about(step: Step) -> str:

@@ -44,6 +44,11 @@ def steps(store: Store, text: str = "", limit: int = 500, below: int = 0) -> tup
     return tuple(_step(row) for row in store.rows(sql, [*params, limit]))
 
 
+def steps_after(store: Store, last: int) -> tuple[Step, ...]:
+    """Every audited row after that id, newest first."""
+    return tuple(_step(row) for row in store.rows("select * from audit where id > ? order by id desc", [last]))
+
+
 def steps_of(store: Store, entity: str, keys: Sequence[int]) -> tuple[Step, ...]:
     """Every audited row about some rows of a table, oldest first."""
     marks = ", ".join("?" for _ in keys)

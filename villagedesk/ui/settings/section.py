@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from villagedesk.base.fields import Field
 from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
+from villagedesk.ui.forms.form import FieldForm
+from villagedesk.ui.widgets.card import Card
+from villagedesk.ui.widgets.text import Text
 
 
 class Section(QWidget):
@@ -42,3 +47,57 @@ class Section(QWidget):
         button.setEnabled(not (writes and self.desk.readonly))
         button.clicked.connect(lambda _checked=False: run())
         return button
+
+
+class FormsSection(Section):
+    """A section of several forms in cards, one below the other, that are shown and saved together."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.forms: list[FieldForm] = []
+        inside = QWidget()
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(16)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        self.box.addWidget(scroll, 1)
+
+    def add_card(self, heading: str, fields: Sequence[Field], says: str) -> tuple[FieldForm, Text]:
+        """One more form with words below it."""
+        card, form, words = Card(heading), FieldForm(self.desk, fields), Text(says, "small", wrap=True)
+        form.submitted.connect(self.save)
+        self.forms.append(form)
+        card.body.addWidget(form)
+        card.body.addWidget(words)
+        self.column.addWidget(card)
+        return form, words
+
+    def offers(self) -> tuple[Action, ...]:
+        """Saving all forms."""
+        return (Action("save-forms", "保存 Ctrl+S", self.save, icon="save", role="primary", writes=True),)
+
+    def save(self) -> None:
+        """Store what the forms hold."""
+
+    def read(self) -> dict[str, Any] | None:
+        """The values of all forms together; None when one of them marks a mistake."""
+        values: dict[str, Any] = {}
+        for form in self.forms:
+            read = form.read()
+            if read is None:
+                return None
+            values |= read
+        return values
+
+    def show_values(self, values: dict[str, Any]) -> None:
+        """Show values in every form that nobody is typing in."""
+        for form in self.forms:
+            if not form.dirty:
+                form.show_values(values)
+
+    def forget_typing(self) -> None:
+        """What was typed is stored now."""
+        for form in self.forms:
+            form.dirty = False

@@ -7,11 +7,13 @@ from pathlib import Path
 from villagedesk.base.changes import Area, Changes
 from villagedesk.services import upkeep
 from villagedesk.services.office import Office
+from villagedesk.services.safety.copies import prospect, verdicts
 from villagedesk.services.upkeep import Copy, Health
 from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.messages import choose_files, choose_target, confirm
+from villagedesk.ui.messages import choose_files, choose_target
 from villagedesk.ui.ops import Progress
+from villagedesk.ui.settings.backup.restoring import RestoreDialog
 from villagedesk.ui.settings.section import Section
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
@@ -26,9 +28,12 @@ class SafetySection(Section):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._sound: dict[Path, bool] = {}
+        self._copies: tuple[Copy, ...] = ()
         columns: tuple[Column[Copy], ...] = (
             Column("taken", "备份时间", lambda r: r.taken_at, lambda r: _taken(r), width=10, bold=True),
             Column("size", "大小", lambda r: r.size, lambda r: f"{r.size / 1024:,.0f} KB", width=6, right=True),
+            Column("sound", "核对", self._verdict, width=6, tone=self._tone, chip=True),
             Column("file", "文件", lambda r: r.path.name, width=0, muted=True),
         )
         self.table = RowsView(desk, "settings.backups", columns)
@@ -40,7 +45,7 @@ class SafetySection(Section):
         card.body.addWidget(self.table)
         where = Card("办公文件")
         where.body.addWidget(Text(str(desk.office.store.path), "muted", wrap=True))
-        says = "每次关闭程序自动备份并核对；恢复之前会先把现在的内容再备份一份，恢复错了还能换回来。"
+        says = "每次关闭程序自动备份并核对。恢复之前先给您看会丢掉什么，并把现在的内容再备份一份，恢复错了还能换回来。"
         where.body.addWidget(Text(says, "muted", wrap=True))
         where.body.addWidget(self.state)
         self.box.addWidget(where)
@@ -50,7 +55,8 @@ class SafetySection(Section):
         """Check, backup, restore."""
         return (
             Action("check", "检查文件", self.check, icon="shield-check"),
-            Action("restore-file", "从文件恢复…", self.restore_file, icon="history", writes=True, more=True),
+            Action("restore-file", "从别处的备份恢复…", self.restore_file, icon="folder-open", writes=True, more=True),
+            Action("restore", "恢复到…", self.restore_chosen, icon="history", writes=True),
             Action("save-copy", "另存一份…", self.save_copy, icon="usb"),
             Action("backup", "立即备份", self.backup, icon="database-backup", role="primary"),
         )
@@ -60,7 +66,28 @@ class SafetySection(Section):
         self.desk.ops.query(upkeep.copies, self._show, key="settings-backups")
 
     def _show(self, copies: tuple[Copy, ...]) -> None:
+        self._copies = copies
         self.table.set_rows(copies, keep=lambda row: row.path)
+        self.desk.ops.query(verdicts, self._judged, key="settings-verdicts")
+
+    def _judged(self, sound: dict[Path, bool]) -> None:
+        self._sound = sound
+        self.table.set_rows(self._copies, keep=lambda row: row.path)
+
+    def _verdict(self, copy: Copy) -> str:
+        if copy.path not in self._sound:
+            return "…"
+        return "√ 完好" if self._sound[copy.path] else "× 损坏"
+
+    def _tone(self, copy: Copy) -> str:
+        return "ok" if self._sound.get(copy.path, True) else "bad"
+
+    def restore_chosen(self) -> None:
+        """Restore the backup that is marked in the list."""
+        if (copy := self.table.current_row()) is None:
+            self.desk.say("请先在列表里点一份备份。", "warn")
+        else:
+            self.restore(copy)
 
     def backup(self) -> None:
         """Write one more verified backup."""
@@ -103,14 +130,20 @@ class SafetySection(Section):
         """Ask, then put a backup in the place of the present file."""
         if self.desk.readonly:
             return
-        text = f"用 {_taken(copy)} 的备份替换现在的内容？替换之前会先把现在的内容备份一份，恢复错了可以再换回来。"
-        confirm(self, "恢复备份", text, "恢复", lambda: self._restore(copy.path), danger=True)
+        self._foresee(copy.path, f"恢复到 {_taken(copy)} 的备份")
 
     def restore_file(self) -> None:
         """Restore from a copy that lies elsewhere."""
         if found := choose_files(self, self.desk.memory, "选择备份", "办公文件 (*.vdesk)"):
-            text = f"用“{found[0].name}”替换现在的内容？替换之前会先把现在的内容备份一份。"
-            confirm(self, "恢复备份", text, "恢复", lambda: self._restore(found[0]), danger=True)
+            self._foresee(found[0], f"用“{found[0].name}”恢复")
+
+    def _foresee(self, file: Path, title: str) -> None:
+        """Show what would be lost, then restore on a yes."""
+        self.desk.ops.query(
+            lambda office: prospect(office, file),
+            lambda seen: RestoreDialog(self.desk, self, title, seen, lambda: self._restore(file)).open(),
+            key="settings-prospect",
+        )
 
     def _restore(self, file: Path) -> None:
         self.desk.ops.change(lambda office: upkeep.restore_office(office, file))

@@ -1,0 +1,1 @@
+"""Looking at backups before one is trusted."""
