@@ -273,7 +273,7 @@ def start_term(office: Office, key: int, from_on: date, to_on: date | None, prom
 def _found(office: Office, key: int) -> Person:
     person = shelf.person(office.store, key)
     if person is None:
-        raise Mistake("这位人员已经不在名单里，请刷新后再试。")
+        raise Mistake("这位人员已经不在名单里，请按 Ctrl+R 重新读取后再试。")
     return person
 
 

@@ -29,7 +29,7 @@ def punches() -> None:
 @click.option("--device", default="", help="机器名称（不写则按文件判断）")
 @click.option("--year", type=click.IntRange(2005, 2100), default=None, help="文件里没有写年份时的年份")
 @click.option("--date-order", type=click.Choice(["dmy", "mdy"]), default=None, help="03/05/2015 的次序：日月年或月日年")
-@click.option("--columns", default="", help="不认识的表格：badge=1,moment=3 或 badge=工号,date=日期,time=上班+下班")
+@click.option("--columns", default="", help="不认识的表格：badge=1,moment=3 或 badge=考勤号,date=日期,time=上班+下班")
 @click.option("--dry-run", is_flag=True, help="只试读，不存")
 @office_option
 @json_option

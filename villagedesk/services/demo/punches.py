@@ -156,7 +156,7 @@ def _signs(office: Office, rng: random.Random, today: date) -> None:
     if standing:
         duty = standing[-1]
         later = replace(office, clock=clock_at(duty.end + timedelta(minutes=20)))
-        desk.sign_for(later, duty.id, duty.end + timedelta(minutes=5), "out", "手指受伤，指纹机识别不了")
+        desk.sign_for(later, duty.id, duty.end + timedelta(minutes=5), "out", "手指受伤，考勤机识别不了")
 
 
 def _checks(office: Office, rng: random.Random, today: date) -> None:

@@ -27,7 +27,7 @@ BUILT_ON = (
     ("click", "命令", "BSD-3-Clause"),
     ("platformdirs", "文件位置", "MIT"),
     ("filelock", "文件锁", "Unlicense"),
-    ("argon2-cffi", "口令", "MIT"),
+    ("argon2-cffi", "密码", "MIT"),
     ("cryptography", "签章", "Apache-2.0 / BSD-3-Clause"),
 )
 
