@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import linecache
 import sys
 import threading
 import time
@@ -95,7 +94,6 @@ class Rest(QObject):
         if self._ahead is not None:
             self._ahead.join()
             self._ahead = None
-            linecache.clearcache()  # PySide6 has read the source of every module into it
             gc.collect()
             gc.freeze()
 

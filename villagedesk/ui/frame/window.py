@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import linecache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,7 +81,6 @@ class Window(Shell):
         self._bring(self._first)
         self.stack.setFocus()
         self.paint_now()
-        linecache.clearcache()  # PySide6 has read the source of every module into it
         self.held = resident_mb()
         self.refresh()
         self.rest.begin()
