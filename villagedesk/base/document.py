@@ -87,7 +87,13 @@ class Cell:
         """What a reader sees, as one string; runs that end a line are joined by newlines."""
         if self.runs:
             return "".join(run.text + ("\n" if run.line else "") for run in self.runs).strip("\n")
+        if self.number_format in _PLACES and isinstance(self.value, int | float):
+            return _PLACES[self.number_format].format(self.value)
         return plain_text(self.value)
+
+
+_PLACES = {"0.0": "{:.1f}", "0.00": "{:.2f}", "#,##0.00": "{:,.2f}"}
+"""Excel's number formats that mean the same on a printed page."""
 
 
 def plain_text(value: Scalar) -> str:
@@ -98,7 +104,7 @@ def plain_text(value: Scalar) -> str:
         case bool():
             return "是" if value else "否"
         case float():
-            return f"{value:g}" if abs(value) < 1e15 else repr(value)
+            return f"{value:.12g}" if abs(value) < 1e15 else repr(value)
         case datetime():
             return value.strftime("%Y-%m-%d %H:%M")
         case date():
@@ -208,7 +214,14 @@ class PageBreak:
     """The next block starts a new page (a new print page in xlsx)."""
 
 
-Block = Paragraph | Split | Table | Signatures | Picture | Chart | Space | PageBreak
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Blocks that are never parted by the end of a page, as the places to sign under a record."""
+
+    blocks: tuple[Block, ...]
+
+
+Block = Paragraph | Split | Table | Signatures | Picture | Chart | Space | PageBreak | Together
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +269,13 @@ class Document:
     notice: str = ""
     subtitle: str = ""
     subject: str = ""
+
+    @property
+    def flat(self) -> tuple[Block, ...]:
+        """Its blocks in order, those kept together taken out of their frame."""
+        return tuple(
+            part for block in self.blocks for part in (block.blocks if isinstance(block, Together) else (block,))
+        )
 
 
 @dataclass(frozen=True, slots=True)

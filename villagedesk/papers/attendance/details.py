@@ -60,7 +60,7 @@ def details(sheet: MonthSheet, head: Head) -> Document:
             Column(15),
             Column(18, Align.LEFT),
             Column(22, Align.LEFT),
-            *(Column(15) for _ in range(2)),
+            *(Column(19) for _ in range(2)),
             *(Column(12) for _ in range(3)),
             Column(14),
             Column(80, Align.LEFT, flex=True),

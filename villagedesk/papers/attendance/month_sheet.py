@@ -25,6 +25,8 @@ from villagedesk.base.document import (
 from villagedesk.base.document import Row as TableRow
 
 WEEKDAYS = "一二三四五六日"
+_BODY_MM = 132
+"""What the rows of one page share; fewer people get higher rows, with more room to sign."""
 _TOTALS = ("应出勤", "实出勤", "迟到", "早退", "缺卡", "旷工", "事假", "病假", "其他假", "公出", "值班")
 
 
@@ -39,7 +41,7 @@ def document(sheet: MonthSheet, head: Head, promises: dict[str, tuple[int, float
         _columns(len(sheet.days), promised),
         head=_head(sheet, promised),
         rows=tuple(rows),
-        row_mm=4.8,
+        row_mm=round(min(5.8, max(4.8, _BODY_MM / (2 * max(len(sheet.rows), 1)))), 2),
         head_mm=5.4,
         size=8.0,
         name="month",

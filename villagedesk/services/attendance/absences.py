@@ -31,8 +31,8 @@ _SPAN = (
     Field("from_half", "从", Kind.CHOICE, choices=_HALVES, default="上午"),
     Field("to_on", "到哪天", Kind.DATE, required=True),
     Field("to_half", "到", Kind.CHOICE, choices=_HALVES, default="下午"),
-    Field("from_time", "从几点", Kind.TIME, help="不足半天的填钟点，例如 14:00；整半天的空着。"),
-    Field("to_time", "到几点", Kind.TIME, help="例如 16:00；和“从几点”一起填。"),
+    Field("from_time", "从几点（不足半天才填）", Kind.TIME, help="不足半天的填钟点，例如 14:00；整半天的空着。"),
+    Field("to_time", "到几点（不足半天才填）", Kind.TIME, help="例如 16:00；和“从几点”一起填。"),
 )
 HOURS_A_DAY = 8
 LEAVE_FIELDS = (

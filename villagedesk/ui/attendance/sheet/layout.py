@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from villagedesk.attendance.month import MonthSheet
 
 TOTALS = (("实到", 52), ("迟", 34), ("缺", 34), ("假", 40))
-_HEAD, _ROW, _MOST, _NAME, _LEAST = 44, 44, 54, 150, 23
+_HEAD, _ROW, _LOW, _MOST, _NAME, _LEAST = 44, 44, 41, 54, 150, 23
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ class Layout:
 
     @property
     def high(self) -> int:
-        """Height of a row: a little more where there is room."""
-        rows = max(len(self.sheet.rows), 1)
-        return min(max((self.height - self.head) // rows, self.px(_ROW)), self.px(_MOST))
+        """Height of a row: a little more where there is room, a little less where all would just fit."""
+        room = (self.height - self.head) // max(len(self.sheet.rows), 1)
+        return min(room, self.px(_MOST)) if room >= self.px(_LOW) else self.px(_ROW)
 
     @property
     def name(self) -> int:

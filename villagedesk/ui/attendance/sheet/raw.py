@@ -29,13 +29,13 @@ class RawDialog(QDialog):
             desk,
             "attendance.raw",
             (
-                Column("at", "考勤用的时间", lambda e: f"{e.at:%Y-%m-%d %H:%M:%S}", width=16, bold=True),
-                Column("raw", "机器写的时间", lambda e: f"{e.raw.at:%Y-%m-%d %H:%M:%S}", width=16),
-                Column("shift", "校正", _shift_words, width=7, muted=True),
-                Column("device", "考勤机", lambda e: e.device, width=8),
+                Column("at", "考勤用的时间", lambda e: f"{e.at:%Y-%m-%d %H:%M:%S}", width=11, bold=True),
+                Column("raw", "机器写的时间", lambda e: f"{e.raw.at:%Y-%m-%d %H:%M:%S}", width=10),
+                Column("shift", "校正", _shift_words, width=5, muted=True),
+                Column("device", "考勤机", lambda e: e.device, width=7),
                 Column("file", "文件", lambda e: e.file, width=0),
-                Column("line", "行", lambda e: e.raw.line, width=5, right=True),
-                Column("badge", "考勤号", lambda e: e.raw.badge, width=6),
+                Column("line", "行", lambda e: e.raw.line, width=4, right=True),
+                Column("badge", "考勤号", lambda e: e.raw.badge, width=4),
             ),
         )
         card = Card(padding=1)
