@@ -17,6 +17,7 @@ from villagedesk.services.registers import books, drafts, entries, lists, stats
 from villagedesk.ui.forms.form import FormDialog
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.registers.define.book import BookDialog
+from villagedesk.ui.registers.define.parts import PartForm
 from villagedesk.ui.registers.form.recognise import Recognition
 from villagedesk.ui.registers.page import RegistersPage
 
@@ -253,10 +254,12 @@ def test_an_office_adds_its_own_book_in_the_window(open_window: Open, office: Of
     settle(window)
     dialog = next(d for d in window.findChildren(BookDialog) if d.isVisible())
     dialog.head.editors["title"].show("农具借用")
-    dialog._take(
-        None,
-        {"label": "农具", "kind": "单选", "choices": "锄头\n喷雾器", "unit": "", "required": True, "hidden": False},
-    )
+    fields = dialog.parts["fields"]
+    fields.add()
+    part = fields.findChildren(PartForm)[-1]
+    for name, value in {"label": "农具", "kind": "单选", "choices": "锄头\n喷雾器", "required": True}.items():
+        part.form.editors[name].show(value)
+    part.submit()
     dialog.save()
     settle(window)
     assert not dialog.isVisible()

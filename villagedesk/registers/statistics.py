@@ -52,6 +52,12 @@ SPLIT_LABELS: Mapping[str, str] = {
 }
 
 
+def split_label(register: Register, by: str) -> str:
+    """What a figure is split by, in words: 类别, 月份, or the label of a field."""
+    item = register.item(by)
+    return SPLIT_LABELS.get(by) or (item.label if item else by)
+
+
 def value_of(statistic: Statistic, tallies: Iterable[Tally]) -> float | None:
     """The value of a count, a sum over the counted field, or a rate in percent with one decimal."""
     rows = list(tallies)

@@ -9,7 +9,7 @@ from villagedesk.papers.registers import book_list, day_log, figures, handover, 
 from villagedesk.papers.registers.data import BalanceRow, MissingData, WalkRow
 from villagedesk.services.office import Office, head
 from villagedesk.services.papers.paper import Paper
-from villagedesk.services.registers.books import register_of, registers
+from villagedesk.services.registers.books import register_of, register_then, registers
 from villagedesk.services.registers.entries import find_entry
 from villagedesk.services.registers.exchange import sheets
 from villagedesk.services.registers.lists import month_entries, month_span
@@ -82,6 +82,14 @@ def _record(office: Office, key: str) -> tuple[Document, ...]:
     return (record.document(sheets.recorded(office, entry), head(office)),)
 
 
+def _as_then(office: Office, key: str) -> tuple[Document, ...]:
+    """An entry under the definition it was written with: its labels and fields as they were."""
+    book, _, number = key.rpartition("/")
+    entry = find_entry(office, book, number)
+    then = register_then(office, entry.version)
+    return (record.document(sheets.recorded(office, entry, then), head(office)),)
+
+
 def _figures(office: Office, month: str) -> tuple[Document, ...]:
     return (figures.document(sheets.counted(office, month), head(office)),)
 
@@ -130,6 +138,7 @@ PAPERS: tuple[Paper, ...] = (
     Paper("值班日志册", "一个月的值班日志", "month", _logs, unmasked=True, book="台账", alias="day-logs"),
     Paper("交接班记录", "交接班记录", "month", _handover, unmasked=True, book="台账", alias="handover"),
     Paper("走访记录", "单条记录（走访、来访、办件……）", "entry", _record, unmasked=True, book="台账", alias="entry"),
+    Paper("登记原样", "单条记录，按登记时的栏目", "entry", _as_then, unmasked=True, book="台账", alias="entry-as-then"),
     Paper("缺件告知单", "缺件一次性告知单", "entry", _missing, unmasked=True, book="台账", alias="missing-papers"),
     Paper("积分公示", "积分公示", "none", _points, book="台账", alias="points"),
     Paper("时间银行公示", "志愿服务时间银行公示", "none", _hours, book="台账", alias="volunteer-hours"),

@@ -134,6 +134,13 @@ def save_definition(office: Office, text: str, file: str = "新台账.toml") -> 
     return Result(register, Changes(Area.REGISTERS, says, undo))
 
 
+def used_count(office: Office, book: str, key: str, name: str) -> int:
+    """How many entries of a book hold something in a field (`key` = fields) or stand in a state (states)."""
+    if key == "states":
+        return rows.state_count(office.store, book, name)
+    return rows.filled_count(office.store, book, name)
+
+
 def _keeps_what_is_filled(office: Office, old: Register, new: Register) -> None:
     for item in old.fields:
         now = new.item(item.name)

@@ -41,7 +41,8 @@ def drafts(office: Office) -> tuple[Draft, ...]:
 def _draft(register: Register, row: Mapping[str, Any]) -> Draft:
     facts = json.loads(row["facts"])
     typed = {name: value for name, value in facts.items() if isinstance(value, str)}
-    about = "　".join(part for part in (title_of(register, typed), matter_of(register, typed)[:20]) if part)
+    parts = (title_of(register, typed), matter_of(register, typed)[:20])
+    about = "　".join(dict.fromkeys(part for part in parts if part))
     return Draft(register.id, register.title, row["entry"], facts, row["saved_at"], row["id"], about)
 
 

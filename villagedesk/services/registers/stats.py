@@ -59,7 +59,7 @@ class _Counter:
     def value(self, statistic: Statistic, span: Span) -> float | None:
         """One figure over a span."""
         if statistic.distinct:
-            return rows.distinct(self._office.store, self._register.id, span, statistic.distinct)
+            return rows.distinct(self._office.store, self._register.id, span, statistic.distinct, **statistic.where)
         return value_of(statistic, self._tallies(statistic, "", span))
 
     def split(self, statistic: Statistic, by: str, span: Span) -> Split:

@@ -127,7 +127,15 @@ def filled_count(store: Store, book: str, field: str) -> int:
     found = store.value(
         "select count(*) from entries where book = ? and json_extract(facts, '$.' || ?) is not null", [book, field]
     )
-    return int(found or 0)
+    files = store.value(
+        "select count(distinct key) from attachments where kind = ? and field = ? and removed is null", [book, field]
+    )
+    return int(found or 0) + int(files or 0)
+
+
+def state_count(store: Store, book: str, state: str) -> int:
+    """How many entries of a book stand in a state."""
+    return int(store.value("select count(*) from entries where book = ? and state = ?", [book, state]) or 0)
 
 
 def states_used(store: Store, book: str) -> set[str]:

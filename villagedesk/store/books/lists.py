@@ -43,6 +43,9 @@ class Sift:
         return not any(part not in (None, ()) for part in rest) and self.found is None and not self.voided
 
 
+_TOTALLED = ("", "category", "grid", "person", "month")
+
+
 def _where(sift: Sift) -> tuple[str, list[Any]]:
     parts: list[str] = ["book = ?"]
     params: list[Any] = [sift.book]
@@ -107,13 +110,14 @@ def in_span(store: Store, book: str, first: date, last: date, limit: int = 100_0
 
 
 def tallies(store: Store, book: str, by: str, span: tuple[date, date], sum_fact: str = "", **where: str) -> list[Tally]:
-    """Entries of whole months counted by word and state; `sum_fact` sums a fact that is not the counted one.
+    """Entries of whole months counted by word and state; `by` may be a field.
 
+    `sum_fact` sums a fact that is not the counted one.
     Without `where` and `sum_fact` the totals that every write keeps answer alone.
     """
-    if not where and not sum_fact and by != "state":
+    if not where and not sum_fact and by in _TOTALLED:
         return _totals(store, book, by, span)
-    column = _SPLITS.get(by, "''")
+    column = _SPLITS.get(by, f"json_extract(facts, '$.{by}')" if by else "''")
     amount = f"coalesce(json_extract(facts, '$.{sum_fact}'), 0)" if sum_fact else "abs(amount)"
     extra = "".join(" and json_extract(facts, '$.' || ?) = ?" for _ in where)
     rows = store.tuples(
@@ -134,12 +138,13 @@ def _totals(store: Store, book: str, by: str, span: tuple[date, date]) -> list[T
     return [Tally(str(r[0]), str(r[1]), int(r[2]), float(r[3])) for r in rows]
 
 
-def distinct(store: Store, book: str, span: tuple[date, date], fact: str) -> int:
+def distinct(store: Store, book: str, span: tuple[date, date], fact: str, **where: str) -> int:
     """How many different words a fact holds in a span."""
+    extra = "".join(" and json_extract(facts, '$.' || ?) = ?" for _ in where)
     found = store.value(
         "select count(distinct json_extract(facts, '$.' || ?)) from entries"
-        " where book = ? and day between ? and ? and removed is null",
-        [fact, book, span[0].isoformat(), span[1].isoformat()],
+        f" where book = ? and day between ? and ? and removed is null{extra}",
+        [fact, book, span[0].isoformat(), span[1].isoformat(), *(part for pair in where.items() for part in pair)],
     )
     return int(found or 0)
 

@@ -97,6 +97,7 @@ class EntryActs:
     def _saved(self, entry: Entry) -> None:
         self._front.bring(entry)
         self._ask_detail(entry.id)
+        self._front.tables.take_focus(entry.book)
 
     def open_book(self, book: str) -> None:
         """Open a book by id or title."""

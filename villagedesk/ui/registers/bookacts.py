@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from villagedesk.registers.definition import Register
+from villagedesk.registers.entry import Entry
 from villagedesk.services.office import Office
 from villagedesk.services.registers.drafts import Draft, drafts, take_up
 from villagedesk.ui.actions import Action
@@ -15,6 +17,7 @@ from villagedesk.ui.preview.open import preview_paper
 from villagedesk.ui.registers.acts import EntryActs
 from villagedesk.ui.registers.form.detail import Detail, NewForm, detail, new_form
 from villagedesk.ui.registers.front import Front
+from villagedesk.ui.registers.pick import PickDialog
 
 PASTED = "粘贴的内容.csv"
 """What `ui.tables.pasting` calls rows pasted from a spreadsheet; they never become an attachment."""
@@ -31,6 +34,7 @@ class BookActs:
         self._front, self._widget, self._entries = front, widget, entries_shown
         self._desk = front.desk
         entries_shown.half_typed = self.offer_again
+        self.print_one: Callable[[Entry], object] = lambda _entry: None
 
     def actions(self, register: Register) -> tuple[Action, ...]:
         """The actions of a book."""
@@ -58,9 +62,8 @@ class BookActs:
             for name, book in _MORE_PAPERS.items()
             if book == register.id
         ]
-        if register.id == "matter" and (entry := self._front.panel.shown):
-            number = entry.number
-            found.append(Action("paper-missing", "缺件一次性告知单", lambda: self._preview("缺件告知单", number)))
+        if register.id == "matter":
+            found.append(Action("paper-missing", "缺件一次性告知单…", self.pick_missing))
         if register.id == "log":
             today = self._desk.today().isoformat()
             found += [
@@ -68,9 +71,23 @@ class BookActs:
                 Action("paper-days", "本月值班日志册", lambda: self._preview("值班日志册", month)),
                 Action("paper-handover", "本月交接班记录", lambda: self._preview("交接班记录", month)),
             ]
+        found.append(Action("paper-one", "打印某一条…", self.pick_and_print))
         found.append(Action("paper-figures", "本月台账统计", lambda: self._preview("台账统计", month)))
         found.append(Action("paper-all", "本月全部台账（遮盖）", lambda: self._preview("台账（遮盖）", month)))
         return tuple(found)
+
+    def pick_and_print(self) -> None:
+        """Print any entry of the book as a form, a log as its paper."""
+        self._pick("打印哪一条", self.print_one)
+
+    def pick_missing(self) -> None:
+        """Print the notice of missing papers of any matter."""
+        self._pick("打印哪一件的缺件告知单", lambda entry: self._preview("缺件告知单", entry.number))
+
+    def _pick(self, title: str, then: Callable[[Entry], object]) -> None:
+        register = self._front.register
+        if register is not None:
+            PickDialog(self._desk, self._widget, register, title, then).open()
 
     def _preview(self, paper: str, key: str) -> None:
         preview_paper(self._desk, self._widget, paper, key)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from villagedesk.registers.definition import Register
-from villagedesk.registers.statistics import SPLIT_LABELS, Figure, Split, change_text
+from villagedesk.registers.statistics import Figure, Split, change_text, split_label
 from villagedesk.services.office import Office
 from villagedesk.services.registers.books import register_of
 from villagedesk.services.registers.lists import month_span
@@ -103,7 +103,11 @@ class FigureView(QWidget):
         if found.walk is not None and found.walk.all:
             self._box.addWidget(Text(f"{found.walk.says}，还有 {len(found.walk.to_see)} 户（打印—走访清单）", "strong"))
         charts = [self._months(found)]
-        charts += [self._bars(split) for split in found.figures.splits if split.by != "month" and split.unit != "%"]
+        charts += [
+            self._bars(found.figures.register, split)
+            for split in found.figures.splits
+            if split.by != "month" and split.unit != "%"
+        ]
         if found.balances:
             charts.append(self._balances(found.figures.register, found.balances))
         grid = QGridLayout()
@@ -153,10 +157,10 @@ class FigureView(QWidget):
         card.body.addWidget(chart, 1)
         return card
 
-    def _bars(self, split: Split) -> Card | None:
+    def _bars(self, register: Register, split: Split) -> Card | None:
         if not split.parts:
             return None
-        card = Card(f"{split.label}（{split.unit}）按{SPLIT_LABELS.get(split.by, split.by)}")
+        card = Card(f"{split.label}（{split.unit}）按{split_label(register, split.by)}")
         bars = BarRows(self._desk.look, unit=split.unit)
         rows = [BarRow(word, (value,), f"{word}：{value:g}{split.unit}") for word, value in split.parts[:_MOST]]
         bars.show_rows(rows)

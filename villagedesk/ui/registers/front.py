@@ -9,6 +9,7 @@ from villagedesk.registers.entry import Entry
 from villagedesk.services.registers.lists import Sift
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.registers.form.panel import EntryPanel
+from villagedesk.ui.registers.list.tables import BookTables
 from villagedesk.ui.registers.offer import DraftOffer
 
 
@@ -18,6 +19,7 @@ class Front(Protocol):
     desk: Desk
     panel: EntryPanel
     offer: DraftOffer
+    tables: BookTables
     book: str
 
     @property

@@ -96,6 +96,7 @@ class RegistersPage(Page):
         self.steps = StepActs(self, self, self.acts)
         self.tables.actions_for = self.steps.row_actions
         self.book_acts = BookActs(self, self, self.acts)
+        self.book_acts.print_one = self.steps.print_entry
         self.offer.taken.connect(self.book_acts.take_up)
         self.offer.bind(self)
         self.due.opened.connect(self.acts.follow_due)

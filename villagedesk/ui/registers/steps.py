@@ -91,6 +91,7 @@ class StepActs:
         if entry.book == "matter" and entry.facts.get("missing"):
             found.append(Action("missing", "缺件一次性告知单", lambda: self._missing(entry), icon="stamp"))
         found += [Action("print-entry", "打印这一条", lambda: self.print_entry(entry), icon="printer")]
+        found.append(Action("as-then", "看登记时的原样", lambda: self._as_then(entry), icon="history"))
         if entry.villager:
             villager = entry.villager
             found.append(
@@ -114,6 +115,9 @@ class StepActs:
             back = Action("restore", "恢复", lambda: self._restore(entry), icon="rotate-ccw", writes=True)
             return (*found, back)
         return (*found, Action("void", "作废…", lambda: self.void(entry), icon="trash-2", writes=True))
+
+    def _as_then(self, entry: Entry) -> None:
+        preview_paper(self._desk, self._widget, "登记原样", f"{entry.book}/{entry.number}")
 
     def _missing(self, entry: Entry) -> None:
         preview_paper(self._desk, self._widget, "缺件告知单", entry.number)

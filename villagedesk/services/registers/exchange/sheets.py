@@ -18,7 +18,7 @@ from villagedesk.papers.registers.data import (
 from villagedesk.registers.definition import Item, Register
 from villagedesk.registers.entry import Entry, brief_number, fact_text
 from villagedesk.registers.masks import masked_facts
-from villagedesk.registers.statistics import SPLIT_LABELS, change_text, neat
+from villagedesk.registers.statistics import change_text, neat, split_label
 from villagedesk.services.office import Office
 from villagedesk.services.registers.books import register_of
 from villagedesk.services.registers.entries import steps_of
@@ -72,9 +72,9 @@ def totals(register: Register, entries: Sequence[Entry]) -> str:
     return text
 
 
-def recorded(office: Office, entry: Entry, *, masked: bool = False) -> RecordData:
-    """One entry as a form."""
-    register = register_of(office, entry.book)
+def recorded(office: Office, entry: Entry, then: Register | None = None, *, masked: bool = False) -> RecordData:
+    """One entry as a form, under the present definition or the one of `then`."""
+    register = then or register_of(office, entry.book)
     facts = masked_facts(register, entry.facts) if masked else entry.facts
     shown = [item for item in register.shown if item.kind not in (Kind.FILE, Kind.PICTURE)]
     steps = tuple(
@@ -146,7 +146,7 @@ def counted(office: Office, period: str) -> StatsData:
         ]
         for part in book.splits:
             if part.by in ("category", "person") and part.unit != "%" and part.parts:
-                title = f"{book.register.short}：{part.label}（按{SPLIT_LABELS[part.by]}）"
+                title = f"{book.register.short}：{part.label}（按{split_label(book.register, part.by)}）"
                 splits.append(FigureSplit(title, part.unit, part.parts))
     words = f"{period[:4]}年" + (f"{int(period[5:7])}月" if len(period) > 4 else "")
     return StatsData(words, tuple(rows), tuple(splits[:8]))

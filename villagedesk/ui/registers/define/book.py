@@ -1,57 +1,36 @@
-"""Changing a book, or adding one, without a programmer: its name, its number, its fields."""
+"""Changing a book, or adding one, without a programmer: fields, states, steps, deadlines, list, statistics."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from villagedesk.base.errors import Mistake
 from villagedesk.base.fields import Field, Kind
-from villagedesk.registers.definition import Item, Listing, Register, State, Step, completed
+from villagedesk.registers.definition import Item, Listing, Register, State, Statistic, Step, completed
+from villagedesk.registers.reading import read_register
 from villagedesk.registers.writing import definition_text
-from villagedesk.services.registers.books import save_definition
+from villagedesk.services.office import Office
+from villagedesk.services.registers.books import choice_lists, registers, save_definition, used_count
 from villagedesk.services.villagers.initials import initials
-from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.forms.form import FieldForm, FormDialog
+from villagedesk.ui.forms.form import FieldForm
 from villagedesk.ui.page import row_of
-from villagedesk.ui.registers.define.words import LIST_NAMES
-from villagedesk.ui.tables.columns import Column
-from villagedesk.ui.tables.view import RowsView
-from villagedesk.ui.widgets.card import Card
+from villagedesk.ui.registers.define.course import DEADLINES, STATES, STEPS
+from villagedesk.ui.registers.define.items import ITEMS
+from villagedesk.ui.registers.define.parts import PartsView, checked
+from villagedesk.ui.registers.define.sums import STATISTICS, list_fields, list_values, listed
+from villagedesk.ui.widgets.controls import Segments
 from villagedesk.ui.widgets.text import Text
 
-KINDS = {
-    "文字": Kind.TEXT,
-    "长文字": Kind.LONG_TEXT,
-    "日期": Kind.DATE,
-    "日期和时间": Kind.MOMENT,
-    "钟点": Kind.TIME,
-    "单选": Kind.CHOICE,
-    "多选": Kind.CHOICES,
-    "是或否": Kind.YES,
-    "本办公室人员": Kind.PERSON,
-    "村民": Kind.VILLAGER,
-    "网格": Kind.GRID,
-    "电话": Kind.PHONE,
-    "身份证号": Kind.ID_NUMBER,
-    "个数": Kind.COUNT,
-    "数字": Kind.NUMBER,
-    "金额": Kind.MONEY,
-    "小时": Kind.HOURS,
-    "图片": Kind.PICTURE,
-    "文件": Kind.FILE,
-}
-_WORDS = {kind: word for word, kind in KINDS.items()}
-_FIELDS = (
-    Field("label", "栏目名称", required=True),
-    Field("kind", "种类", Kind.CHOICE, required=True, choices=tuple(KINDS), default="文字"),
-    Field("choices", "可选的词", Kind.LONG_TEXT, help="单选、多选时填写，一行一个。"),
-    Field("unit", "单位", help="个数、金额、小时的单位，如 人次。"),
-    Field("required", "必须填写", Kind.YES),
-    Field("hidden", "停用（不再显示，已填的内容保留）", Kind.YES),
+_PARTS = (ITEMS, STATES, STEPS, DEADLINES, STATISTICS)
+_VIEWS = (
+    *((parts.key, parts.word) for parts in _PARTS[:4]),
+    ("list", "列表和公示"),
+    ("statistics", "统计"),
+    ("text", "定义文本"),
 )
 _HEAD = (
     Field("title", "台账名称", required=True),
@@ -70,77 +49,57 @@ def kept_form(number: str) -> str:
     return number.replace("{年}", "{year}").replace("{号}", "{n}")
 
 
-def _choices_text(item: Item, between: str) -> str:
-    if isinstance(item.choices, str):
-        return f"选项表：{LIST_NAMES.get(item.choices, item.choices)}"
-    return between.join(item.choices)
-
-
-COLUMNS: tuple[Column[Item], ...] = (
-    Column("label", "栏目", lambda i: i.label, width=8, bold=True),
-    Column("kind", "种类", lambda i: _WORDS.get(i.kind, i.kind.value), width=6),
-    Column("required", "必填", lambda i: "必填" if i.required else "", width=3.4),
-    Column("choices", "可选", lambda i: _choices_text(i, "、"), width=0),
-    Column("hidden", "", lambda i: "停用" if i.hidden else "", width=3.4, chip=True),
-)
-
-
 class BookDialog(QDialog):
-    """The fields of a book as a table, its definition as text for those who want it; refused with line and reason."""
+    """A book part by part, its definition as text for those who want it; refused with line and reason."""
 
     def __init__(self, desk: Desk, parent: QWidget, register: Register | None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._register = register or _empty_book()
         self._new = register is None
+        self._lists: dict[str, tuple[str, ...]] = {}
+        self._taken: frozenset[str] = frozenset()
+        self._now = "fields"
         self.setWindowTitle("新增台账" if self._new else "设置台账")
-        self.resize(desk.look.room(820, 640))
+        self.resize(desk.look.room(980, 660))
         self.head = FieldForm(desk, _HEAD, columns=3)
-        shown = self._register
-        self.head.show_values({"title": shown.title, "unit": shown.unit, "number": shown_form(shown.number)})
-        self.table = RowsView(desk, "registers.fields", COLUMNS)
-        self.table.setSortingEnabled(False)
-        self.table.opened.connect(self.edit_item)
+        self.views = Segments(_VIEWS)
+        self.views.chosen.connect(self.show_view)
+        self.parts = {parts.key: PartsView(desk, parts, lambda: self._lists) for parts in _PARTS}
+        self.list_form: FieldForm | None = None
+        self._list_place = QScrollArea()
+        self._list_place.setWidgetResizable(True)
         self.text = QPlainTextEdit()
         self.text.setAccessibleName("台账定义文本")
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.fault = Text("", "error", wrap=True)
         self.fault.hide()
         self.stack = QStackedWidget()
-        card = Card(padding=1)
-        card.body.addWidget(self.table)
-        self.stack.addWidget(card)
-        self.stack.addWidget(self.text)
+        for key, _word in _VIEWS:
+            special: dict[str, QWidget] = {"list": self._list_place, "text": self.text}
+            self.stack.addWidget(special[key] if key in special else self.parts[key])
+        for view in self.parts.values():
+            view.changed.connect(self.take)
+            view.dropping.connect(lambda place, view=view: self._drop(view, place))
         self._lay()
-        self._show_items()
+        self._show_head()
+        self.take(self._register)
+        desk.ops.query(lambda office: (choice_lists(office), frozenset(registers(office))), self._know)
 
     def _lay(self) -> None:
-        acts = (
-            Action("add", "添加栏目", self.add_item, icon="plus"),
-            Action("edit", "修改", lambda: self.edit_item(self.table.current_row()), icon="pencil"),
-            Action("up", "上移", lambda: self.shift(-1), icon="chevron-up"),
-            Action("down", "下移", lambda: self.shift(1), icon="chevron-down"),
-        )
-        buttons = [self._button(act.text, act.run) for act in acts]
-        self._as_text = self._button("看定义文本", self._turn)
         save = self._button("保存", self.save)
         save.setProperty("role", "primary")
+        save.setEnabled(not self._desk.readonly)
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 16)
         box.setSpacing(10)
         box.addWidget(Text("新增一本台账" if self._new else f"设置“{self._register.title}”", "heading"))
         box.addWidget(self.head)
-        box.addLayout(row_of(*buttons, 1, self._as_text))
+        box.addLayout(row_of(self.views, 1))
         box.addWidget(self.stack, 1)
         box.addWidget(self.fault)
-        box.addLayout(
-            row_of(
-                Text("已填过的栏目不能删，只能停用；原有记录照原样显示。", "muted"),
-                1,
-                self._button("取消", self.reject),
-                save,
-            )
-        )
+        note = Text("已填过的栏目不能删，只能停用；原有记录照原样显示。", "muted")
+        box.addLayout(row_of(note, 1, self._button("取消", self.reject), save))
 
     def _button(self, text: str, run: Any) -> QPushButton:
         button = QPushButton(text)
@@ -148,132 +107,129 @@ class BookDialog(QDialog):
         button.clicked.connect(lambda _checked=False: run())
         return button
 
-    def _show_items(self) -> None:
-        self.table.set_rows(self._register.fields, keep=lambda item: item.name)
+    def _know(self, found: tuple[dict[str, tuple[str, ...]], frozenset[str]]) -> None:
+        self._lists, self._taken = found
 
-    def add_item(self) -> None:
-        """Add a field."""
-        self._item_form(None)
+    def _show_head(self) -> None:
+        shown = self._register
+        self.head.show_values({"title": shown.title, "unit": shown.unit, "number": shown_form(shown.number)})
 
-    def edit_item(self, item: Item | None) -> None:
-        """Change a field."""
-        if item is not None:
-            self._item_form(item)
+    def take(self, register: Register) -> None:
+        """Show the book as it is after a part was changed."""
+        self._register = register
+        self.fault.hide()
+        for view in self.parts.values():
+            view.show_book(register)
 
-    def _item_form(self, item: Item | None) -> None:
-        values: dict[str, Any] = {"kind": "文字"}
-        if item is not None:
-            words = _choices_text(item, "\n")
-            values = {"label": item.label, "kind": _WORDS[item.kind], "choices": words, "unit": item.unit}
-            values |= {"required": item.required, "hidden": item.hidden}
-        dialog = ItemDialog(self._desk, self, item, values)
-        dialog.then = lambda typed: self._take(item, typed)
-        dialog.open()
-
-    def _take(self, item: Item | None, typed: dict[str, Any]) -> None:
-        kind = KINDS[typed["kind"]]
-        lines = tuple(line.strip() for line in str(typed["choices"] or "").splitlines() if line.strip())
-        choices: tuple[str, ...] | str = lines
-        if item is not None and isinstance(item.choices, str) and lines == (_choices_text(item, ""),):
-            choices = item.choices
-        facts = {"label": typed["label"], "kind": kind, "choices": choices, "unit": typed["unit"] or ""}
-        facts |= {"required": bool(typed["required"]), "hidden": bool(typed["hidden"])}
-        if item is None:
-            made = Item(self._free_name(str(typed["label"])), **facts)
-            self._register = replace(self._register, fields=(*self._register.fields, made))
-        else:
-            made = replace(item, **facts)
-            fields = tuple(made if other.name == item.name else other for other in self._register.fields)
-            self._register = replace(self._register, fields=fields)
-        self._show_items()
-
-    def _free_name(self, label: str) -> str:
-        taken = {item.name for item in self._register.fields} | {"number", "state", "due"}
-        stem = "f_" + (initials(label)[:20] or "x")
-        return next(name for n in range(1, 1000) if (name := stem if n == 1 else f"{stem}{n}") not in taken)
-
-    def shift(self, by: int) -> None:
-        """Move the field in front up or down."""
-        item = self.table.current_row()
-        fields = list(self._register.fields)
-        if item is None or not 0 <= fields.index(item) + by < len(fields):
+    def _drop(self, view: PartsView, place: int) -> None:
+        """Take a part out; a field or state that entries use stays, a field is retired instead."""
+        key, register = view.parts.key, self._register
+        if key not in ("fields", "states") or self._new:
+            self._dropped(view, place, 0)
             return
-        place = fields.index(item)
-        fields.insert(place + by, fields.pop(place))
-        self._register = replace(self._register, fields=tuple(fields))
-        self._show_items()
+        name = getattr(register, key)[place].name
+        self._desk.ops.query(
+            lambda office: used_count(office, register.id, key, name), lambda count: self._dropped(view, place, count)
+        )
 
-    def _turn(self) -> None:
-        """Switch between the table and the text."""
-        if self.stack.currentIndex() == 0:
-            typed = self._headed()
+    def _dropped(self, view: PartsView, place: int, count: int) -> None:
+        try:
+            if not count:
+                self.take(view.parts.dropped(self._register, place))
+            elif view.parts.key == "states":
+                name = self._register.states[place].name
+                raise Mistake(f"状态“{name}”有 {count} 条记录在用，不能删；请先把这些记录办到别的状态。")
+            else:
+                item = self._register.fields[place]
+                fields = self._register.fields
+                hidden = (*fields[:place], replace(item, hidden=True), *fields[place + 1 :])
+                self.take(replace(self._register, fields=hidden))
+                raise Mistake(f"“{item.label}”已有 {count} 条记录填过，不能删，已改为停用：不再显示，内容保留。")
+        except Mistake as mistake:
+            self._refused(mistake)
+
+    def show_view(self, key: str) -> None:
+        """Show another kind of part; what was typed before is taken over first, or stays until it is right."""
+        try:
+            self._take_over()
+        except Mistake as mistake:
+            self.views.mark(self._now)
+            self._refused(mistake)
+            return
+        self._now = key
+        self.views.mark(key)
+        if key == "list":
+            self.list_form = FieldForm(self._desk, list_fields(self._register), columns=3)
+            self.list_form.show_values(list_values(self._register))
+            self._list_place.setWidget(self.list_form)
+        elif key == "text":
+            self.text.setPlainText(definition_text(self._headed()))
+        self.stack.setCurrentIndex([view for view, _ in _VIEWS].index(key))
+
+    def _take_over(self) -> None:
+        if self._now == "text":
+            self.take(read_register(self.text.toPlainText(), self._file, self._lists))
+            self._show_head()
+            return
+        if self._now == "list" and self.list_form is not None:
+            typed = self.list_form.read()
             if typed is None:
-                return
-            self.text.setPlainText(definition_text(typed))
-            self.stack.setCurrentIndex(1)
-            self._as_text.setText("回到栏目表（放弃文本改动）")
-        else:
-            self.stack.setCurrentIndex(0)
-            self._as_text.setText("看定义文本")
+                raise Mistake("列表里有一项不对，请看红字。")
+            self.take(listed(self._register, typed))
+        self.take(self._headed())
 
-    def _headed(self) -> Register | None:
+    @property
+    def _file(self) -> str:
+        return f"{'新台账' if self._new else self._register.id}.toml"
+
+    def _headed(self) -> Register:
         values = self.head.read()
         if values is None:
-            return None
+            raise Mistake("请先把名称、单位和编号写法填好。")
         form = kept_form(values["number"])
         if "{n}" not in form:
-            self.head.show_mistake(Mistake("编号写法里要有“{号}”，编号才能一个接一个。", "number"))
-            return None
+            wrong = Mistake("编号写法里要有“{号}”，编号才能一个接一个。", "number")
+            self.head.show_mistake(wrong)
+            raise wrong
         register = replace(self._register, title=values["title"], unit=values["unit"], number=form)
         if self._new:
-            columns = tuple(item.name for item in register.fields if not item.hidden)[:5]
-            search = tuple(i.name for i in register.fields if i.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.VILLAGER))
-            listing = Listing(("number", *columns, "state"), search, ())
-            name = f"own_{initials(values['title'])[:20] or 'book'}"
-            blank = dict.fromkeys(("dated", "villager", "person", "grid", "category"), "")
-            register = replace(register, id=name, list=listing, short=values["title"][:6], **blank)
-        return register
+            register = replace(register, id=self._free_id(values["title"]), short=values["title"][:6])
+        return replace(register, short=register.short if register.short != self._register.title else values["title"])
+
+    def _free_id(self, title: str) -> str:
+        stem = f"own_{initials(title)[:20] or 'book'}"
+        return next(name for n in range(1, 1000) if (name := stem if n == 1 else f"{stem}{n}") not in self._taken)
 
     def save(self) -> None:
         """Check and keep the definition; a mistake is shown with its line."""
-        if self.stack.currentIndex() == 1:
-            text = self.text.toPlainText()
-        else:
-            register = self._headed()
-            if register is None:
-                return
-            text = definition_text(register)
-        file = f"{self._register.id if not self._new else '新台账'}.toml"
-        self._desk.ops.change(
-            lambda office: save_definition(office, text, file), lambda _done: self.accept(), self._refused
-        )
+        try:
+            if self._now == "text":
+                text = self.text.toPlainText()
+            else:
+                self._take_over()
+                text = definition_text(checked(_counted(self._register, new=self._new), self._lists))
+        except Mistake as mistake:
+            self._refused(mistake)
+            return
+
+        def act(office: Office) -> Any:
+            return save_definition(office, text, self._file)
+
+        self._desk.ops.change(act, lambda _done: self.accept(), self._refused)
 
     def _refused(self, error: Exception) -> None:
-        self.fault.setText(error.says if isinstance(error, Mistake) else getattr(error, "says", str(error)))
+        self.fault.setText(getattr(error, "says", str(error)))
         self.fault.show()
 
 
-class ItemDialog(FormDialog):
-    """One field of a book; nothing is written before the whole book is saved."""
-
-    def __init__(self, desk: Desk, parent: QWidget, item: Item | None, values: dict[str, Any]) -> None:
-        super().__init__(desk, parent, f"修改“{item.label}”" if item else "添加栏目", _FIELDS, _no_write, values)
-        self.then: Any = None
-
-    def submit(self) -> None:
-        """Hand the typed values on."""
-        typed = self.form.read()
-        if typed is None:
-            return
-        if KINDS[typed["kind"]] in (Kind.CHOICE, Kind.CHOICES) and not typed["choices"]:
-            self.form.show_mistake(Mistake("单选、多选要写出可选的词，一行一个。", "choices"))
-            return
-        self.then(typed)
-        self.accept()
-
-
-def _no_write(_values: dict[str, Any]) -> Any:
-    raise AssertionError("a field is written with its book")
+def _counted(register: Register, *, new: bool) -> Register:
+    """A new book counts at least its entries, and finds its roles by kind."""
+    if not new or register.statistics:
+        return register
+    by = tuple(
+        word for word, name in (("category", register.category), ("grid", register.grid), ("month", "on")) if name
+    )
+    return replace(register, statistics=(Statistic(register.short, register.unit, count=True, by=by),))
 
 
 def _empty_book() -> Register:
@@ -282,6 +238,8 @@ def _empty_book() -> Register:
         Item("content", "内容", Kind.LONG_TEXT, required=True),
     )
     states = (State("登记", start=True, colour="warn"), State("办结", end=True, colour="ok"))
+    listing = Listing(("number", "day", "content", "state"), ("content",), ("state",))
+    steps = (Step("办结", ("登记",)),)
     return completed(
-        Register("own", "新台账", "台〔{year}〕第{n}号", "件", first, states, (Step("办结", ("登记",)),), order=200)
+        Register("own", "新台账", "台〔{year}〕第{n}号", "件", first, states, steps, order=200, list=listing)
     )

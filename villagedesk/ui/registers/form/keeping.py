@@ -22,8 +22,8 @@ class Keeper(QObject):
 
     left = Signal()
 
-    def __init__(self, desk: Desk, typed: Callable[[], Typed | None]) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QObject, typed: Callable[[], Typed | None]) -> None:
+        super().__init__(parent)
         self._desk, self._typed = desk, typed
         self._timer = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._timer.timeout.connect(self.keep)

@@ -62,7 +62,7 @@ class EntryPanel(Card):
         self.save_button.clicked.connect(self.save)
         self.print_button = QPushButton("打印")
         self.print_button.clicked.connect(lambda: self.printing.emit(self._detail.entry if self._detail else None))
-        self.keeper = Keeper(desk, self._typed)
+        self.keeper = Keeper(desk, self, self._typed)
         self._lay(close)
 
     def _lay(self, close: QPushButton) -> None:
@@ -73,7 +73,7 @@ class EntryPanel(Card):
         outer.setContentsMargins(0, 0, 8, 0)
         outer.setSpacing(8)
         outer.addLayout(self._inner)
-        for widget in (self._again, self._redraw, self.course):
+        for widget in (self._again, self._redraw):
             outer.addWidget(widget)
         outer.addStretch(1)
         scroll = QScrollArea()
@@ -83,6 +83,7 @@ class EntryPanel(Card):
         scroll.setWidget(content)
         self.body.addLayout(row_of(self.number, self.chip, 1, close))
         self.body.addWidget(scroll, 1)
+        self.body.addWidget(self.course)
         bottom = row_of(self.save_button, self.print_button)
         bottom.setStretch(0, 1)
         self.body.addLayout(bottom)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QIcon,
     QImage,
     QImageReader,
+    QImageWriter,
     QKeySequence,
     QPixmap,
     QShortcut,
@@ -83,7 +84,7 @@ class FileSlot(QFrame):
         what = "图片" if field.kind is Kind.PICTURE else "文件"
         self.add_button = self._quiet(f" 添加{what}", "paperclip", self._choose)
         self.add_button.setToolTip(f"选{what}，或把{what}拖到这里")
-        paste = self._quiet("粘贴", "clipboard-paste", self.paste)
+        paste = self._quiet(" 粘贴", "clipboard-paste", self.paste)
         paste.setToolTip("粘贴复制的图片或文件（Ctrl+V）")
         paste.setAccessibleName(f"粘贴到“{field.label}”")
         self.add_button.setAccessibleName(f"添加到“{field.label}”")
@@ -299,7 +300,7 @@ def _thumbnail(office: Office, one: Held, side: int) -> QImage | None:
 def _png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, b"png").write(image)
     return bytes(buffer.data().data())
 
 

@@ -38,6 +38,16 @@ class BookTables(QStackedWidget):
         """The table of a book, if it was ever open."""
         return self._tables.get(book)
 
+    def take_focus(self, book: str) -> None:
+        """Let the keys go to the list of a book, without choosing what stands in it before it is read anew."""
+        table = self._tables.get(book)
+        if table is None:
+            self.setFocus()
+            return
+        table.blockSignals(True)
+        table.setFocus()
+        table.blockSignals(False)
+
     def show_list(self, register: Register, found: BookList, first: list[Entry], keep: int, words: str) -> None:
         """Show a list of a book with the typed words marked; entry `keep` stays in front."""
         table = self._tables.get(register.id)
