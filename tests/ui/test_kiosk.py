@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from villagedesk.services import people
@@ -144,7 +144,8 @@ def test_one_key_changes_where_somebody_is(open_window: Open, office: Office, pe
     qtbot.keyClick(shown, Qt.Key.Key_3)
     assert not shown.bar._notes.isHidden()
     shown.bar.note.setText("三组")
-    shown.set_state("下村", office.clock() + timedelta(hours=2), shown.bar.note.text())
+    hours = next(b for b in shown.bar.findChildren(QPushButton) if b.text() == "2 小时")
+    qtbot.mouseClick(hours, Qt.MouseButton.LeftButton)
     window.desk.ops.settle()
     place = next(p for p in board.board(office) if p.person == persons[2])
     assert (place.state, place.note, place.back_at) == ("下村", "三组", office.clock() + timedelta(hours=2))

@@ -147,7 +147,7 @@ def test_badges_are_matched_one_by_one_and_by_name(open_window: Open, office: Of
     matching = MatchingDialog(window.desk, window)
     qtbot.addWidget(matching)
     window.desk.ops.settle()
-    assert [one.badge for one in matching.table.rows_model.rows] == ["9", "7"]
+    assert [one.badge for one in matching.table.rows_model.rows] == ["7", "9"]
     matching.assign_guesses()
     window.desk.ops.settle()
     assert [one.badge for one in badges.unknown_badges(office)] == ["9"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import Qt, Signal
@@ -91,12 +92,12 @@ class AwayBar(Card):
         else:
             self.stated.emit(state, None, "")
 
-    def _add(self, text: str, run: object, role: str = "plain", *, now: bool = False) -> None:
+    def _add(self, text: str, run: Callable[[], object], role: str = "plain", *, now: bool = False) -> None:
         button = QPushButton(text)
         button.setProperty("role", "primary" if now else role)
         button.setAutoDefault(False)
         button.setMinimumHeight(self._desk.look.px(48))
-        button.clicked.connect(run)
+        button.clicked.connect(lambda _checked=False: run())
         self.buttons.addWidget(button)
 
 

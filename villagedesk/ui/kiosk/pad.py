@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from villagedesk.base.errors import Mistake
+from villagedesk.security.pin import check_pin
 from villagedesk.services.signs import desk as use
 from villagedesk.services.signs.desk import Tile
 from villagedesk.store.signs import Sign
@@ -58,8 +61,8 @@ class SignPad(Card):
         self.change = self._button("设置密码", "link", self.begin_change)
         self.cancel = self._button("返回", "quiet", self.rest)
         for button in (self.sign_in, self.sign_out, self.go_on):
-            button.setMinimumHeight(desk.look.px(56))
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            button.setFont(desk.look.font("heading"))
         box = QVBoxLayout()
         box.setSpacing(12)
         self.picture = QLabel()
@@ -69,7 +72,8 @@ class SignPad(Card):
             box.addWidget(widget)
         self.says.setMinimumWidth(desk.look.px(260))
         box.addWidget(self.pad, 12)
-        box.addLayout(row_of(self.sign_in, self.sign_out, self.go_on))
+        # the style sheet gives buttons a small least height of their own, so the room makes them tall
+        box.addLayout(row_of(self.sign_in, self.sign_out, self.go_on), 3)
         box.addLayout(row_of(self.change, 1, self.cancel))
         box.addStretch(1)
         self.body.addLayout(box)
@@ -77,6 +81,11 @@ class SignPad(Card):
         self._after.timeout.connect(self.rest)
         self.needs_pin = True
         self.rest()
+
+    @property
+    def person(self) -> int:
+        """Who is chosen, or 0."""
+        return self._tile.person if self._tile else 0
 
     @property
     def idle(self) -> bool:
@@ -134,15 +143,25 @@ class SignPad(Card):
         if self._mode == "old":
             self._enter("new")
         elif self._mode == "new":
-            self._enter("again")
+            self._begin_again()
         elif self._kept.get("new") != self._kept.get("again"):
             self._enter("new")
-            self._say("两次输的不一样，请重新输入。", "error")
+            self._say("两次输的不一样，请重新输入。", "refusal")
         else:
             kept, old = self._kept["new"], self._kept.get("old")
             self._desk.ops.change(
                 lambda office: use.set_pin(office, tile.person, kept, old), self._pin_set, self._pin_refused
             )
+
+    def _begin_again(self) -> None:
+        """Ask for the new PIN a second time, unless it is none or one that everybody tries first."""
+        try:
+            check_pin(self._pin)
+        except Mistake as mistake:
+            self._enter("new")
+            self._say(mistake.says, "refusal")
+        else:
+            self._enter("again")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits, Enter, Backspace and Esc work from the keyboard as well."""
@@ -205,16 +224,18 @@ class SignPad(Card):
     def _refused(self, error: Exception) -> None:
         self._pin = ""
         self._show_dots()
-        self._say(getattr(error, "says", str(error)), "error")
+        self._say(getattr(error, "says", str(error)), "refusal")
 
     def _pin_set(self, _changes: Any) -> None:
+        if self._tile is not None:
+            self._tile = replace(self._tile, has_pin=True)
         self._enter("sign")
         self._say("密码已设好，请用它签到。", "body")
         self.signed.emit()
 
     def _pin_refused(self, error: Exception) -> None:
         self._enter("old" if self._kept.get("old") is not None else "new")
-        self._say(getattr(error, "says", str(error)), "error")
+        self._say(getattr(error, "says", str(error)), "refusal")
 
     def _picture(self, icon: str, role: str) -> None:
         side = self._desk.look.px(72)

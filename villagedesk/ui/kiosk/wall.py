@@ -125,7 +125,8 @@ class Wall:
         self.across = max(1, min(len(tiles), room.width() // look.px(self._least[0])))
         tightest = max(self.across, room.width() // look.px(self._least[0] * 0.74))
         # narrower tiles before a bar to scroll with
-        while self._rows(tiles) * (least + spacing) > room.height() and self.across < tightest:
+        roomy = room.height() >= 2 * least
+        while roomy and self._rows(tiles) * (least + spacing) > room.height() and self.across < tightest:
             self.across += 1
         rows = self._rows(tiles)
         self.across = -(-len(tiles) // rows)

@@ -97,3 +97,4 @@ class KioskWindow(Stage):
             button.clicked.connect(lambda _checked=False, person=tile.person: self.choose(person))
             tiles[tile.person] = button
         self.show_tiles(answer.village, tiles)
+        self.mark(self.pad.person)

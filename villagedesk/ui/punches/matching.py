@@ -116,10 +116,12 @@ class MatchingDialog(QDialog):
 
     def _show_one(self, one: Unknown | None) -> None:
         self.says.setText("")
-        if one is not None and one.guess:
-            self.person.setCurrentIndex(max(0, self.person.findData(one.guess)))
+        if one is not None:
+            self.person.setCurrentIndex(max(0, self.person.findData(one.guess)) if one.guess else 0)
 
     def _done(self, _value: Any) -> None:
+        # the next number is somebody else
+        self.person.setCurrentIndex(0)
         self.refresh()
 
     def _refused(self, error: Exception) -> None:

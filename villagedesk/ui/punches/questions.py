@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
@@ -72,7 +72,7 @@ class Questions(QWidget):
         )
         for order, days in tried.orders:
             words = _ORDERS[order]
-            choose = self._button(words, lambda _checked=False, order=order: self._answer(date_order=order))
+            choose = self._button(words, lambda order=order: self._answer(date_order=order))
             choose.setMinimumWidth(self._desk.look.px(220))
             self.body.addLayout(row_of(choose, Text(f"打卡在 {days}", "body"), 1))
         self.body.addStretch(1)
@@ -110,10 +110,10 @@ class Questions(QWidget):
         values = {name: getattr(self._asked, name) for name in ("device", "year", "date_order", "columns")}
         self.answered.emit(Asked(**(values | said)))  # pyright: ignore[reportArgumentType]
 
-    def _button(self, text: str, run: object) -> QPushButton:
+    def _button(self, text: str, run: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)
         button.setAutoDefault(False)
-        button.clicked.connect(run)
+        button.clicked.connect(lambda _checked=False: run())
         return button
 
 
