@@ -78,6 +78,11 @@ def received(store: Store, month: str = "") -> list[Row]:
     return store.rows(f"select * from received_packs{where}{order}", [month] if month else [])
 
 
+def received_since(store: Store, day: str) -> list[Row]:
+    """Packs that came on a day or later, of whatever month."""
+    return store.rows("select village, month, file from received_packs where received_at >= ? order by id", [day])
+
+
 def received_by_digest(store: Store, digest: str) -> Row | None:
     """A pack of exactly these bytes that came before."""
     return store.one("select * from received_packs where sha256 = ?", [digest])

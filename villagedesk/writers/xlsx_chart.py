@@ -28,6 +28,8 @@ def native_chart(sheet: Any, chart: Chart, row: int, width_mm: float) -> Any:
     drawn.width, drawn.height = min(width_mm / 10, 26.0), 9.0
     drawn.style = 2
     drawn.y_axis.title = chart.unit or None
+    if chart.unit == "%":
+        drawn.y_axis.scaling.min, drawn.y_axis.scaling.max = 0, 100
     drawn.y_axis.delete = drawn.x_axis.delete = False
     drawn.y_axis.majorGridlines.spPr = GraphicalProperties(ln=_thin())
     drawn.legend.position = "b"

@@ -59,7 +59,7 @@ def _heading(words: str) -> Paragraph:
 
 
 def _ranking(merged: Merged) -> Table:
-    words = ("名次", "村（社区）", "得分", "接待（人次）", "办理（件次）", "到岗率", "主要失分")
+    words = ("名次", "村（社区）", "得分", "接待\n人次", "办理\n件次", "到岗率", "主要失分")
     rows = tuple(
         (
             Cell(place),
@@ -68,19 +68,20 @@ def _ranking(merged: Merged) -> Table:
             Cell(shown(row.facts.value("接待群众_人次"))),
             Cell(shown(row.facts.value("办理事项_件次"))),
             Cell(shown(row.facts.attendance_rate, "%")),
-            Cell(_losses(merged, row), align=Align.LEFT, size=10.5),
+            Cell(runs=_losses(merged, row), align=Align.LEFT),
         )
         for place, row, score in merged.ranking
     )
     head = (tuple(Cell(word, role=Role.HEAD, fill=Fill.SOFT) for word in words),)
-    columns = (Column(13), Column(26), Column(17), Column(19), Column(19), Column(18), Column(44, flex=True))
+    columns = (Column(13), Column(25), Column(16), Column(16), Column(16), Column(18), Column(52, flex=True))
     return Table(columns, head, rows, row_mm=9, size=12)
 
 
-def _losses(merged: Merged, row: VillageRow) -> str:
+def _losses(merged: Merged, row: VillageRow) -> tuple[Run, ...]:
     """The two lines of the scheme where a village lost most, with how much."""
     worst = sorted((line for line in merged.score(row)[1] if line.lost > 0), key=lambda line: -line.lost)[:2]
-    return "；".join(f"{line.name}（{line.counted}）−{line.lost:g}" for line in worst) or "无"
+    words = [f"{line.name}（{line.counted}）−{line.lost:g}" for line in worst] or ["无"]
+    return tuple(Run(word, size=10, line=True) for word in words)
 
 
 def _sending(merged: Merged) -> list[str]:

@@ -76,7 +76,7 @@ class Scheme:
     def title(self) -> str:
         """For whom and since when."""
         whom = f"执行“{self.profile}”的村" if self.profile else "各村通用"
-        return f"{whom}（自 {self.from_month} 起）" if self.from_month else f"{whom}（未另行规定时）"
+        return f"{whom}，自 {self.from_month} 起" if self.from_month else f"{whom}，未另行规定时"
 
     @property
     def words(self) -> str:

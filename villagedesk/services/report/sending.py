@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from villagedesk.base.errors import Mistake, Trouble
 
 OnStep = Callable[[int, int, str], object]
 _PART = ".未完成"
+_WARNING = "还没有复制完.txt"
 
 
 def _silent(done: int, total: int, what: str) -> None:
@@ -55,12 +57,16 @@ def send_folder(folder: Path, target: Path, step: OnStep = _silent) -> Sent:
         if place.resolve() == folder.resolve():
             raise Mistake("目标就是报送包所在的文件夹，不用复制；请选优盘或共享目录。", "target")
         shutil.rmtree(draft, ignore_errors=True)
-        draft.mkdir()
-        for number, file in enumerate(files):
-            step(number, len(files), file.name)
-            _copy(file, draft / file.name)
-        step(len(files), len(files), "核对完成")
-        _put_in_place(draft, place)
+        try:
+            draft.mkdir()
+            for number, file in enumerate(files):
+                step(number, len(files), file.name)
+                _copy(file, draft / file.name)
+            step(len(files), len(files), "核对完成")
+            _put_in_place(draft, place)
+        except BaseException:
+            shutil.rmtree(draft, ignore_errors=True)  # a full stick gets its room back
+            raise
     return Sent(place, tuple(file.name for file in files))
 
 
@@ -69,8 +75,8 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copyfileobj(reading, writing, 1 << 20)
         writing.flush()
         os.fsync(writing.fileno())
+        _forget(writing.fileno())
     if _digest(source) != _digest(target):
-        target.unlink(missing_ok=True)
         raise Trouble(f"“{source.name}”复制后核对不一致，没有送出；请换一个优盘再试。")
 
 
@@ -79,14 +85,40 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def _forget(file: int) -> None:
+    """Let the system forget what it remembers of a file, so that it is read back from the stick itself."""
+    advise = getattr(os, "posix_fadvise", None)  # Linux has it; elsewhere what was written is read back
+    if advise is not None:
+        with suppress(OSError):
+            advise(file, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
 def _put_in_place(draft: Path, place: Path) -> None:
-    """Give the proved copy its name; files of an older revision stay beside the new ones."""
-    if not place.exists():
+    """Give the proved copy its name; files of an older revision stay beside the new ones.
+
+    Where a folder of that name is there already it says that it is not complete until the last file arrived.
+    """
+    if place.exists():
+        warning = place / _WARNING
+        warning.touch()
+        for file in draft.iterdir():
+            file.replace(place / file.name)
+        draft.rmdir()
+        warning.unlink()
+    else:
         draft.rename(place)
-        return
-    for file in draft.iterdir():
-        file.replace(place / file.name)
-    draft.rmdir()
+    for folder in (place, place.parent):
+        _settle(folder)
+
+
+def _settle(folder: Path) -> None:
+    """Let the names in a folder reach the stick before anybody is told to pull it out."""
+    with suppress(OSError):  # a share, or a system that does not sync folders
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def sticks() -> tuple[Stick, ...]:

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from villagedesk.papers.street.facts import MonthFacts
+from villagedesk.papers.street.merged import Fault
 from villagedesk.services.office import Office
+from villagedesk.services.report.figures import month_after
 from villagedesk.services.street import keeping
 from villagedesk.services.street.proving.proof import Received, State, facts_from
 from villagedesk.store import street as shelf
@@ -25,6 +27,22 @@ def _received(office: Office, row: dict[str, object]) -> Received:
     says = f"{state}：{'、'.join(cells[:20])}。" if cells else f"{state}。"
     path, kept = Path(str(row["file"])), keeping.place_of(office, str(row["kept"]))
     return Received(path, state, facts, says, cells, str(row["public"]), str(row["sha256"]), kept)
+
+
+def strayed(office: Office, month: str) -> tuple[Fault, ...]:
+    """Packs about another month from villages that sent none about this one, although it was due by then."""
+    here = {row["village"] for row in shelf.received(office.store, month)}
+    found = (row for row in shelf.received_since(office.store, f"{month_after(month)}-01") if row["month"] < month)
+    return tuple(
+        Fault(
+            Path(row["file"]).name,
+            f"送来的是 {row['month']} 的，不是 {month} 的，没有计入；请让{row['village']}重新报送。",
+            row["village"],
+            row["month"],
+        )
+        for row in found
+        if row["village"] not in here
+    )
 
 
 def newest(packs: Iterable[Received]) -> tuple[MonthFacts, ...]:

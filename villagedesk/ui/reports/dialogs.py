@@ -77,7 +77,7 @@ def key_dialog(parent: QWidget, card: Any, squares: Sequence[Sequence[bool]]) ->
 
 
 _PEOPLE = (
-    Column[PersonMonth]("person", "姓名", lambda p: p.person, width=8, bold=True),
+    Column[PersonMonth]("person", "姓名", lambda p: p.person, width=7, bold=True),
     Column[PersonMonth]("post", "职务", lambda p: p.post, width=8, muted=True),
     Column[PersonMonth]("due", "应坐班", lambda p: whole(p.due), width=5, right=True),
     Column[PersonMonth]("present", "实坐班", lambda p: whole(p.present), width=5, right=True),
@@ -99,6 +99,8 @@ def village_dialog(desk: Desk, parent: QWidget, line: Line) -> SheetDialog:
     dialog.body.addWidget(Text(row.says, "body", wrap=True))
     if len(row.cells) > 8:
         dialog.body.addWidget(Text("其余改动：" + "、".join(row.cells[8:40]), "error", wrap=True))
+    if not row.counted and row.cells:
+        dialog.body.addWidget(Text("下面是封存时的数字；现在表里写的请看原表。", "muted", wrap=True))
     if line.why:
         points = f"得分 {shown(line.score)}：" if line.score is not None else ""
         dialog.body.addWidget(Text(points + "；".join(line.why), "body", wrap=True))

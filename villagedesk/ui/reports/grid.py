@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QTableWidget, QTableWidgetItem
 
 from villagedesk.ui.desk import Desk
 
@@ -63,6 +63,12 @@ class SheetGrid(QTableWidget):
     def _place(self, spot: Any, item: QTableWidgetItem) -> None:
         item.setData(Qt.ItemDataRole.UserRole, spot)
         self.setItem(spot.row - 1, spot.column - 1, item)
+
+
+def roomy(names: QListWidget, desk: Desk) -> None:
+    """Give the lines of a list the height that their look needs."""
+    for row in range(names.count()):
+        names.item(row).setSizeHint(QSize(0, desk.look.px(36)))
 
 
 def letters_of(index: int) -> str:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import row_of
 from villagedesk.ui.reports.dialogs import SheetDialog
-from villagedesk.ui.reports.grid import SheetGrid
+from villagedesk.ui.reports.grid import SheetGrid, roomy
 from villagedesk.ui.widgets.text import Text
 
 
@@ -53,6 +53,7 @@ class MarkingDialog(SheetDialog):
         self.names.setAccessibleName("可填的内容")
         self.names.setFixedWidth(desk.look.px(240))
         self.names.addItems(["（不填）", *names])
+        roomy(self.names, desk)
         self.names.itemClicked.connect(lambda item: self.mark("" if item.text() == "（不填）" else item.text()))
         middle = row_of(self.grid, self.names, spacing=12)
         middle.setStretch(0, 1)

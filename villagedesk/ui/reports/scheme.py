@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QDoubleSpinBox, QPushButton, QTableWidget, QWidget
 
 from villagedesk.base.errors import Mistake
@@ -19,6 +20,31 @@ from villagedesk.ui.widgets.text import Text
 _EVERY = "各村通用"
 _HEADINGS = ("项目", "分值", "每", "封顶", "说明", "")
 Keep = Callable[[tuple[Point, ...], str, str, Callable[[Exception], None]], object]
+
+
+class Points(QDoubleSpinBox):
+    """A number of points as people write it: 40, 0.5; nothing as a dash."""
+
+    def __init__(self, name: str, span: tuple[int, int], value: float) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setRange(*span)
+        self.setDecimals(1)
+        self.setValue(value)
+
+    def textFromValue(self, value: float) -> str:
+        """The number without a needless .0."""
+        return f"{value:g}" if value or self.minimum() < 0 else "—"
+
+    def valueFromText(self, text: str) -> float:
+        """A dash is nothing."""
+        return 0.0 if text.strip() in ("", "—", "-") else super().valueFromText(text)
+
+    def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:
+        """A dash may stand there."""
+        if text.strip() in ("", "—"):
+            return QValidator.State.Acceptable, text, at
+        return super().validate(text, at)
 
 
 class SchemeDialog(SheetDialog):
@@ -43,11 +69,13 @@ class SchemeDialog(SheetDialog):
         self.profile.addItems([_EVERY, *profiles])
         self.month = MonthStepper(desk.look, month)
         self.body.addLayout(row_of(Text("参照"), self.versions, 1))
-        self.body.addLayout(row_of(Text("适用"), self.profile, Text("自"), self.month, Text("起"), 1))
+        since = Text(self.month.words, "strong")
+        self.month.stepped.connect(lambda _month: since.setText(self.month.words))
+        self.body.addLayout(row_of(Text("适用"), self.profile, Text("自"), since, Text("起"), self.month, 1))
         self.lines = QTableWidget(0, len(_HEADINGS))
         self.lines.setAccessibleName("计分项目")
         self.lines.setHorizontalHeaderLabels(list(_HEADINGS))
-        self.lines.verticalHeader().setDefaultSectionSize(desk.look.px(44))
+        self.lines.verticalHeader().setDefaultSectionSize(desk.look.px(48))
         self.lines.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for column, width in enumerate((150, 104, 104, 104, 300)):
@@ -95,9 +123,9 @@ class SchemeDialog(SheetDialog):
         item.addItems([*SHARES, *COUNTED])
         item.setCurrentText(point.name)
         boxes = [
-            self._box("分值", (-100, 100), point.weight),
-            self._box("每", (0, 10000), point.per),
-            self._box("封顶", (0, 100), point.limit),
+            Points("分值", (-100, 100), point.weight),
+            Points("每", (0, 10000), point.per),
+            Points("封顶", (0, 100), point.limit),
         ]
         told = Text(point.words, "small")
         drop = QPushButton("删除")
@@ -110,14 +138,6 @@ class SchemeDialog(SheetDialog):
         for box in boxes:
             box.valueChanged.connect(lambda _value: self._tell())
         self._suit(row, point.name)
-
-    def _box(self, name: str, span: tuple[int, int], value: float) -> QDoubleSpinBox:
-        box = QDoubleSpinBox()
-        box.setAccessibleName(name)
-        box.setRange(*span)
-        box.setDecimals(1)
-        box.setValue(value)
-        return box
 
     def _row_of(self, item: QWidget) -> int:
         return next(row for row in range(self.lines.rowCount()) if self.lines.cellWidget(row, 0) is item)

@@ -28,6 +28,7 @@ class Line:
     place: int = 0
     score: float | None = None
     why: tuple[str, ...] = ()
+    says: str = ""
 
 
 def _line(merged: Merged, row: VillageRow, place: int, score: float | None) -> Line:
@@ -81,7 +82,7 @@ COLUMNS = (
         right=True,
         tip=lambda line: "\n".join(line.why),
     ),
-    Column[Line]("says", "说明", lambda line: line.row.says if line.row else "", width=0, muted=True),
+    Column[Line]("says", "说明", lambda line: line.row.says if line.row else line.says, width=0, muted=True),
 )
 
 
@@ -122,7 +123,8 @@ class StreetView(QWidget):
         scores = {id(row): (place, score) for place, row, score in merged.ranking}
         lines = [_line(merged, row, *scores[id(row)]) for row in merged.rows]
         lines += [Line(row.facts.village, row.state, row) for row in merged.altered]
-        lines += [Line(village, "未报送") for village in merged.missing]
+        strayed = {fault.village: fault.says for fault in merged.faults}
+        lines += [Line(village, "未报送", says=strayed.get(village, "")) for village in merged.missing]
         self.table.set_rows(lines, keep=lambda line: (line.village, line.state))
         totals = merged.totals
         rate = attendance_rate([row.facts for row in merged.rows])

@@ -37,7 +37,7 @@ class StreetActs:
         questions = tuple(Action(f"ask-{q.name}", q.words, lambda n=q.name: self.ask(n)) for q in QUESTIONS)
         export = Action("csv", "导出 CSV…", self.export, icon="download")
         return (
-            Action("scheme", "计分办法…", self.scheme, icon="list-checks", more=True, writes=True),
+            Action("scheme", "计分办法…", self.scheme, icon="scale", more=True, writes=True),
             Action("villages", "应报送的村…", self.add_villages, icon="list-checks", more=True, writes=True),
             Action("keys", "登记村里公钥…", self.take_keys, icon="key-round", more=True, writes=True),
             Action("form", "发出简易表…", self.form, icon="file-spreadsheet", more=True),
@@ -95,7 +95,7 @@ class StreetActs:
 
         def show(pictures: Any) -> None:
             title = f"{line.village} {row.facts.month} 原表（第 {row.facts.revision} 次）"
-            dialog = PackDialog(self._desk, self._page, title, row.says, pictures)
+            dialog = PackDialog(self._desk, self._page, title, row, pictures)
             dialog.offer_file(self._desk, path)
             dialog.open()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -47,8 +48,11 @@ def take_packs(office: Office, files: Sequence[Path], progress: Any) -> Result[t
     """Read, prove and keep packs; the sentences about those that could not be read."""
     received, faults = merge.read_all(files, merge.terms_of(office).keys, progress)
     new = merge.keep_received(office, received) if received else 0
+    months = Counter(each.facts.month for each in received)
     says = f"收下 {new} 个新文件" + (f"，{len(received) - new} 个以前收过" if len(received) > new else "")
     says += f"，{len(faults)} 个不能采用" if faults else ""
+    if len(months) > 1:
+        says += "（" + "、".join(f"{month} 的 {count} 个" for month, count in sorted(months.items())) + "）"
     return Result(tuple(fault.says for fault in faults), Changes(Area.REPORTS, says + "。"))
 
 
@@ -56,9 +60,10 @@ def street_month(office: Office, month: str) -> Merged:
     """The street's month from what was received."""
     terms = merge.terms_of(office)
     found = collected.received(office, month)
+    strayed = collected.strayed(office, month)
     if not found:
-        return Merged(terms.street, month, missing=terms.expected, schemes=terms.schemes)
-    return merge.merge(found, (), terms, month)
+        return Merged(terms.street, month, missing=terms.expected, faults=strayed, schemes=terms.schemes)
+    return merge.merge(found, strayed, terms, month)
 
 
 def write_merged(office: Office, month: str, path: Path) -> Path:
