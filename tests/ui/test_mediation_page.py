@@ -9,19 +9,21 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from villagedesk.mediation.case import Stage
+from villagedesk.mediation.party import Member
 from villagedesk.mediation.screening import Rhythm
 from villagedesk.mediation.volume import Sheet
 from villagedesk.services import people
-from villagedesk.services.mediation import cases, course, rounds
+from villagedesk.services.mediation import cases, course, rounds, settings
 from villagedesk.services.office import Office
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.mediation.opened.view import CaseView
 from villagedesk.ui.mediation.page import MediationPage
 from villagedesk.ui.mediation.panel import FormPanel
+from villagedesk.ui.messages import Question
 
 VALUES: dict[str, Any] = {
     "category": "邻里",
@@ -52,6 +54,11 @@ def fill(panel: FormPanel, window: Window, **values: Any) -> None:
         panel.form.editors[name].show(value)
     panel.submit()
     settle(window)
+
+
+def said(widget: QWidget) -> list[str]:
+    """Every text that labels of a widget show."""
+    return [label.text() for label in widget.findChildren(QLabel)]
 
 
 def form_of(view: CaseView) -> FormPanel:
@@ -184,11 +191,16 @@ def test_screening_and_figures_have_their_views(page: tuple[MediationPage, Windo
     shown, window = page
     shown.open("rounds")
     settle(window)
-    assert "零报告" in shown.rounds.line.text()
-    shown.acts.report_round()
+    assert any("零报告" in text for text in said(shown.rounds))
+    shown.screening.report_round()
+    settle(window)
+    panel = shown.findChild(QDialog).findChild(FormPanel)
+    panel.submit()
     settle(window)
     settle(window)
     assert shown.rounds.table.model().rowCount() == 1
+    assert rounds.due_rounds(office) == ()
+    assert any("都报送了" in text for text in said(shown.rounds))
     opened(shown, window, office)
     shown.open("figures")
     settle(window)
@@ -216,9 +228,51 @@ def test_a_find_becomes_a_case_from_its_row(page: tuple[MediationPage, Window], 
     shown.open("rounds")
     settle(window)
     row = shown.rounds.table.model().rows[0]
-    act = next(a for a in shown.acts.round_row(row) if a.id == "find-case")
+    act = next(a for a in shown.screening.round_row(row) if a.id == "find-case")
     assert act.run is not None
     act.run()
     settle(window)
     settle(window)
     assert shown.stack.currentWidget() is shown.case
+
+
+def test_a_serious_find_stands_in_red_above_the_rounds_until_it_is_told(
+    page: tuple[MediationPage, Window], office: Office
+) -> None:
+    shown, window = page
+    made = rounds.open_round(office, Rhythm.MONTHLY).value
+    values = {"category": "邻里", "matter": "争水", "risk": "重大", "responsible": "李秀梅", "measures": "隔开"}
+    rounds.save_find(office, made.id, values)
+    shown.open("rounds")
+    settle(window)
+    assert any("重大矛盾上报" in text for text in said(shown.rounds))
+    row = shown.rounds.table.model().rows[0]
+    act = next(a for a in shown.screening.round_row(row) if a.id == "tell")
+    assert act.run is not None
+    act.run()
+    settle(window)
+    settle(window)
+    assert not any("重大矛盾上报" in text for text in said(shown.rounds))
+
+
+def test_a_strange_mediator_is_asked_about_and_then_invited(page: tuple[MediationPage, Window], office: Office) -> None:
+    shown, window = page
+    settings.set_committee(office, (Member("李秀梅", woman=True, chair=True), Member("王国平"), Member("赵明")))
+    view = opened(shown, window, office)
+    view.edit("mediators")
+    panel = form_of(view)
+    fill(panel, window, chair="李秀梅", others="王囯平")
+    settle(window)
+    (question,) = panel.findChildren(Question)
+    assert any("王国平" in text and "受邀调解员" in text for text in said(question))
+    next(button for button in question.findChildren(QPushButton) if button.text() == "改一改").click()
+    settle(window)
+    assert view.opened is not None and all(m.name != "王囯平" for m in view.opened.case.mediators)
+    panel.submit()
+    settle(window)
+    yes = next(b for q in panel.findChildren(Question) for b in q.findChildren(QPushButton) if "受邀" in b.text())
+    yes.click()
+    settle(window)
+    settle(window)
+    assert view.opened is not None
+    assert [(m.name, m.invited) for m in view.opened.case.mediators] == [("李秀梅", False), ("王囯平", True)]

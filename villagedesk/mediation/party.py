@@ -58,11 +58,15 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Mediator:
-    """A mediator of the case; `role` is 主持 or 参加; `withdrew` is the reason of a withdrawal."""
+    """A mediator of the case; `role` is 主持 or 参加; `withdrew` is the reason of a withdrawal.
+
+    `invited` says that the mediator is no member of the committee and was invited on purpose.
+    """
 
     name: str
     role: str = "参加"
     withdrew: str = ""
+    invited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,47 @@ class Member:
     name: str
     woman: bool = False
     chair: bool = False
+
+
+class NotOnCommittee(Mistake):
+    """A mediator who is not on the committee's list and was not said to be invited: a slip, or a guest."""
+
+    def __init__(self, names: tuple[str, ...], members: tuple[str, ...]) -> None:
+        said = "、".join(f"“{name}”" for name in names)
+        near = [member for name in names for member in members if _alike(name, member)]
+        hint = f"是不是“{near[0]}”？" if near else ""
+        super().__init__(
+            f"{said}不在调委会名单里（{'、'.join(members)}）。{hint}写错了请改正；没有写错，请确认作为受邀调解员。",
+            "mediators",
+        )
+        self.names = names
+        self.near = tuple(near)
+
+
+def _alike(name: str, member: str) -> bool:
+    """Whether one name may be a slip for the other: same length or one off, and all but one character the same."""
+    if abs(len(name) - len(member)) > 1:
+        return False
+    return sum(char in member for char in name) >= max(2, len(name) - 1, len(member) - 1)
+
+
+def check_listed(
+    mediators: tuple[Mediator, ...], members: tuple[Member, ...], known: tuple[Mediator, ...] = ()
+) -> tuple[Mediator, ...]:
+    """The mediators, each marked as invited or not; refused when one is neither on the list, known, nor invited.
+
+    An office that has not entered its committee has no list to check against. `known` are those of the case so far.
+    """
+    names = {member.name for member in members}
+    before = {mediator.name: mediator.invited for mediator in known}
+    if not names:
+        return mediators
+    strange = tuple(m.name for m in mediators if m.name not in names and m.name not in before and not m.invited)
+    if strange:
+        raise NotOnCommittee(strange, tuple(member.name for member in members))
+    return tuple(
+        replace(m, invited=m.name not in names and (m.invited or before.get(m.name, False))) for m in mediators
+    )
 
 
 def check_committee(members: tuple[Member, ...]) -> None:

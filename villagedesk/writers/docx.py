@@ -33,6 +33,7 @@ from villagedesk.base.document import (
     Space,
     Split,
     Table,
+    Together,
     plain_text,
 )
 from villagedesk.writers.measure import SIZES, cell_size, size_of, widths_mm
@@ -132,6 +133,22 @@ def _block(made: Any, block: Block, page: PageSetup) -> None:
             _picture(made, block)
         case Chart():
             _chart(made, block, page)
+        case Together():
+            _together(made, block, page)
+
+
+def _together(made: Any, block: Together, page: PageSetup) -> None:
+    """Every paragraph of the blocks but those of the last row keeps with the next one."""
+    before = len(made.element.body)
+    for part in block.blocks:
+        _block(made, part, page)
+    added = list(made.element.body)[before - 1 : -1]  # the last child of a body is its section
+    held = [row for child in added for row in (child.findall(qn("w:tr")) or [child])]
+    for row in held[:-1]:
+        for paragraph in row.iter(qn("w:p")):
+            layout = paragraph.get_or_add_pPr()
+            if layout.find(qn("w:keepNext")) is None:
+                layout._insert_keepNext(layout._new_keepNext())
 
 
 def _text(

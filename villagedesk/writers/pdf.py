@@ -72,7 +72,7 @@ def _compiler() -> typst.Compiler:
 def _pictures(documents: Sequence[Document]) -> dict[Path, tuple[str, bytes]]:
     found: dict[Path, tuple[str, bytes]] = {}
     for document in documents:
-        for block in document.blocks:
+        for block in document.flat:
             if isinstance(block, Picture) and block.path not in found:
                 try:
                     content = block.path.read_bytes()

@@ -26,6 +26,7 @@ from villagedesk.base.document import (
     Space,
     Split,
     Table,
+    Together,
 )
 from villagedesk.writers.measure import MM_TO_PT, SIZES, cell_height_pt, cell_size, text_pt, widths_mm
 from villagedesk.writers.xlsx_chart import PlacedPicture, picture_size
@@ -46,7 +47,7 @@ class Grid:
     """The columns of a sheet and where each table's columns begin on them."""
 
     def __init__(self, document: Document) -> None:
-        self.tables = tables = [block for block in document.blocks if isinstance(block, Table)]
+        self.tables = tables = [block for block in document.flat if isinstance(block, Table)]
         spans = {id(table): _edges(widths_mm(table, document.page)) for table in tables}
         self.main = max(tables, key=lambda table: (len(table.rows), len(table.columns)), default=None)
         self.edges = list(spans[id(self.main)]) if self.main else [0.0, document.page.body_width_mm]
@@ -156,6 +157,11 @@ def _place(laid: Laid, grid: Grid, block: Block) -> None:
             _picture(laid, block)
         case Chart():
             _chart(laid, block)
+        case Together():
+            first = len(laid.rows)
+            for part in block.blocks:
+                _place(laid, grid, part)
+            laid.whole[first] = len(laid.rows) - first
 
 
 def _indented(block: Paragraph) -> tuple[Run, ...]:

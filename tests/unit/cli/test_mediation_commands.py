@@ -112,3 +112,24 @@ def test_rounds_settings_and_clocks_answer(office: Path, capsys: pytest.CaptureF
         *data(clock="调解期限", act="延长", on="2024-11-05", days=5, consent="双方同意", reason="等待测量"),
     )
     assert moved["clocks"][0]["due_on"] == "2024-11-27"
+
+
+def test_a_mediator_outside_the_committee_needs_the_flag(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ask(office, capsys, "settings", *data(committee="李秀梅 女 主任\n王国平\n赵明"))
+    slip = {**CASE, "mediators": ["李秀莓"]}
+    assert "是不是“李秀梅”" in refused(office, capsys, "add", *data(**slip))
+    made = ask(office, capsys, "add", "--invited", *data(**slip))
+    assert made["mediators"][0]["invited"] is True
+    assert "列表" in refused(office, capsys, "edit", "1", "--invited", *data(mediators=[7]))
+
+
+def test_a_special_period_is_begun_filled_and_reported(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = ask(office, capsys, "special", *data(occasion="春节前", from_on="2024-01-25", to_on="2024-02-09"))
+    assert (made["rhythm"], made["due_on"]) == ("特殊时期", "2024-02-09")
+    find = json.dumps({"category": "邻里", "matter": "争道"}, ensure_ascii=False)
+    words = ["round", "--rhythm", "特殊时期", "--date", "2024-02-01", "--find", find, "--report"]
+    told = ask(office, capsys, *words)
+    assert (len(told["finds"]), told["reported_on"]) == (1, "2024-02-01")
+    assert "结束日期" in refused(
+        office, capsys, "special", *data(occasion="a", from_on="2024-02-01", to_on="2024-01-01")
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +16,17 @@ from villagedesk.mediation.case import Case, Difficulty, Effect, Prevented, Stag
 from villagedesk.mediation.category import CATEGORIES, ministry
 from villagedesk.mediation.party import Mediator, Party
 from villagedesk.mediation.privacy import Keeping, destroy_on, mask_name, mask_phone, masked, may_see
-from villagedesk.mediation.screening import Find, Rhythm, Risk, Round, check_find, report_line, round_of
+from villagedesk.mediation.screening import (
+    Find,
+    Rhythm,
+    Risk,
+    Round,
+    check_find,
+    expected,
+    report_line,
+    round_of,
+    special_round,
+)
 from villagedesk.mediation.statistics import MEASURES, assemble, count, period
 from villagedesk.mediation.volume import Held, Sheet
 
@@ -213,12 +223,72 @@ def test_nothing_found_is_a_zero_report_and_grades_are_counted() -> None:
     assert "2 件（一般 1 件、重大 1 件），已化解 1 件" in report_line(replace(made, finds=finds))
 
 
-def test_a_serious_find_is_reported_at_once_and_names_who_answers() -> None:
-    now = datetime(2026, 11, 2, 9)
-    with pytest.raises(Mistake, match="责任人"):
-        check_find(Find(DAY, "邻里", "群殴苗头", risk=Risk.HIGH), now)
-    with pytest.raises(Mistake, match="6 小时"):
-        check_find(Find(DAY, "邻里", "群殴苗头", risk=Risk.HIGH, responsible="李", measures="劝散"), now)
+_ROUND = Round(Rhythm.MONTHLY, date(2026, 10, 21), date(2026, 11, 20), date(2026, 11, 20))
+_SERIOUS = Find(DAY, "邻里", "群殴苗头", risk=Risk.HIGH, responsible="李", measures="劝散")
+
+
+@pytest.mark.parametrize(
+    ("find", "field"),
+    [
+        (replace(_SERIOUS, responsible=""), "responsible"),
+        (replace(_SERIOUS, measures=" "), "measures"),
+        (replace(_SERIOUS, matter=""), "matter"),
+        (replace(_SERIOUS, found_on=date(2026, 11, 3)), "found_on"),
+        (replace(_SERIOUS, found_on=date(2026, 10, 20)), "found_on"),
+        (replace(_SERIOUS, due_on=DAY - timedelta(days=1)), "due_on"),
+        (replace(_SERIOUS, followed_on=date(2026, 11, 9)), "followed_on"),
+        (replace(_SERIOUS, reported_at="2026-11-02 09:01:00"), "reported_at"),
+        (replace(_SERIOUS, reported_at="2026-10-30 09:01:00"), "reported_at"),
+    ],
+    ids=[
+        "serious_without_responsible",
+        "serious_without_measures",
+        "no_matter",
+        "found_tomorrow",
+        "found_before_the_round",
+        "settled_before_found",
+        "followed_up_in_the_future",
+        "reported_in_the_future",
+        "reported_before_found",
+    ],
+)
+def test_a_find_that_cannot_be_is_refused_at_its_field(find: Find, field: str) -> None:
+    with pytest.raises(Mistake) as refused:
+        check_find(find, _ROUND, datetime(2026, 11, 2, 9))
+    assert refused.value.field == field
+
+
+def test_a_serious_find_is_told_within_six_hours_of_being_written_down() -> None:
+    check_find(_SERIOUS, _ROUND, datetime(2026, 11, 2, 9))
+    noted = replace(_SERIOUS, noted_at=f"{DAY} 09:00:00")
+    assert noted.unreported and noted.report_until() == datetime.combine(DAY, time(15))
+    assert replace(noted, noted_at=f"{DAY + timedelta(days=3)} 09:00:00").report_until().date() == DAY
+    assert not replace(noted, reported_at=f"{DAY} 10:00:00").unreported
+
+
+def test_a_kept_rhythm_goes_on_and_a_dropped_one_is_left_alone() -> None:
+    latest = round_of(Rhythm.HALF_MONTHLY, date(2026, 10, 20))
+    names = [made.to_on.isoformat() for made in expected(Rhythm.HALF_MONTHLY, latest, date(2026, 11, 18))]
+    assert names == ["2026-11-15", "2026-11-30"]
+    assert expected(Rhythm.HALF_MONTHLY, latest, date(2027, 1, 18)) == ()
+    assert expected(Rhythm.SPECIAL, special_round("春节前", DAY, DAY), date(2026, 11, 18)) == ()
+    assert expected(Rhythm.MONTHLY, None, date(2026, 11, 18)) == ()
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        (("", DAY, DAY, None), "occasion"),
+        (("春节前", DAY, DAY - timedelta(days=1), None), "to_on"),
+        (("春节前", DAY, DAY + timedelta(days=200), None), "to_on"),
+        (("春节前", DAY, DAY + timedelta(days=9), DAY - timedelta(days=1)), "due_on"),
+    ],
+    ids=["unnamed", "ends_before_it_begins", "too_long", "reported_before_it_begins"],
+)
+def test_a_special_period_that_cannot_be_is_refused(values: tuple[str, date, date, date | None], field: str) -> None:
+    with pytest.raises(Mistake) as refused:
+        special_round(*values)
+    assert refused.value.field == field
 
 
 def test_a_case_is_seen_by_its_mediators_the_secretary_and_the_clerk_only() -> None:

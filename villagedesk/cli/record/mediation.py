@@ -10,7 +10,7 @@ import click
 
 from villagedesk.base import plain
 from villagedesk.cli.answer import answer, json_option, office_option, opened
-from villagedesk.cli.record.mediation_more import COMMANDS, data_of
+from villagedesk.cli.record.mediation_more import COMMANDS, data_of, invited_option, mediated
 from villagedesk.mediation.case import Case
 from villagedesk.mediation.statistics import LABELS, MEASURES, Line, Statistics
 from villagedesk.mediation.steps import CASE_FIELDS, PARTY_FIELDS, STEP_FIELDS
@@ -87,12 +87,13 @@ def show(number: str, office_file: Path | None, as_json: bool) -> None:
 
 @mediation.command()
 @click.option("--data", required=True, help="案件，JSON")
+@invited_option
 @office_option
 @json_option
-def add(data: str, office_file: Path | None, as_json: bool) -> None:
+def add(data: str, invited: bool, office_file: Path | None, as_json: bool) -> None:
     """登记一个案件（字段见 mediation fields）。"""
     with opened(office_file) as office:
-        result = cases.add_case(office, data_of(data))
+        result = cases.add_case(office, mediated(data, invited))
         value = case_json(office, result.value)
     answer(value, as_json, lambda: result.changes.says)
 
@@ -114,13 +115,14 @@ def step(number: str, stage: str, data: str, office_file: Path | None, as_json: 
 @mediation.command()
 @click.argument("number")
 @click.option("--data", required=True, help="要改的内容，JSON")
+@invited_option
 @office_option
 @json_option
-def edit(number: str, data: str, office_file: Path | None, as_json: bool) -> None:
+def edit(number: str, data: str, invited: bool, office_file: Path | None, as_json: bool) -> None:
     """修改案件的内容、当事人或调解员。"""
     with opened(office_file) as office:
         key = cases.find_id(office, number)
-        changes = cases.edit_case(office, key, data_of(data))
+        changes = cases.edit_case(office, key, mediated(data, invited))
         value = case_json(office, cases.open_case(office, key))
     answer(value, as_json, lambda: changes.says)
 

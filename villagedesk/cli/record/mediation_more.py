@@ -31,6 +31,17 @@ def data_of(text: str | None) -> dict[str, Any]:
     return value
 
 
+def mediated(text: str | None, invited: bool) -> dict[str, Any]:
+    """The JSON object given with --data; with --invited, mediators outside the committee are invited ones."""
+    try:
+        return cases.invite(data_of(text)) if invited else data_of(text)
+    except (TypeError, ValueError):
+        raise Mistake("mediators 要写成姓名的列表。", "mediators") from None
+
+
+invited_option = click.option("--invited", is_flag=True, help="名单以外的调解员是受邀参加的，不是写错了名字")
+
+
 @click.command()
 @click.argument("number")
 @click.argument("sheet")
@@ -67,12 +78,13 @@ def back(number: str, reason: str, office_file: Path | None, as_json: bool) -> N
 @click.argument("visit")
 @click.option("--data", default="{}", help="补充的内容，JSON：category、parties、mediators 等")
 @click.option("--book", default="visit", help="台账名称")
+@invited_option
 @office_option
 @json_option
-def visit(visit: str, data: str, book: str, office_file: Path | None, as_json: bool) -> None:
+def visit(visit: str, data: str, book: str, invited: bool, office_file: Path | None, as_json: bool) -> None:
     """把一条来访转为调解案件。"""
     with opened(office_file) as office:
-        result = visits.case_of_visit(office, visit, data_of(data), book)
+        result = visits.case_of_visit(office, visit, mediated(data, invited), book)
     answer(plain.write(result.value), as_json, lambda: result.changes.says)
 
 
@@ -93,8 +105,19 @@ def round_(
             rounds.save_find(office, made.id, data_of(found))
         if report:
             rounds.report_round(office, made.id, day)
-        now = rounds.open_round(office, Rhythm(rhythm), day).value
+        now = rounds.round_with(office, made.id)
     answer({**plain.write(now), "says": report_line(now)}, as_json, lambda: report_line(now))
+
+
+@click.command()
+@click.option("--data", required=True, help="JSON：occasion、from_on、to_on，可加 due_on、area、staff")
+@office_option
+@json_option
+def special(data: str, office_file: Path | None, as_json: bool) -> None:
+    """开始一个特殊时期的排查（春节前、汛期等）；以后用 round --rhythm 特殊时期 登记和报送。"""
+    with opened(office_file) as office:
+        result = rounds.open_special(office, data_of(data))
+    answer({**plain.write(result.value), "says": report_line(result.value)}, as_json, lambda: result.changes.says)
 
 
 @click.command()
@@ -157,4 +180,4 @@ _SETTINGS = (
     preferences.CATEGORIES,
 )
 
-COMMANDS: tuple[click.Command, ...] = (scan, back, visit, round_, subsidy, pay, expired, settings)
+COMMANDS: tuple[click.Command, ...] = (scan, back, visit, round_, special, subsidy, pay, expired, settings)

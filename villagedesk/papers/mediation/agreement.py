@@ -19,6 +19,7 @@ from villagedesk.papers.mediation.parts import (
     seal,
     signing,
     small_print,
+    together,
     wide,
 )
 
@@ -42,11 +43,13 @@ def agreement(facts: Facts) -> Document:
         heading("履行协议的方式、地点、期限"),
         *body(facts.word("deal")),
         *body(facts.word("effect")),
-        Space(2),
-        signing(parties_sign(facts.case)),
-        Space(2),
-        officials([*mediators_sign(facts.case), ("记录人", recorder)]),
-        *seal(facts, step.day("signed_on") or step.on),
+        *together(
+            Space(2),
+            signing(parties_sign(facts.case)),
+            Space(2),
+            officials([*mediators_sign(facts.case), ("记录人", recorder)]),
+            *seal(facts, step.day("signed_on") or step.on),
+        ),
     ]
     return paper("人民调解协议书", blocks, facts)
 
@@ -63,9 +66,11 @@ def oral(facts: Facts) -> Document:
     blocks: list[Block] = [
         line(f"编号：{facts.agreement_number}　达成日期：{chinese(step.on)}", align=Align.RIGHT, size=12),
         party_table(facts.case.parties, rows, (40, 40, 20, 14)),
-        Space(3),
-        officials([*mediators_sign(facts.case), ("登记人", step.text("registrar"))]),
-        *seal(facts, step.on),
+        *together(
+            Space(3),
+            officials([*mediators_sign(facts.case), ("登记人", step.text("registrar"))]),
+            *seal(facts, step.on),
+        ),
         small_print("注：口头协议自各方当事人达成协议之日起生效，由人民调解员记录协议内容。"),
     ]
     return paper("人民调解口头协议登记表", blocks, facts)
@@ -84,7 +89,6 @@ def confirmation(facts: Facts) -> Document:
         *body(facts.word("promise")),
         line(f"此致　{facts.word('court')}", above=2),
         small_print(f"附：人民调解协议书 1 份、当事人身份证明。申请日期：{chinese(step.on)}"),
-        Space(1),
-        signing([("共同申请人", who) for _, who in parties_sign(facts.case)]),
+        *together(Space(1), signing([("共同申请人", who) for _, who in parties_sign(facts.case)])),
     ]
     return paper("人民调解协议司法确认申请书", blocks, facts)

@@ -32,6 +32,7 @@ from villagedesk.papers.mediation.parts import (
     officials,
     paper,
     seal,
+    together,
     value,
 )
 
@@ -116,9 +117,11 @@ def closing(facts: Facts) -> Document:
             ),
             row_mm=9,
         ),
-        Space(3),
-        officials([*mediators_sign(case), ("调委会主任", "")]),
-        *seal(facts, archived.on if archived else None),
+        *together(
+            Space(3),
+            officials([*mediators_sign(case), ("调委会主任", "")]),
+            *seal(facts, archived.on if archived else None),
+        ),
     ]
     return paper("人民调解案件结案报告", blocks, facts)
 

@@ -18,6 +18,7 @@ from villagedesk.papers.mediation.parts import (
     seal,
     signing,
     small_print,
+    together,
     wide,
 )
 
@@ -32,8 +33,7 @@ def application(facts: Facts) -> Document:
         Space(3),
         *body(facts.word("told")),
         line(f"此致\n{facts.committee}", above=2),
-        Space(3),
-        signing(signers or [("申请人", "")]),
+        *together(Space(3), signing(signers or [("申请人", "")])),
     ]
     return paper("人民调解申请书", blocks, facts)
 
@@ -66,11 +66,13 @@ def acceptance(facts: Facts) -> Document:
             ),
             row_mm=11,
         ),
-        Space(3),
-        signing(parties_sign(case)),
-        Space(2),
-        officials([("登记人", step.text("registrar") if step else "")]),
-        *seal(facts, step.on if step else None),
+        *together(
+            Space(3),
+            signing(parties_sign(case)),
+            Space(2),
+            officials([("登记人", step.text("registrar") if step else "")]),
+            *seal(facts, step.on if step else None),
+        ),
         small_print("注：此表由人民调解委员会填写。人民调解不收取任何费用。"),
     ]
     return paper("人民调解受理登记表", blocks, facts)
@@ -87,9 +89,11 @@ def refusal(facts: Facts) -> Document:
         *body(facts.word("reason")),
         *body(facts.word("ways")),
         *body("特此告知。"),
-        *seal(facts, step.on if step else None),
-        Space(4),
-        signing([(side, who) for side, who in parties_sign(facts.case) if side == "申请人"]),
+        *together(
+            *seal(facts, step.on if step else None),
+            Space(4),
+            signing([(side, who) for side, who in parties_sign(facts.case) if side == "申请人"]),
+        ),
     ]
     return paper("人民调解不予受理告知书", blocks, facts, facts.case.number)
 
@@ -106,9 +110,11 @@ def rights(facts: Facts) -> Document:
         heading("三、当事人在调解活动中履行下列义务"),
         *body(facts.word("duties")),
         *body(f"本案调解员：{facts.word('mediators')}。当事人要求回避的，可以当场提出。"),
-        *body("以上内容已经告知，当事人清楚并自愿接受调解。"),
-        Space(2),
-        signing(parties_sign(facts.case)),
-        *seal(facts, step.on if step else None),
+        *together(
+            *body("以上内容已经告知，当事人清楚并自愿接受调解。"),
+            Space(2),
+            signing(parties_sign(facts.case)),
+            *seal(facts, step.on if step else None),
+        ),
     ]
     return paper("人民调解权利义务告知书", blocks, facts)

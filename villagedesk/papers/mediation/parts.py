@@ -20,9 +20,10 @@ from villagedesk.base.document import (
     Run,
     Space,
     Table,
+    Together,
 )
 from villagedesk.mediation.case import Case, Step
-from villagedesk.mediation.party import ORGANISATION, Party
+from villagedesk.mediation.party import ORGANISATION, Mediator, Party
 
 PAGE = PageSetup(top_mm=20, bottom_mm=16, left_mm=28, right_mm=22)
 LATE_DAYS = 3
@@ -30,6 +31,7 @@ INSIDE = "内部资料 不得张贴"
 TEXT = 14.0
 SMALL = 12.0
 WIDTH = PAGE.body_width_mm
+_ONE_PAGE_MM = 190.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,13 @@ def parties_sign(case: Case) -> list[tuple[str, str]]:
 def mediators_sign(case: Case) -> list[tuple[str, str]]:
     """The mediators as they sign, the one in the chair first."""
     found = sorted(case.active_mediators, key=lambda m: m.role != "主持")
-    return [("主持调解员" if m.role == "主持" else "调解员", m.name) for m in found] or [("调解员", "")]
+    return [(_mediator_word(m), m.name) for m in found] or [("调解员", "")]
+
+
+def _mediator_word(mediator: Mediator) -> str:
+    if mediator.role == "主持":
+        return "主持调解员"
+    return "受邀调解员" if mediator.invited else "调解员"
 
 
 def seal(facts: Facts, day: date | None = None) -> list[Block]:
@@ -216,6 +224,12 @@ def seal(facts: Facts, day: date | None = None) -> list[Block]:
         (Cell(chinese(day), align=Align.RIGHT, size=TEXT),),
     )
     return [Space(3), Table((Column(WIDTH, Align.RIGHT),), rows=cells, row_mm=8, bare=True)]
+
+
+def together(*blocks: Block) -> list[Block]:
+    """The places to sign with the words above them, never parted by the end of a page unless they fill most of one."""
+    tall = sum(len(block.rows) * block.row_mm for block in blocks if isinstance(block, Table))
+    return [Together(tuple(blocks))] if tall <= _ONE_PAGE_MM else list(blocks)
 
 
 def small_print(text: str) -> Paragraph:

@@ -16,6 +16,7 @@ from villagedesk.papers.mediation.parts import (
     parties_sign,
     session_table,
     signing,
+    together,
 )
 
 
@@ -47,15 +48,17 @@ def investigation(facts: Facts) -> Document:
         *body(facts.word("record")),
         heading("取得的证据材料"),
         *body(facts.word("evidence")),
-        *body("以上记录已经被调查人看过（或者向其宣读过），与所说相符。"),
-        Space(3),
-        signing([("被调查人", step.text("witness"))]),
-        Space(2),
-        officials(
-            [
-                ("调查人", step.text("investigator")),
-                ("记录人", step.text("recorder") or step.text("investigator")),
-            ]
+        *together(
+            *body("以上记录已经被调查人看过（或者向其宣读过），与所说相符。"),
+            Space(3),
+            signing([("被调查人", step.text("witness"))]),
+            Space(2),
+            officials(
+                [
+                    ("调查人", step.text("investigator")),
+                    ("记录人", step.text("recorder") or step.text("investigator")),
+                ]
+            ),
         ),
     ]
     return paper("人民调解调查记录", blocks, facts, facts.case.number)
@@ -85,12 +88,14 @@ def session(facts: Facts) -> Document:
     if facts.word("prevention"):
         blocks += body(f"有激化可能，已采取的预防措施：{facts.word('prevention')}")
     blocks += [
-        heading("七、各方签字盖章"),
-        *body("以上记录当事人已经看过（或者向其宣读过），没有错误。"),
-        Space(2),
-        signing(parties_sign(case)),
-        Space(2),
-        officials([*mediators_sign(case), ("记录人", recorder)]),
+        *together(
+            heading("七、各方签字盖章"),
+            *body("以上记录当事人已经看过（或者向其宣读过），没有错误。"),
+            Space(2),
+            signing(parties_sign(case)),
+            Space(2),
+            officials([*mediators_sign(case), ("记录人", recorder)]),
+        ),
     ]
     subtitle = f"{case.number}　第 {facts.index} 次" if facts.index else case.number
     return paper("人民调解记录", blocks, facts, subtitle)
@@ -121,9 +126,11 @@ def revisit(facts: Facts) -> Document:
         ),
         heading("回访情况"),
         *body(facts.word("found")),
-        Space(4),
-        signing([("被回访人", name) for name in step.text("visited").split("、")]),
-        Space(2),
-        officials([("回访人", step.text("visitor"))]),
+        *together(
+            Space(4),
+            signing([("被回访人", name) for name in step.text("visited").split("、")]),
+            Space(2),
+            officials([("回访人", step.text("visitor"))]),
+        ),
     ]
     return paper("人民调解回访记录", blocks, facts, case.number)

@@ -15,7 +15,15 @@ from villagedesk.mediation import clocks as clock_room
 from villagedesk.mediation import law
 from villagedesk.mediation.case import Case, Difficulty, Effect, Prevented, Source, Stage, default_title
 from villagedesk.mediation.category import ministry
-from villagedesk.mediation.party import Helper, Mediator, Party, check_mediators, check_party, known_by_number
+from villagedesk.mediation.party import (
+    Helper,
+    Mediator,
+    Party,
+    check_listed,
+    check_mediators,
+    check_party,
+    known_by_number,
+)
 from villagedesk.mediation.privacy import destroy_on, may_see
 from villagedesk.mediation.steps import CASE_FIELDS, PARTY_FIELDS, checked, suggested_difficulty
 from villagedesk.mediation.volume import Sheet, kind_of
@@ -156,6 +164,7 @@ def read_case(office: Office, values: Mapping[str, Any]) -> Case:
 def with_facts(office: Office, case: Case, facts: Mapping[str, Any], lists: Mapping[str, Any]) -> Case:
     """The case with checked facts and given lists put in; refuses fees and mediators with an interest."""
     changed: dict[str, Any] = dict(facts)
+    known = case.mediators
     if "category" in changed:
         changed["local_category"] = changed["category"]
         changed["category"] = ministry(changed["category"], settings.categories(office))
@@ -176,7 +185,7 @@ def with_facts(office: Office, case: Case, facts: Mapping[str, Any], lists: Mapp
         first = case.steps[0]
         raise Mistake(f"来件日期 {case.received_on} 晚于“{first.stage.value}”的 {first.on}，请检查。", "received_on")
     check_mediators(case.mediators, case.parties)
-    return case
+    return replace(case, mediators=check_listed(case.mediators, settings.committee(office), known))
 
 
 def _parties(items: Sequence[Mapping[str, Any]]) -> tuple[Party, ...]:
@@ -189,9 +198,17 @@ def _parties(items: Sequence[Mapping[str, Any]]) -> tuple[Party, ...]:
 def _mediators(items: Sequence[Any]) -> tuple[Mediator, ...]:
     roles = ("主持", *["参加"] * len(items))
     return tuple(
-        Mediator(item, role) if isinstance(item, str) else _named(Mediator, {"role": role, **item})
+        Mediator(item.strip(), role) if isinstance(item, str) else _named(Mediator, {"role": role, **item})
         for item, role in zip(items, roles, strict=False)
     )
+
+
+def invite(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same values with every mediator said to be invited; members of the committee stay members."""
+    if "mediators" not in values:
+        return dict(values)
+    given = [{"name": item} if isinstance(item, str) else dict(item) for item in values["mediators"]]
+    return {**values, "mediators": [{**item, "invited": True} for item in given]}
 
 
 def _helpers(items: Sequence[Any]) -> tuple[Helper, ...]:

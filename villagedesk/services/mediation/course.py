@@ -16,7 +16,8 @@ from villagedesk.mediation import law, stages, volume
 from villagedesk.mediation.case import AGREED, Act, Case, Hold, Stage, Step
 from villagedesk.mediation.clocks import Clock, Mark, Terms
 from villagedesk.registers import deadlines as registers
-from villagedesk.services.mediation import cases, rounds, settings
+from villagedesk.services.mediation import cases, settings
+from villagedesk.services.mediation.duties import screening_duties
 from villagedesk.services.office import Office
 from villagedesk.store.cases import dispute, sheets
 
@@ -172,9 +173,4 @@ def due_cases(office: Office, until: date) -> tuple[registers.Due, ...]:
                 id=due.case,
             )
         )
-    made = rounds.due_round(office)
-    if made is not None and made.due_on <= until:
-        days, left = (made.due_on - today).days, registers.working_days_between(today, made.due_on, works)
-        title = f"{made.from_on:%m-%d} 至 {made.to_on:%m-%d} 矛盾纠纷排查"
-        found.append(registers.Due(cases.KIND, "rounds", title, "排查报送", made.due_on, days, left, "待报送"))
-    return tuple(found)
+    return (*found, *screening_duties(office, until))

@@ -277,7 +277,10 @@ def _case(store: Store, row: Row) -> Case:
         prevented=prevented,
         parties=tuple(_party(r) for r in store.rows(f"select * from dispute_party {of} seq", [key])),
         mediators=tuple(
-            Mediator(*r) for r in store.tuples(f"select name, role, withdrew from dispute_mediator {of} seq", [key])
+            Mediator(name, role, withdrew, bool(invited))
+            for name, role, withdrew, invited in store.tuples(
+                f"select name, role, withdrew, invited from dispute_mediator {of} seq", [key]
+            )
         ),
         helpers=tuple(
             Helper(r[0], r[1], r[2], bool(r[3]))

@@ -39,6 +39,49 @@ def round_at(store: Store, rhythm: Rhythm, from_on: date) -> Round | None:
     return _round(store, row) if row else None
 
 
+def special_at(store: Store, day: date) -> Round | None:
+    """The special period in which a day lies, the one begun last."""
+    row = store.one(
+        "select * from screening_round where rhythm = ? and ? between from_on and to_on and removed is null"
+        " order by from_on desc, id desc limit 1",
+        [Rhythm.SPECIAL.value, day.isoformat()],
+    )
+    return _round(store, row) if row else None
+
+
+def latest_round(store: Store, rhythm: Rhythm) -> Round | None:
+    """The latest round of a rhythm."""
+    row = store.one(
+        "select * from screening_round where rhythm = ? and removed is null order by from_on desc limit 1",
+        [rhythm.value],
+    )
+    return _round(store, row) if row else None
+
+
+def unreported(store: Store) -> tuple[Round, ...]:
+    """Every round that was begun and not reported yet, the one due first in front."""
+    rows = store.rows(
+        "select * from screening_round where reported_on is null and removed is null order by due_on, id", []
+    )
+    return tuple(_round(store, row) for row in rows)
+
+
+def with_open_finds(store: Store) -> tuple[Round, ...]:
+    """Every round with a find that is not settled, or serious and not told to the justice office."""
+    rows = store.rows(
+        "select * from screening_round where removed is null and id in (select round from screening_find"
+        " where removed is null and ((result = '' and dispute = '') or (risk = ? and reported_at = '')))"
+        " order by from_on, id",
+        [Risk.HIGH.value],
+    )
+    return tuple(_round(store, row) for row in rows)
+
+
+def round_of_find(store: Store, key: int) -> int:
+    """The id of the round in which a find was written."""
+    return int(store.value("select round from screening_find where id = ?", [key]))
+
+
 def any_round(store: Store) -> bool:
     """Whether the office has ever screened."""
     return store.value("select 1 from screening_round where removed is null limit 1") is not None

@@ -1,22 +1,15 @@
-"""What the page of mediation can do, as action tables: to the open case, to the screening, with the figures."""
+"""What the page of mediation can do, as action tables: to the open case, over the cases, with the figures."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from villagedesk.base.clock import month_text
-from villagedesk.mediation.screening import Rhythm
-from villagedesk.services.mediation import binder, cases, figures, rounds
-from villagedesk.services.office import Office
+from villagedesk.services.mediation import binder, cases, figures
 from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.mediation import case_forms
-from villagedesk.ui.mediation.ledgers import FindRow
 from villagedesk.ui.mediation.opened.view import Opened
-from villagedesk.ui.mediation.panel import in_dialog
 from villagedesk.ui.messages import ask_text, choose_target
 from villagedesk.ui.preview.open import preview_paper
 
@@ -53,17 +46,6 @@ class MediationActs:
         return (
             Action("settings", "调解设置", lambda: self._desk.go("settings", "调解"), icon="settings", more=True),
             Action("new", "登记案件", new, "Ctrl+N", "plus", "primary", writes=True),
-        )
-
-    def for_rounds(self) -> tuple[Action, ...]:
-        """The actions over the screening."""
-        return (
-            Action(
-                "start", "开始排查", icon="flag", writes=True, menu=self._rhythms(), tip="半月、每周或特殊时期的排查"
-            ),
-            Action("print", "打印台账", self.print_rounds, "Ctrl+P", "printer", more=True),
-            Action("report", "报送本轮", self.report_round, icon="megaphone", writes=True),
-            Action("find", "登记排查事项", self.add_find, "Ctrl+N", "plus", "primary", writes=True),
         )
 
     def for_figures(self, month: Callable[[], str], period: Callable[[], str]) -> tuple[Action, ...]:
@@ -104,58 +86,6 @@ class MediationActs:
         lacks = f"还缺：{'、'.join(made.lacks)}。" if made.lacks else "必须的文书齐全。"
         name = made.path.name if made.path else ""
         self._desk.say(f"整卷 {made.pages} 页，已存为“{name}”。{lacks}", "warn" if made.lacks else "ok")
-
-    def add_find(self) -> None:
-        """Register what was found, in the round that runs now."""
-        self._desk.ops.change(lambda office: rounds.open_round(office, Rhythm.MONTHLY), self._find_form)
-
-    def _find_form(self, made: Any) -> None:
-        panel = case_forms.find_panel(self._desk, made.id, self.staff)
-        in_dialog(self._desk, self._page, "登记排查事项", panel)
-
-    def edit_find(self, row: FindRow) -> None:
-        """Change one find."""
-        panel = case_forms.find_panel(self._desk, row.of.id, self.staff, row.find)
-        in_dialog(self._desk, self._page, "排查事项", panel)
-
-    def _rhythms(self) -> tuple[Action, ...]:
-        def start(rhythm: Rhythm) -> Callable[[], None]:
-            return lambda: self._desk.ops.change(lambda office: rounds.open_round(office, rhythm))
-
-        return tuple(Action(f"round-{r.name.lower()}", f"{r.value}排查", start(r), writes=True) for r in Rhythm)
-
-    def round_row(self, row: FindRow) -> tuple[Action, ...]:
-        """What the menu of a row of the screening offers."""
-        find, of = row.find, row.of.id
-        found: list[Action] = []
-        if find is not None:
-            found.append(Action("edit-find", "修改", lambda: self.edit_find(row), icon="pencil", writes=True))
-        if find is not None and not find.case:
-            key = find.id
-            found.append(Action("find-case", "转为调解案件", lambda: self._to_case(of, key), icon="scale", writes=True))
-        if row.of.reported_on is None:
-            found.append(Action("report-this", "报送这一轮", lambda: self._report(of), icon="megaphone", writes=True))
-        return tuple(found)
-
-    def _to_case(self, of: int, find: int) -> None:
-        self._desk.ops.change(
-            lambda office: rounds.case_of_find(office, of, find), lambda case: self._desk.go("mediation", case.number)
-        )
-
-    def _report(self, of: int) -> None:
-        self._desk.ops.change(lambda office: rounds.report_round(office, of))
-
-    def report_round(self) -> None:
-        """Report the round that runs now; nothing found is a zero report."""
-
-        def write(office: Office) -> Any:
-            return rounds.report_round(office, rounds.open_round(office, Rhythm.MONTHLY).value.id)
-
-        self._desk.ops.change(write)
-
-    def print_rounds(self) -> None:
-        """Preview the screening ledger of this month."""
-        self.paper("矛盾纠纷排查台账", month_text(self._desk.today()))
 
     def pay(self, number: str) -> None:
         """Note that the subsidy of a case was paid today."""

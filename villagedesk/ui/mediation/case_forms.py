@@ -11,7 +11,7 @@ from villagedesk.base.fields import Field, Kind
 from villagedesk.mediation.case import Case, Effect, Source, Stage
 from villagedesk.mediation.category import CATEGORIES
 from villagedesk.mediation.steps import CASE_FIELDS, PARTY_FIELDS, STEP_FIELDS
-from villagedesk.services.mediation import cases, course, rounds
+from villagedesk.services.mediation import cases, course
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.mediation.panel import FormPanel
 
@@ -126,6 +126,8 @@ def mediators_panel(desk: Desk, case: Case, people: Sequence[str]) -> FormPanel:
 
     def save(values: dict[str, Any]) -> Any:
         given = {"mediators": _mediators(values), "helpers": _helpers(values)}
+        if values.get("invited"):
+            given = cases.invite(given)
         return lambda office: cases.edit_case(office, case.id, given)
 
     panel = FormPanel(desk, ("调解员和参加人", ""), fields, save, people=people)
@@ -227,6 +229,7 @@ def new_panel(desk: Desk, people: Sequence[str], values: Mapping[str, Any] | Non
     """The form that takes a dispute in; the rest is filled in on the case."""
 
     def save(given: dict[str, Any]) -> Any:
+        invited = given.pop("invited", False)
         facts = {name: plain.write(value) for name, value in given.items() if value is not None}
         parties = [
             {
@@ -237,41 +240,12 @@ def new_panel(desk: Desk, people: Sequence[str], values: Mapping[str, Any] | Non
             for key, side in (("one", "申请人"), ("two", "被申请人"))
         ]
         chair = facts.pop("chair", "")
-        mediators = [chair] if chair else []
-        return lambda office: cases.add_case(office, {**facts, "parties": parties, "mediators": mediators})
+        made = {**facts, "parties": parties, "mediators": [chair] if chair else []}
+        if invited:
+            made = cases.invite(made)
+        return lambda office: cases.add_case(office, made)
 
     hint = "先把人和事记下来，其余在案件里补。编号自动接着排。"
     panel = FormPanel(desk, ("登记调解案件", hint), _NEW, save, people=people, columns=2)
     panel.show_values({"received_on": desk.today(), "source": Source.REQUEST.value, **(values or {})})
-    return panel
-
-
-_FIND: tuple[Field, ...] = (
-    Field("found_on", "排查日期", Kind.DATE, required=True),
-    CATEGORY,
-    Field("matter", "矛盾事项", Kind.LONG_TEXT, required=True),
-    Field("parties", "当事人", help="用顿号隔开。"),
-    Field("people", "涉及人数", Kind.COUNT, default=2, min=1, unit="人"),
-    Field("cause", "成因、诉求", Kind.LONG_TEXT),
-    Field("risk", "风险等级", Kind.CHOICE, default="一般", choices=("一般", "较大", "重大")),
-    Field("responsible", "责任人", Kind.PERSON),
-    Field("measures", "化解措施", Kind.LONG_TEXT),
-    Field("due_on", "化解时限", Kind.DATE),
-    Field("reported_at", "上报时间", Kind.MOMENT, help="重大矛盾 6 小时内报司法所，写成 2026-11-21 10:30。"),
-    Field("progress", "进展", Kind.LONG_TEXT),
-    Field("result", "结果", Kind.LONG_TEXT),
-    Field("followed_on", "回访日期", Kind.DATE),
-)
-
-
-def find_panel(desk: Desk, of: int, people: Sequence[str], find: Any = None) -> FormPanel:
-    """The form of one find of a screening round."""
-    key = find.id if find else 0
-
-    def save(values: dict[str, Any]) -> Any:
-        given = {name: plain.write(value) for name, value in values.items() if value is not None}
-        return lambda office: rounds.save_find(office, of, given, key)
-
-    panel = FormPanel(desk, ("排查事项", ""), _FIND, save, people=people, columns=2)
-    panel.show_values(plain.write(find) if find else {"found_on": desk.today()})
     return panel

@@ -10,17 +10,19 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from villagedesk.mediation.screening import Find, Rhythm, Round, report_line
+from villagedesk.mediation.screening import LONGEST_DAYS, Find, Round
 from villagedesk.mediation.statistics import LABELS, MEASURES, Claim, Line, Statistics
+from villagedesk.registers.deadlines import Due
 from villagedesk.services.mediation import figures, rounds
+from villagedesk.services.mediation.duties import TELL, screening_duties
 from villagedesk.services.office import Office
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
-from villagedesk.ui.widgets.card import Card
+from villagedesk.ui.widgets.card import Card, clear_layout
 from villagedesk.ui.widgets.charts import BarRow, BarRows
 from villagedesk.ui.widgets.controls import Segments
-from villagedesk.ui.widgets.text import Text
+from villagedesk.ui.widgets.text import Chip, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,18 @@ class Figures:
     claims: tuple[Claim, ...]
 
 
-def read_rounds(office: Office, today: date) -> tuple[Round, ...]:
-    """The rounds of the last year, newest first."""
-    return rounds.rounds(office, today - timedelta(days=400), today + timedelta(days=40))
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """The rounds of the last year, newest first, and what screening asks for now."""
+
+    rounds: tuple[Round, ...]
+    duties: tuple[Due, ...]
+
+
+def read_rounds(office: Office, today: date) -> Screened:
+    """The rounds of the last year, newest first, and what is to be reported, told or settled."""
+    found = rounds.rounds(office, today - timedelta(days=400), today + timedelta(days=LONGEST_DAYS + 31))
+    return Screened(found, screening_duties(office, today + timedelta(days=31)))
 
 
 def read_figures(office: Office, of: str) -> Figures:
@@ -50,7 +61,7 @@ def read_figures(office: Office, of: str) -> Figures:
 
 
 def _round_words(row: FindRow) -> str:
-    return f"{row.of.rhythm.value} {row.of.to_on:%m-%d} 止"
+    return f"{row.of.occasion or row.of.rhythm.value} {row.of.to_on:%m-%d} 止"
 
 
 def _matter(row: FindRow) -> str:
@@ -91,12 +102,13 @@ class RoundsView(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.line = Text("", "body", wrap=True)
+        self.lines = QVBoxLayout()
+        self.lines.setSpacing(4)
         self.table = RowsView(desk, "mediation.rounds", _FINDS)
         self.table.setAccessibleName("矛盾纠纷排查台账")
         self.table.opened.connect(self.opened)
         top = Card(padding=12)
-        top.body.addWidget(self.line)
+        top.body.addLayout(self.lines)
         card = Card(padding=1)
         card.body.addWidget(self.table)
         box = QVBoxLayout(self)
@@ -105,20 +117,32 @@ class RoundsView(QWidget):
         box.addWidget(top)
         box.addWidget(card, 1)
 
-    def show_rounds(self, found: tuple[Round, ...], today: date) -> None:
-        """Show the rounds, with what the present one still asks."""
-        rows = [FindRow(r, find) for r in found for find in (r.finds or (None,))]
-        self.table.set_rows(rows)
-        now = next((r for r in found if r.from_on <= today <= r.to_on and r.rhythm is Rhythm.MONTHLY), None)
-        if now is None:
-            self.line.setText("本轮排查还没有开始。点“开始排查”，没有发现矛盾也要零报告。")
-            return
-        state = (
-            f"已于 {now.reported_on} 报送"
-            if now.reported_on
-            else f"请在 {now.due_on} 前报送，还有 {(now.due_on - today).days} 天"
-        )
-        self.line.setText(f"{report_line(now)}　{state}。")
+    def show_rounds(self, found: Screened) -> None:
+        """Show the rounds, with what is to be reported, told at once or settled above them."""
+        self.table.set_rows([FindRow(r, find) for r in found.rounds for find in (r.finds or (None,))])
+        clear_layout(self.lines)
+        if not found.duties:
+            words = "都报送了。" if found.rounds else "排查还没有开始。点“开始排查”，没有发现矛盾也要零报告。"
+            self.lines.addWidget(Text(words, "body", wrap=True))
+        for due in found.duties[:_MOST_DUTIES]:
+            self.lines.addLayout(_duty_line(due))
+        if len(found.duties) > _MOST_DUTIES:
+            rest = len(found.duties) - _MOST_DUTIES
+            self.lines.addWidget(Text(f"还有 {rest} 项，按 F9 在到期里看", "small"))
+
+
+_MOST_DUTIES = 5
+
+
+def _duty_line(due: Due) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    tone = "bad" if due.overdue or due.name == TELL else "warn" if due.pressing else "info"
+    row.addWidget(Chip(due.words, tone))
+    who = f"　责任人：{due.person}" if due.person else ""
+    begun = "　还没有开始，点“开始排查”" if due.state == "还没有开始" else ""
+    row.addWidget(Text(f"{due.name}：{due.title}，{due.due_on} 截止{who}{begun}", "body", wrap=True), 1)
+    return row
 
 
 class FiguresView(QWidget):

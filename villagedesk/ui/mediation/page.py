@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from villagedesk.base.changes import Area
 from villagedesk.base.clock import month_text
@@ -18,10 +17,11 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.mediation import case_forms
 from villagedesk.ui.mediation.acts import MediationActs
 from villagedesk.ui.mediation.board import Board
-from villagedesk.ui.mediation.ledgers import Figures, FiguresView, RoundsView, read_figures, read_rounds
+from villagedesk.ui.mediation.ledgers import Figures, FiguresView, RoundsView, Screened, read_figures, read_rounds
 from villagedesk.ui.mediation.looks import COLUMNS, STAGE_TONES
 from villagedesk.ui.mediation.opened.view import CaseView, Opened, read_case
 from villagedesk.ui.mediation.panel import in_dialog
+from villagedesk.ui.mediation.screening_acts import ScreeningActs
 from villagedesk.ui.page import Page, line_of
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card
@@ -59,6 +59,7 @@ class MediationPage(Page):
         self.key = 0
         self._wanted = ""
         self.acts = MediationActs(desk, self)
+        self.screening = ScreeningActs(desk, self, lambda: self.acts.staff)
         self.search = SearchEdit(desk.look, "姓名 / zjg / 案号")
         self.search.setFixedWidth(desk.look.px(180))
         self.search.asked.connect(self._search)
@@ -82,8 +83,8 @@ class MediationPage(Page):
         self.case = CaseView(self.desk)
         self.case.shown.connect(self._case_shown)
         self.rounds = RoundsView(self.desk)
-        self.rounds.opened.connect(self.acts.edit_find)
-        self.rounds.table.actions_for = self.acts.round_row
+        self.rounds.opened.connect(self.screening.edit_find)
+        self.rounds.table.actions_for = self.screening.round_row
         self.figures = FiguresView(self.desk)
         self.figures.pay_wanted.connect(self.acts.pay)
         self.figures.span_changed.connect(lambda _span: self.refresh())
@@ -132,6 +133,10 @@ class MediationPage(Page):
         else:
             self.desk.say("请先打开一个案件，在左边点一种文书，再把扫描件拖进来。", "warn")
 
+    def take_rows(self, text: str) -> None:
+        """A case is received one by one, so that nobody is told of it who should not be."""
+        self.desk.say("调解案件要逐件登记（Ctrl+N）；只是办件、来访可以粘贴到台账里。", "warn")
+
     def show_view(self, view: str) -> None:
         """Go to the board, the list, the rounds or the figures."""
         self.view, self.key = view, 0
@@ -179,10 +184,10 @@ class MediationPage(Page):
         self.header.show_title(case.title, case.number, case.stage.value, STAGE_TONES.get(case.stage.value, "info"))
         self.stack.setCurrentWidget(self.case)
 
-    def _show_rounds(self, found: Any) -> None:
+    def _show_rounds(self, found: Screened) -> None:
         if self.view == "rounds" and not self.key:
-            self.rounds.show_rounds(found, self.desk.today())
-            self.header.show_title("矛盾纠纷排查", f"{len(found)} 轮")
+            self.rounds.show_rounds(found)
+            self.header.show_title("矛盾纠纷排查", f"{len(found.rounds)} 轮")
             self.stack.setCurrentWidget(self.rounds)
 
     def _show_figures(self, found: Figures) -> None:
@@ -207,7 +212,7 @@ class MediationPage(Page):
         if self.key:
             self.set_actions(self.acts.for_case(lambda: self.show_view(self.view), lambda: self.case.opened))
         elif self.view == "rounds":
-            self.set_actions(self.acts.for_rounds())
+            self.set_actions(self.screening.for_rounds())
         elif self.view == "figures":
             self.set_actions(self.acts.for_figures(lambda: self.month.month, self._period))
         else:

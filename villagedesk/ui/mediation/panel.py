@@ -9,10 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from villagedesk.base.changes import Changes, Result
+from villagedesk.base.errors import Mistake
 from villagedesk.base.fields import Field
+from villagedesk.mediation.party import NotOnCommittee
 from villagedesk.services.office import Office
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FieldForm
+from villagedesk.ui.messages import Question
 from villagedesk.ui.widgets.text import Text
 
 Write = Callable[[Office], Changes | Result[Any]]
@@ -37,6 +40,7 @@ class FormPanel(QWidget):
         super().__init__()
         title, hint = words
         self._desk, self._save = desk, save
+        self._answered: dict[str, Any] = {}
         self.form = FieldForm(desk, fields, columns=columns, people=people)
         self.form.submitted.connect(self.submit)
         box = QVBoxLayout(self)
@@ -74,6 +78,8 @@ class FormPanel(QWidget):
         values = self.form.read()
         if values is not None and self.save_button.isEnabled():
             self.save_button.setEnabled(False)
+            values |= self._answered
+            self._answered = {}
             self._desk.ops.change(self._save(values), self._saved, self._refused)
 
     def _saved(self, value: Any) -> None:
@@ -83,7 +89,22 @@ class FormPanel(QWidget):
 
     def _refused(self, error: Exception) -> None:
         self.save_button.setEnabled(True)
-        self.form.show_mistake(error)
+        if not isinstance(error, NotOnCommittee):
+            self.form.show_mistake(error)
+            return
+        values = self.form.typed()
+        wrong = next((name for name, said in values.items() if error.names[0] in str(said)), "")
+        self.form.show_mistake(Mistake(error.says, wrong))
+        names = "、".join(error.names)
+        near = f"名单里有“{'、'.join(error.near)}”，是不是写错了？\n" if error.near else ""
+        words = f"{near}写错了请改正；没有写错，作为受邀调解员？"
+        answers = (("改一改", "plain", None), ("作为受邀调解员", "primary", self._invite))
+        Question(self, f"“{names}”不在调委会名单里", words, answers).open()
+
+    def _invite(self) -> None:
+        """Save again: the mediators outside the committee were invited on purpose."""
+        self._answered = {"invited": True}
+        self.submit()
 
 
 def in_dialog(desk: Desk, parent: QWidget, title: str, panel: FormPanel) -> QDialog:

@@ -24,6 +24,7 @@ from villagedesk.base.document import (
     Space,
     Split,
     Table,
+    Together,
     plain_text,
 )
 from villagedesk.writers.measure import MM_TO_PT, SIZES, cell_size, size_of, widths_mm
@@ -110,6 +111,9 @@ def _block(block: Block, page: PageSetup, pictures: Mapping[Path, str]) -> str:
             return _picture(block, pictures)
         case Chart():
             return _chart(block)
+        case Together():
+            inner = "\n".join(_block(part, page, pictures) for part in block.blocks)
+            return f"block(breakable: false, width: 100%, {{\n{inner}\n}})"
 
 
 def _paragraph(block: Paragraph) -> str:

@@ -21,7 +21,7 @@ from villagedesk.mediation.case import Act, Case, Hold, Stage
 from villagedesk.mediation.category import CATEGORIES
 from villagedesk.mediation.clocks import MEDIATION, Terms
 from villagedesk.mediation.law import Forbidden
-from villagedesk.mediation.party import Member
+from villagedesk.mediation.party import Member, NotOnCommittee
 from villagedesk.mediation.screening import Rhythm
 from villagedesk.mediation.statistics import count, period
 from villagedesk.mediation.volume import Sheet
@@ -408,16 +408,6 @@ def test_a_round_reports_zero_and_a_find_becomes_a_case(office: Office) -> None:
         rounds.case_of_find(office, made.id, find.id)
 
 
-def test_the_screening_of_the_month_is_due_on_the_twentieth(office: Office) -> None:
-    assert course.due_cases(office, date(2026, 12, 31)) == ()
-    made = rounds.open_round(office, Rhythm.MONTHLY, date(2026, 11, 10)).value
-    (due,) = course.due_cases(office, date(2026, 12, 31))
-    assert (due.key, due.name, due.due_on, due.days_left) == ("rounds", "排查报送", date(2026, 11, 20), -10)
-    rounds.report_round(office, made.id)
-    (due,) = course.due_cases(office, date(2026, 12, 31))
-    assert due.due_on == date(2026, 12, 20)
-
-
 def test_what_is_due_to_be_destroyed_is_listed_and_never_destroyed(office: Office, tmp_path: Path) -> None:
     case = walked(office, keeping="短期")
     scans.attach(office, case.id, Sheet.IDENTITY, 0, [photo(tmp_path / "1.png")])
@@ -460,3 +450,28 @@ def test_a_referral_names_who_referred(office: Office) -> None:
     case = cases.add_case(office, {**VALUES, "source": "公安移交"}).value
     with pytest.raises(Mistake, match="移交（委托）单位"):
         course.take_step(office, case.id, Stage.ACCEPTED, {})
+
+
+LISTED = (Member("李秀梅", woman=True, chair=True), Member("王国平"), Member("赵明"))
+
+
+def test_a_mediator_outside_the_committee_is_asked_for_and_then_invited(office: Office) -> None:
+    settings.set_committee(office, LISTED)
+    slip = {**VALUES, "mediators": ["李秀梅", "王囯平"]}
+    with pytest.raises(NotOnCommittee, match="是不是“王国平”") as refused:
+        cases.add_case(office, slip)
+    assert (refused.value.field, refused.value.names, refused.value.near) == ("mediators", ("王囯平",), ("王国平",))
+    made = cases.add_case(office, cases.invite({**VALUES, "mediators": ["李秀梅", "周律师"]})).value
+    again = cases.open_case(office, made.id)
+    assert [(m.name, m.invited) for m in again.mediators] == [("李秀梅", False), ("周律师", True)]
+    cases.edit_case(office, made.id, {"mediators": ["李秀梅", "周律师"]})
+    assert cases.open_case(office, made.id).mediators[1].invited
+    with pytest.raises(NotOnCommittee):
+        cases.edit_case(office, made.id, {"mediators": ["李秀梅", "周侓师"]})
+
+
+def test_a_case_begun_before_the_list_keeps_its_mediators(office: Office) -> None:
+    made = cases.add_case(office, VALUES).value
+    settings.set_committee(office, (Member("甲某", woman=True, chair=True), Member("乙某"), Member("丙某")))
+    cases.edit_case(office, made.id, {"summary": "改了一个字。"})
+    assert [m.name for m in cases.open_case(office, made.id).mediators] == ["李秀梅", "王国平"]
