@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from villagedesk.base.fields import Field, Kind
 from villagedesk.services.attendance import absences, corrections, story
-from villagedesk.services.attendance.absences import days_of
+from villagedesk.services.attendance.absences import days_of, length_words
 from villagedesk.services.attendance.month import span
 from villagedesk.services.office import Office
 from villagedesk.services.people import labels
 from villagedesk.store.explanations import LEAVE, Absence, StoredCorrection
 from villagedesk.ui import messages
-from villagedesk.ui.actions import Action
+from villagedesk.ui.actions import Action, action_button
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FormDialog
 from villagedesk.ui.preview.open import preview_paper
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
-from villagedesk.ui.widgets.card import Card
+from villagedesk.ui.widgets.card import Card, clear_layout
 from villagedesk.ui.widgets.states import EmptyState
+from villagedesk.ui.widgets.text import Text
 
 _TONES = {"待审批": "warn", "待确认": "warn", "已批准": "ok", "已确认": "ok", "已销假": "plain", "不同意": "bad"}
 
@@ -66,7 +67,7 @@ def _absence(office: Office, one: Absence, person: str) -> Told:
         one.kind,
         person,
         _span_words(one),
-        f"{days_of(office, one):g}",
+        length_words(days_of(office, one), one).removesuffix(" 天"),
         one.reason,
         one.state,
         step.approver if step else "",
@@ -105,7 +106,7 @@ class RequestsView(QWidget):
                 Column("sort", "类别", lambda r: r.sort, width=5, bold=True),
                 Column("person", "姓名", lambda r: r.person, width=6),
                 Column("when", "时间", lambda r: r.when, width=15),
-                Column("days", "天数", lambda r: r.days, width=4, right=True),
+                Column("days", "天数", lambda r: r.days, width=5, right=True),
                 Column("why", "事由", lambda r: r.why, width=0),
                 Column(
                     "state", "状态", lambda r: r.state, width=6, chip=True, tone=lambda r: _TONES.get(r.state, "plain")
@@ -116,13 +117,18 @@ class RequestsView(QWidget):
         )
         self.table.actions_for = self.actions_for
         self.table.opened.connect(self.open_row)
+        self.table.chosen.connect(self._show_acts)
+        self._acts = QHBoxLayout()
+        self._acts.setSpacing(8)
         self._card = Card(padding=1)
         self._card.body.addWidget(self.table)
         text = "请假、公出、下村、开会、培训、补签都在这里登记和审批；批准后考勤自动按它判定。"
         self._empty = EmptyState(desk.look, "inbox", "这个月还没有请假和补签", text, start)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
         box.addWidget(self._card, 1)
+        box.addLayout(self._acts)
         box.addWidget(self._empty, 1)
 
     def show_rows(self, rows: tuple[Told, ...]) -> None:
@@ -130,6 +136,20 @@ class RequestsView(QWidget):
         self.table.set_rows(rows, keep=lambda row: row.key)
         self._card.setVisible(bool(rows))
         self._empty.setVisible(not rows)
+        if rows and self.table.current_row() is None:
+            self.table.selectRow(0)
+        self._show_acts(self.table.current_row() if rows else None)
+
+    def _show_acts(self, row: Told | None) -> None:
+        """What can be done with the row in front, as buttons under the list; the menu of the row offers the same."""
+        clear_layout(self._acts)
+        if row is None:
+            return
+        self._acts.addWidget(Text(f"{row.person}　{row.sort}　{row.when}", "muted"))
+        self._acts.addStretch(1)
+        for act in self.actions_for(row):
+            role = "primary" if act.id == "agree" else act.role
+            self._acts.addWidget(action_button(self._desk.look, replace(act, role=role), readonly=self._desk.readonly))
 
     def actions_for(self, row: Told) -> tuple[Action, ...]:
         """What can be done with a row in its state."""

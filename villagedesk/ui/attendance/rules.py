@@ -45,6 +45,8 @@ class RulesPanel(QWidget):
         self.card = Card(padding=16)
         self.versions = QComboBox()
         self.versions.setAccessibleName("看哪一版规则")
+        self.versions.currentTextChanged.connect(self.versions.setToolTip)
+        self.versions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.versions.currentIndexChanged.connect(lambda _index: self._show_version())
         self._known: tuple[Version, ...] = ()
         scroll = QScrollArea()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from villagedesk.attendance import trial
 from villagedesk.attendance.profile import Profile
+from villagedesk.base import plain
 from villagedesk.base.errors import Mistake
 from villagedesk.base.fields import Field, Kind
 from villagedesk.ui.desk import Desk
@@ -31,19 +32,21 @@ _FIELDS = (
         help="一天分几段，写成 08:30-11:30 14:00-17:30；不分段就空着。",
     ),
     Field("punches_per_day", "每天签几次", Kind.CHOICE, choices=("有几次判几次", "两次", "四次"), default="两次"),
-    Field("late_grace_minutes", "迟到宽限", default=10, **_MINUTES),
-    Field("early_grace_minutes", "早退宽限", default=10, **_MINUTES),
-    Field("sign_in_from_minutes", "可提前签到", default=60, **_MINUTES),
-    Field("sign_out_until_minutes", "可延后签退", default=120, **_MINUTES),
-    Field("min_interval_minutes", "两次打卡最少间隔", default=1, **_MINUTES),
-    Field("late_half_day_minutes", "迟到多久算半天", default=60, **_MINUTES),
-    Field("half_day_below_hours", "不足多少算半天", default=4, **_HOURS),
-    Field("absent_below_hours", "不足多少算旷工", default=1, **_HOURS),
+    Field("late_grace_minutes", "迟到宽限（分钟）", default=10, **_MINUTES),
+    Field("early_grace_minutes", "早退宽限（分钟）", default=10, **_MINUTES),
+    Field("sign_in_from_minutes", "上班前几分钟可签到", default=60, **_MINUTES),
+    Field("sign_out_until_minutes", "下班后几分钟可签退", default=120, **_MINUTES),
+    Field("min_interval_minutes", "两次打卡最少间隔（分钟）", default=1, **_MINUTES),
+    Field("late_half_day_minutes", "迟到几分钟算旷工半天", default=60, **_MINUTES),
+    Field("half_day_below_hours", "不足几小时算半天", default=4, **_HOURS),
+    Field("absent_below_hours", "不足几小时算旷工", default=1, **_HOURS),
     Field("punches", "打卡时间", Kind.TEXT, default="08:41 17:33", help="用空格隔开；次日的写成 +06:05。"),
     Field("leave", "请假", Kind.CHOICE, choices=("没有", "上午", "下午", "全天"), default="没有"),
+    Field("out", "外出几点到几点", Kind.TEXT, help="例如 14:00-16:00；没有就空着。"),
 )
 _SIGNS = {"有几次判几次": 0, "两次": 2, "四次": 4}
 DAY = "2026-11-02"
+_CLOCK = r"\d{1,2}:\d{2}"
 
 
 class TrialDialog(QDialog):
@@ -54,6 +57,7 @@ class TrialDialog(QDialog):
         self.setWindowTitle("试算")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(desk.look.room(900, 600))
+        self._profile = profile
         self.form = FieldForm(desk, _FIELDS)
         self.form.show_values(_values(profile))
         self.form.edited.connect(self.judge)
@@ -82,7 +86,8 @@ class TrialDialog(QDialog):
         """Judge the example as it is typed now."""
         clear_layout(self.card.body)
         try:
-            found = trial.run(case_of(self.form.typed()))["days"]
+            rules = {"judging": plain.write(self._profile.judging)}
+            found = trial.run({**case_of(self.form.typed()), "profile": rules})["days"]
         except Mistake as mistake:
             self.card.body.addWidget(Text(mistake.says, "error", wrap=True))
             self.card.body.addStretch(1)
@@ -104,7 +109,7 @@ def _signs(day: dict[str, Any]) -> str:
     names = {"in1": "上午签到", "out1": "上午签退", "in2": "下午签到", "out2": "下午签退"}
     pairs = day.get("selected") or {"签到": day["in"], "签退": day["out"]}
     chosen = [f"{names.get(key, key)} {at[11:16] if at else '—'}" for key, at in pairs.items()]
-    return f"计数的打卡：{'，'.join(chosen)}；工时 {day['hours']:g} 小时"
+    return f"计数的打卡：{'，'.join(chosen)}；工时 {day['hours']:.1f} 小时"
 
 
 def _values(profile: Profile) -> dict[str, Any]:
@@ -132,6 +137,12 @@ def case_of(typed: dict[str, Any]) -> dict[str, Any]:
     if half in ("上午", "下午", "全天"):
         ends = (DAY, DAY) if half == "全天" else (f"{DAY} {half}", f"{DAY} {half}")
         case["leaves"] = [{"person": "例子", "from": ends[0], "to": ends[1], "kind": "事假"}]
+    if out := str(typed["out"]).strip():
+        hours = re.fullmatch(rf"({_CLOCK})\s*[-–—~至到]\s*({_CLOCK})", out.replace("：", ":"))
+        if hours is None:
+            raise Mistake("外出请写成 14:00-16:00 这样；没有就空着。", "out")
+        away = {"person": "例子", "from": f"{DAY} {hours[1]}", "to": f"{DAY} {hours[2]}", "kind": "公出"}
+        case["leaves"] = [*case.get("leaves", []), away]
     return case
 
 

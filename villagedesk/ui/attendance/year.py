@@ -54,6 +54,9 @@ def _words(verdict: Verdict) -> str:
     return f"{verdict.shift} {verdict.status}" + (f"：{verdict.reasons[0]}" if verdict.reasons else "")
 
 
+_ROW = 16
+
+
 class HeatStrip(QWidget):
     """A row for each person, a narrow column for each day of the year, coloured by its word; a click opens the day."""
 
@@ -73,9 +76,9 @@ class HeatStrip(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """A row of 20 px for each person below the months."""
+        """A row for each person below the months."""
         rows = len(self._year.people) if self._year else 0
-        return QSize(800, self._look.px(24) + self._look.px(20) * rows + self._look.px(4))
+        return QSize(800, self._look.px(24) + self._look.px(_ROW) * rows + self._look.px(4))
 
     def minimumSizeHint(self) -> QSize:
         """As high as its rows."""
@@ -97,7 +100,7 @@ class HeatStrip(QWidget):
         if self._year is None:
             return
         painter = QPainter(self)
-        look, high, top = self._look, self._look.px(20), self._look.px(24)
+        look, high, top = self._look, self._look.px(_ROW), self._look.px(24)
         first = date(self._year.year, 1, 1)
         painter.setFont(look.font("small", standard_px=12))
         painter.setPen(look.color("muted"))
@@ -111,7 +114,8 @@ class HeatStrip(QWidget):
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, person)
         rows = {person: i for i, person in enumerate(self._year.people)}
         colors = {status: look.color(tone) for status, tone in TONES.items()}
-        colors[Status.NORMAL] = look.color("ok_soft")
+        colors[Status.NORMAL] = look.color("ok")
+        colors[Status.NORMAL].setAlpha(90)
         colors[Status.UNDECIDED] = look.color("grid")
         wide = max(self._wide() - 0.4, 1.0)
         for spot, (status, _) in self._year.days.items():
@@ -121,7 +125,7 @@ class HeatStrip(QWidget):
     def _spot_at(self, where: QPointF) -> Spot | None:
         if self._year is None or where.x() < self._name() or where.y() < self._look.px(24):
             return None
-        row = int((where.y() - self._look.px(24)) // self._look.px(20))
+        row = int((where.y() - self._look.px(24)) // self._look.px(_ROW))
         day = date(self._year.year, 1, 1) + timedelta(days=int((where.x() - self._name()) / self._wide()))
         return Spot(self._year.people[row], day) if row < len(self._year.people) else None
 
@@ -148,8 +152,8 @@ class YearView(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.strip = HeatStrip(desk.look)
-        legend = "浅绿 正常　橙 迟到早退　红 缺卡旷工　紫 请假　蓝 公出补签　灰 未判定；点一天看凭据"
-        strip_card = Card("全年考勤")
+        legend = "绿 正常　橙 迟到早退　红 缺卡旷工　紫 请假　蓝 公出补签　灰 未判定；点一天看凭据"
+        strip_card = Card("全年考勤", padding=12)
         strip_card.add_beside(Text(legend, "small"))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -66,8 +66,8 @@ class FieldForm(QWidget):
         self.passes: Callable[[str], bool] = lambda _name: False
         widgets = [editor.widget for editor in self.editors.values()]
         self._enter = EnterGoesOn(widgets, self.submitted.emit, lambda widget: self.passes(widget.objectName()))
-        save = QShortcut(QKeySequence("Ctrl+S"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        save.activated.connect(self.submitted)
+        self.save_key = QShortcut(QKeySequence("Ctrl+S"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.save_key.activated.connect(self.submitted)
 
     def make_editor(self, field: Field, people: Sequence[str], grids: Sequence[str]) -> Editor:
         """The editor of a field; a room with fields of its own kind gives its own."""
@@ -120,7 +120,7 @@ class FieldForm(QWidget):
                 self._mark(mistake)
                 first = first or mistake
         if first is not None:
-            self.editors[first.field].widget.setFocus()
+            self._go_to(first.field)
             return None
         return values
 
@@ -132,11 +132,20 @@ class FieldForm(QWidget):
             self._mark(mistake)
         if here:
             names = {mistake.field for mistake in here}
-            self.editors[next(name for name in self.editors if name in names)].widget.setFocus()
+            self._go_to(next(name for name in self.editors if name in names))
         if not here or len(here) < len(all_of):
             elsewhere = next((mistake for mistake in all_of if mistake not in here), error)
             says = getattr(elsewhere, "says", str(elsewhere))
             self._desk.say(says, "warn" if isinstance(error, Mistake) else "bad")
+
+    def _go_to(self, name: str) -> None:
+        """The cursor into a field, and what is said under it into sight once the form has made room for it."""
+        self.editors[name].widget.setFocus()
+        area: QWidget | None = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if isinstance(area, QScrollArea):
+            QTimer.singleShot(0, self, lambda: area.ensureWidgetVisible(self._errors[name], 0, 8))
 
     def clear_mistakes(self) -> None:
         """Take all marks away."""
