@@ -14,8 +14,9 @@ from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.devices.terminal import client
 from villagedesk.services import people
 from villagedesk.services.office import Office, create_office
-from villagedesk.services.punches import badges, facts, machines
+from villagedesk.services.punches import badges, facts, imports, machines
 from villagedesk.services.punches import pull as pulls
+from villagedesk.services.punches.imports import Asked
 
 _SPEC = importlib.util.spec_from_file_location("fake_terminal", Path(__file__).with_name("terminal.py"))
 assert _SPEC and _SPEC.loader
@@ -57,6 +58,24 @@ def test_a_terminal_is_read_whole_and_a_second_time_changes_nothing(office: Offi
 def test_tcp_is_tried_first_and_udp_where_the_port_is_closed(office: Office):
     with fake.Terminal(month(3), udp=True) as terminal:
         assert pull(office, terminal).value.account.new == 3
+
+
+def test_what_a_machine_gives_by_network_and_by_stick_is_one_machine(office: Office, tmp_path: Path):
+    lines = "".join(
+        f"{i % 7 + 1:>9}\t{START + timedelta(minutes=11 * i):%Y-%m-%d %H:%M:%S}\t1\t0\t1\t0\n" for i in range(20)
+    )
+    (tmp_path / "1_attlog.dat").write_text(lines)
+    imports.import_files(office, [tmp_path / "1_attlog.dat"], Asked(device="大门"))
+    with fake.Terminal(month(30)) as terminal:
+        assert pull(office, terminal).value.account.new == 10
+    (tmp_path / "2.dat").write_text(lines + "        9\t2026-11-18 08:00:00\t1\t0\t1\t0\n")
+    assert imports.import_files(office, [tmp_path / "2.dat"]).value[0].new == 1
+    assert [one.machine.name for one in machines.machines(office)] == ["大门"]
+
+
+def test_an_address_may_be_typed_with_a_chinese_keyboard():
+    address = pulls.read_address(" １９２。168。1.201：4370 ")
+    assert (address.host, address.port) == ("192.168.1.201", 4370)
 
 
 def test_names_of_users_are_hints_and_their_passwords_are_not_kept(office: Office):

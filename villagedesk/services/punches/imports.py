@@ -164,10 +164,15 @@ def _why(error: OSError) -> str:
     return words.get(type(error), "读取出错")
 
 
+def _kin(layout: str) -> str:
+    """What the same machine gives by stick, by its server and over the network is one kind."""
+    return "attlog" if layout in ("adms", "terminal") else layout
+
+
 def machine_for(known: Sequence[shelf.Machine], name: str, layout: str) -> shelf.Machine:
     """The machine that a file belongs to when the user names none: the only one of that layout, else the usual one."""
     if not name:
-        alike = [machine for machine in known if machine.layout == layout and not machine.retired]
+        alike = [machine for machine in known if _kin(machine.layout) == _kin(layout) and not machine.retired]
         if len(alike) == 1:
             return alike[0]
         name = _OWN_MACHINES.get(layout, DEFAULT_MACHINE)
@@ -222,7 +227,7 @@ def import_source(office: Office, change: Change, source: Source, progress: Prog
         shelf.update_file(change, file, {"until_at": source.facts[2]})
     if source.wishes.columns and source.wishes.columns != machine.columns:
         shelf.update_machine(change, machine_id, {"columns": source.wishes.columns})
-    if machine.id and machine.layout != source.found.layout and known_file is None:
+    if machine.id and _kin(machine.layout) != _kin(source.found.layout) and known_file is None:
         shelf.update_machine(change, machine_id, {"layout": source.found.layout})
     return Imported(
         source.path,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,7 +34,8 @@ class Pull:
 
 def read_address(text: str, password: int = 0, *, udp: bool | None = None, timeout: float = 10.0) -> Address:
     """`192.168.1.201` or `192.168.1.201:4370` as an address; `Mistake` when it is none."""
-    host, _, port = text.strip().partition(":")
+    # a Chinese keyboard gives ： and ． and full-width digits
+    host, _, port = "".join(unicodedata.normalize("NFKC", text).replace("。", ".").split()).partition(":")
     if not host or (port and not (port.isdigit() and 0 < int(port) < 65536)):
         raise Mistake(f"“{text}”不是考勤机地址；请写成 192.168.1.201 或 192.168.1.201:4370。", "address")
     return Address(host, int(port) if port else client.PORT, password, udp, timeout)

@@ -52,7 +52,7 @@ class ImportDialog(QDialog):
         self.preview.retry.connect(self._read_again)
         self.outcome = Outcome(desk)
         self.outcome.match.connect(self._match)
-        self.stack = QStackedWidget()
+        self.stack = _Pages()
         for widget in (self.intake, self.busy, self.preview, self.outcome):
             self.stack.addWidget(widget)
         self._buttons = {
@@ -177,6 +177,14 @@ class ImportDialog(QDialog):
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked=False: run())
         return button
+
+
+class _Pages(QStackedWidget):
+    """Pages that take the room they are given: wrapped words do not ask for more than the screen has."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Never."""
+        return False
 
 
 def _told(progress: Progress) -> Callable[[str, int], None]:

@@ -56,7 +56,7 @@ class Intake(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         zone = DropZone(desk, "把考勤机导出的文件拖到这里，可以一次拖几个", KINDS)
-        zone.setFixedHeight(desk.look.px(156))
+        zone.setFixedHeight(desk.look.px(128))
         zone.dropped.connect(self.files.emit)
         self.address = QLineEdit(str(desk.memory.get("terminal.address", "")))
         self.address.setPlaceholderText("192.168.1.201")
