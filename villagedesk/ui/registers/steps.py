@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from villagedesk.base.changes import Result
 from villagedesk.base.fields import Field
 from villagedesk.registers.definition import declared
 from villagedesk.registers.entry import Entry
@@ -20,7 +22,7 @@ from villagedesk.ui.forms.form import FieldForm, FormDialog
 from villagedesk.ui.messages import ask_text
 from villagedesk.ui.preview.open import preview_paper
 from villagedesk.ui.registers.acts import EntryActs
-from villagedesk.ui.registers.form.detail import NewForm, surroundings
+from villagedesk.ui.registers.form.detail import NewForm, Surroundings, surroundings
 from villagedesk.ui.registers.form.slot import SlotForm
 from villagedesk.ui.registers.front import Front
 
@@ -47,23 +49,19 @@ class StepActs:
             self._desk.ops.change(lambda office: entries.step_entry(office, entry.id, to, {}))
             return
 
-        def ask(office: Office) -> tuple[list[Field], dict[str, Any]]:
+        def ask(office: Office) -> Asked:
             around = surroundings(office)
             values = entries.offered_at_step(office, entry, asked)
-            return [declared(item, around.lists, required=_needed(item, to)) for item in asked], values
+            fields = [declared(item, around.lists, required=_needed(item, to)) for item in asked]
+            return Asked(fields, values, around)
 
-        self._desk.ops.query(ask, lambda found: self._step_form(entry, to, *found))
+        self._desk.ops.query(ask, lambda found: self._step_form(entry, to, found))
 
-    def _step_form(self, entry: Entry, to: str, fields: list[Field], values: dict[str, Any]) -> None:
-        dialog = StepDialog(
-            self._desk,
-            self._widget,
-            f"{entry.number}：{to}",
-            fields,
-            lambda typed: lambda office: entries.step_entry(office, entry.id, to, typed),
-            values,
-        )
-        dialog.open()
+    def _step_form(self, entry: Entry, to: str, asked: Asked) -> None:
+        def save(typed: dict[str, Any]) -> Callable[[Office], Result[Entry]]:
+            return lambda office: entries.step_entry(office, entry.id, to, typed)
+
+        StepDialog(self._desk, self._widget, f"{entry.number}：{to}", asked, save).open()
 
     def carry_on(self, to: str) -> None:
         """Let the entry become an entry of another book, or a case."""
@@ -145,12 +143,27 @@ class StepActs:
             preview_paper(self._desk, self._widget, "走访记录", f"{entry.book}/{entry.number}")
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a step asks, what is offered for it, and the words its editors offer."""
+
+    fields: list[Field]
+    values: dict[str, Any]
+    around: Surroundings
+
+
 class StepDialog(FormDialog):
-    """What a step asks, pictures and files among it."""
+    """What a step asks: people and grids to choose from, pictures and files in their places."""
+
+    def __init__(
+        self, desk: Desk, parent: QWidget, title: str, asked: Asked, save: Callable[[dict[str, Any]], Any]
+    ) -> None:
+        self._around = asked.around
+        super().__init__(desk, parent, title, asked.fields, save, asked.values)
 
     def make_form(self, desk: Desk, fields: Sequence[Field]) -> FieldForm:
         """Slots for pictures and files."""
-        return SlotForm(desk, fields)
+        return SlotForm(desk, fields, people=self._around.people, grids=self._around.grids)
 
 
 def _needed(item: Any, state: str) -> bool:

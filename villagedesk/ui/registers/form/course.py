@@ -107,15 +107,18 @@ class Course(QWidget):
     def _show_steps(self, register: Register, entry: Entry, targets: tuple[tuple[str, str], ...]) -> None:
         steps = register.steps_from(entry.state)
         row: list[QPushButton] = []
-        for step in steps:
+        for number, step in enumerate(steps, 1):
             button = QPushButton(step.label.split("（")[0] or step.to)
-            button.setToolTip(step.label or f"办到“{step.to}”")
+            button.setShortcut(f"Alt+{number}")
+            button.setToolTip(f"{step.label or f'办到“{step.to}”'}　Alt+{number}")
             button.setEnabled(not self._desk.readonly)
             button.clicked.connect(lambda _checked=False, to=step.to: self.step.emit(to))
             row.append(button)
         if targets:
             button = QPushButton("转为")
             button.setProperty("menu", "true")
+            button.setShortcut("Alt+0")
+            button.setToolTip("转为另一本台账的记录，两边可以互相查看　Alt+0")
             actions = tuple(
                 Action(f"to-{key}", title, lambda key=key: self.onward.emit(key), writes=True) for key, title in targets
             )

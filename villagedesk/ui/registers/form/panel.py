@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from villagedesk.base.errors import Mistake
@@ -60,6 +61,7 @@ class EntryPanel(Card):
         self.save_button = QPushButton("保存 Ctrl+S")
         self.save_button.setProperty("role", "primary")
         self.save_button.clicked.connect(self.save)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save)
         self.print_button = QPushButton("打印")
         self.print_button.clicked.connect(lambda: self.printing.emit(self._detail.entry if self._detail else None))
         self.keeper = Keeper(desk, self, self._typed)

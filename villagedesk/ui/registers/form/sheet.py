@@ -35,6 +35,7 @@ class EntrySheet(QWidget):
         half = [f.name for f in chosen.all if f.kind in (Kind.MOMENT, Kind.DATE)]
         self.form = SlotForm(desk, chosen.all, columns=2, people=around.people, grids=around.grids, wide=half)
         self.form.passes = self._passed
+        self.form.save_key.setEnabled(False)
         self._fresh = True
         self.form.submitted.connect(self.submitted)
         self.form.edited.connect(self.edited)

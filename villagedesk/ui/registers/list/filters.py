@@ -55,7 +55,7 @@ class FilterBar(QWidget):
         box.setMaxVisibleItems(16)
         box.addItems(words)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(5)
+        box.setMinimumContentsLength(6)
         box.activated.connect(lambda _index: self.changed.emit())
         return box
 
