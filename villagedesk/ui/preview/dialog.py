@@ -16,7 +16,8 @@ from villagedesk.services.papers import shelf, write
 from villagedesk.ui.actions import Action, action_button, bind_shortcut
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.messages import MessageLine, choose_target
-from villagedesk.ui.preview.printing import print_pages, printer_for, remember_printer
+from villagedesk.ui.preview.printing import printer_for, remember_printer
+from villagedesk.ui.preview.run import PrintRun
 from villagedesk.ui.widgets.states import BusyState
 from villagedesk.ui.widgets.text import Text
 
@@ -128,8 +129,12 @@ class PreviewDialog(QDialog):
 
     def _print(self, printer: QPrinter) -> None:
         remember_printer(self._desk.memory, printer)
-        pages = print_pages(self.document, printer)
-        self._desk.say(f"已送去打印：{self._title}，{pages} 页。" if pages else "没有打印出来；请检查打印机是否连好。")
+        title, say = self._title, self._desk.say
+
+        def done(pages: int) -> None:
+            say(f"已送去打印：{title}，{pages} 页。" if pages else "没有打印出来；请检查打印机是否连好。")
+
+        PrintRun(self._desk.ops, bytes(self._data.data()), printer, done).begin()
 
     def _save(self, ending: str, kinds: str) -> None:
         name = f"{self._title}{self._key}".replace("/", "-") + ending
