@@ -170,6 +170,15 @@ def column_letters(index: int) -> str:
     return letters
 
 
+def place_of(place: str) -> tuple[int, int]:
+    """Column and row of `AB7`, both counted from 0."""
+    letters = place.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return column - 1, int(place[len(letters) :]) - 1
+
+
 def _formula_lines(sheet: SheetSeal) -> list[str]:
     return [f"{place}={formula_text(text)}" for place, text in sorted(sheet.formulas.items())]
 

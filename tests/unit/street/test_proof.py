@@ -13,6 +13,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell.cell import MergedCell
 
 from villagedesk.base.document import Head
 from villagedesk.base.errors import Mistake
@@ -68,6 +69,18 @@ def test_one_changed_figure_is_named(pack: Make) -> None:
     assert not found.counted
 
 
+def hide(book: openpyxl.Workbook) -> None:
+    book["月报汇总"].sheet_state = "hidden"
+
+
+def swap(book: openpyxl.Workbook) -> None:
+    sheet = book["月报汇总"]
+    for column in range(1, sheet.max_column + 1):
+        one, other = sheet.cell(5, column), sheet.cell(6, column)
+        if not isinstance(one, MergedCell):
+            one.value, other.value = other.value, one.value
+
+
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
@@ -77,6 +90,10 @@ def test_one_changed_figure_is_named(pack: Make) -> None:
         ),
         pytest.param(lambda b: b.create_sheet("另表"), "多出工作表“另表”", id="a sheet was added"),
         pytest.param(lambda b: b["月报汇总"].insert_cols(1), "列被移动", id="columns were moved"),
+        pytest.param(hide, "工作表“月报汇总”被隐藏", id="a sheet was hidden"),
+        pytest.param(lambda b: b["月报汇总"].delete_rows(5), "月报汇总：删去原来的第 5 行", id="a row was taken out"),
+        pytest.param(lambda b: b["月报汇总"].insert_rows(5), "月报汇总：插入了第 5 行", id="a row was put in"),
+        pytest.param(swap, "月报汇总：行的次序被调换（第 5、6 行）", id="two rows were exchanged"),
     ],
 )
 def test_changed_sheets_are_named(pack: Make, edit: Callable[[openpyxl.Workbook], object], said: str) -> None:

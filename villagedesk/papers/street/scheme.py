@@ -42,7 +42,7 @@ class Point:
     @property
     def words(self) -> str:
         """到岗率 40 分; 旷工每 1 个半天扣 2 分，最多扣 10 分."""
-        if not self.per:
+        if not self.per or self.name not in COUNTED:
             return f"{self.name} {self.weight:g} 分"
         verb = "加" if self.weight > 0 else "扣"
         most = f"，最多{verb} {self.limit:g} 分" if self.limit else ""

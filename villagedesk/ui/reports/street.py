@@ -93,6 +93,7 @@ class StreetView(QWidget):
         super().__init__()
         self.drop = DropZone(desk, "把各村的报送包（xlsx）拖到这里", "工作簿 (*.xlsx)")
         self.drop.dropped.connect(take)
+        self.lines: tuple[Line, ...] = ()
         self.totals = Text("", "strong", wrap=True)
         self.missing = Text("", "muted", wrap=True)
         beside = QVBoxLayout()
@@ -125,6 +126,7 @@ class StreetView(QWidget):
         lines += [Line(row.facts.village, row.state, row) for row in merged.altered]
         strayed = {fault.village: fault.says for fault in merged.faults}
         lines += [Line(village, "未报送", says=strayed.get(village, "")) for village in merged.missing]
+        self.lines = tuple(lines)
         self.table.set_rows(lines, keep=lambda line: (line.village, line.state))
         totals = merged.totals
         rate = attendance_rate([row.facts for row in merged.rows])

@@ -6,6 +6,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -107,7 +108,8 @@ def differences(opened: Opened, sealed: Sealed) -> tuple[str, ...]:
     expected = {sheet.name: sheet for sheet in sealed.sheets}
     visible = [name for name in opened.names if name != SHEET]
     extra = [name for name in visible if name not in expected]
-    found: list[str] = []
+    hidden = opened.hidden
+    found = [f"工作表“{name}”被隐藏" for name in expected if name in hidden]
     for name, sheet in expected.items():
         if name in visible:
             found += _of_sheet(opened, sheet)
@@ -126,13 +128,16 @@ def _of_sheet(opened: Opened, sheet: SheetSeal, name: str = "") -> list[str]:
     """What differs in one sheet, which may stand there under another name."""
     rows = opened.rows(name or sheet.name)
     places: list[str] = []
-    moved = False
+    moved, rows_told = False, ""
     if seal.digest_sheet(rows) != sheet.digest:
         now = seal.seal_sheet(sheet.name, rows)
         places = list(seal.changed_cells(sheet, now))
         moved = len(places) > 4 and _moved(_columns(sheet), _columns(now))
-    if moved:
-        return [f"{sheet.name}：列被移动"]
+        rows_told = (
+            rows_changed(sheet.marks, _with_lost(sheet, places, now.marks)) if len(places) > 4 and not moved else ""
+        )
+    if moved or rows_told:
+        return [f"{sheet.name}：{'列被移动' if moved else rows_told}"]
     if sheet.formulas:
         places = _with_formulas(sheet, opened.formulas(name or sheet.name), rows, places)
     return [f"{sheet.name}!{place}" if place != "*" else f"{sheet.name}：内容有改动" for place in places]
@@ -143,6 +148,43 @@ def _moved(before: Sequence[str], now: Sequence[str]) -> bool:
     still = sum((Counter(filter(None, before)) & Counter(filter(None, now))).values())
     in_place = sum(one == other for one, other in zip(before, now, strict=False) if one)
     return still - in_place >= 3
+
+
+def _with_lost(sheet: SheetSeal, places: Sequence[str], now: Sequence[str]) -> list[str]:
+    """The marks found, with the sealed ones where a formula only lost its stored value."""
+    kept = list(now)
+    for place in set(places) & set(sheet.formulas):
+        column, line = seal.place_of(place)
+        at = slice(2 * column, 2 * column + 2)
+        if line < len(kept) and kept[line][at] in ("", "--"):
+            wide = kept[line].ljust(len(sheet.marks[line]), "-")
+            kept[line] = wide[: at.start] + sheet.marks[line][at] + wide[at.stop :]
+    return kept
+
+
+def rows_changed(before: Sequence[str], now: Sequence[str]) -> str:
+    """Which whole rows were taken out, put in or put elsewhere, in words; empty when that does not explain it."""
+    if list(before) == list(now):
+        return ""
+    if len(before) == len(now) and Counter(before) == Counter(now):
+        here = [i for i, (one, other) in enumerate(zip(before, now, strict=True), 1) if one != other]
+        return f"行的次序被调换（{_lines(here)}）"
+    gone, new, other = list[int](), list[int](), list[int]()
+    for what, a, b, c, d in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
+        if what == "replace" and b - a != d - c:
+            return ""
+        other += range(c + 1, d + 1) if what == "replace" else ()
+        gone += range(a + 1, b + 1) if what == "delete" else ()
+        new += range(c + 1, d + 1) if what == "insert" else ()
+    if not (gone or new) or len(other) > _SHOWN:
+        return ""
+    told = (("删去原来的", gone), ("插入了", new), ("改动了", other))
+    return "，".join(f"{word}{_lines(rows)}" for word, rows in told if rows)
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    tail = f"等 {len(numbers)} 行" if len(numbers) > 4 else "行"
+    return f"第 {'、'.join(map(str, numbers[:4]))} {tail}"
 
 
 def _with_formulas(

@@ -38,6 +38,12 @@ class Opened:
     book: Any
     package: bytes
 
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The sheets that a reader does not see."""
+        shown = python_calamine.SheetVisibleEnum.Visible
+        return frozenset(sheet.name for sheet in self.book.sheets_metadata if sheet.visible != shown)
+
     def rows(self, name: str) -> Rows:
         """The cells of one sheet from A1 on."""
         try:
@@ -113,6 +119,8 @@ def _look_into(data: bytes, name: str) -> None:
     if len(parts) > _MOST_PARTS or unpacked > _MOST_UNPACKED or unpacked > _MOST_RATIO * len(data) + 20_000_000:
         raise Mistake(f"“{name}”解开后大得不正常（压缩炸弹），没有读取；请向对方核实。", "bomb")
     names = {part.filename.lower() for part in parts}
+    if "content.xml" in names:
+        raise Mistake(f"“{name}”是 ods 格式，不是报送包本身；请让对方发送原来的 xlsx。", "foreign")
     if not any(part.startswith("xl/workbook") for part in names):
         raise Mistake(f"“{name}”不是 Excel 工作簿，没有读取；请检查是不是选错了文件。", "foreign")
     if any(part.endswith("vbaproject.bin") or part.startswith("xl/macrosheets/") for part in names):
