@@ -184,14 +184,17 @@ def _fairest(
 
 
 def _polish(clock: Clock, reached: Reached, cells: tuple[Key, ...], proof: tuple[bool, float]) -> Solved:
-    """Least change from the earlier draft, then comfort, without giving up holes or fairness."""
+    """Least change from the earlier draft while every kind of duty is within one of as fair as it could be, then
+    evened out as far as that many moves allow; then comfort, without giving up holes or fairness."""
     if clock.model.keep:
-        there = _stand(clock.model, reached)
+        loose = replace(reached, worst=(reached.worst or 0) + len(clock.model.shares), misses=None)
+        there = _stand(clock.model, loose)
         there.made.cp.minimize(_moves(there.made, clock.model))
-        hint(there.made, cells)
+        hint(there.made, clock.model.keep)
         least, _ = search(clock, there.made, clock.improving(1), "change")
         if least is not None:
-            cells, reached = least.cells, replace(reached, moved=least.value)
+            proof = (proof[0] and least.proven, max(proof[1], _gap(least.value, least.bound)))
+            cells, reached, _ = _fairest(clock, replace(loose, moved=least.value), least.cells, share=1 / 4)
     return _comfort(clock, reached, cells, proof)
 
 

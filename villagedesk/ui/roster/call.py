@@ -10,7 +10,7 @@ from villagedesk.ui.actions import Action, action_button
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.roster.sheet import Sheet
 from villagedesk.ui.widgets.controls import month_words
-from villagedesk.ui.widgets.text import Text
+from villagedesk.ui.widgets.text import Elided
 
 
 class CallStrip(QWidget):
@@ -18,11 +18,11 @@ class CallStrip(QWidget):
 
     def __init__(self, desk: Desk, plan: Callable[[], None]) -> None:
         super().__init__()
-        self.words = Text("", "muted", wrap=True)
+        self.words = Elided("", "small")
         action = Action("plan-call", "一键排班", plan, icon="wand-sparkles", role="primary", writes=True)
         self.button = action_button(desk.look, action, readonly=desk.readonly)
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 2, 8, 6)
+        row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(16)
         row.addWidget(self.words, 1)
         row.addWidget(self.button)

@@ -156,7 +156,9 @@ class RosterPage(Page):
             f"{len(view.breaches)} 处违反规定" if view.breaches else "",
             f"{sheet.waiting} 份换班待批" if sheet.waiting else "",
         )
-        facts = line_of("" if sum(map(bool, todo)) > 1 else f"{len(view.people)} 人", f"{duties} 人次", *todo)
+        facts = line_of(
+            "" if sum(map(bool, todo)) > 1 else f"{len(view.people)} 人", f"{duties} 人次" if duties else "", *todo
+        )
         number = f"第 {view.number} 版" if view.number else ""
         chip = " ".join(part for part in ("未排" if view.state == "空" else view.state, number) if part)
         self.header.show_title(month_words(view.month), facts, chip, _TONES.get(view.state, "plain"))

@@ -38,6 +38,7 @@ class SafetySection(Section):
         )
         self.table = RowsView(desk, "settings.backups", columns)
         self.table.setAccessibleName("备份列表")
+        self.table.hint = "还没有备份；点“立即备份”写第一份"
         self.table.opened.connect(self.restore)
         self.table.actions_for = self._row_actions
         self.state = Text("", "body", wrap=True)
