@@ -26,11 +26,8 @@ class Gap(NamedTuple):
 
 def gaps(cover: Cover, begin: int, end: int) -> tuple[Gap, ...]:
     """The explained hours of a person that lie between two moments, clipped to them."""
-    return tuple(
-        Gap(max(first, begin), min(last, end), kind)
-        for first, last, kind in cover.hours
-        if first < end and last > begin
-    )
+    inside = ((max(a, begin), min(b, end), kind) for a, b, kind in cover.hours if a < end and b > begin)
+    return tuple(Gap(*one) for one in dict.fromkeys(inside))
 
 
 def starts(found: Sequence[Gap], begin: int) -> tuple[int, Gap | None]:

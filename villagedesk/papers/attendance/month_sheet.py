@@ -64,7 +64,7 @@ def _top(sheet: MonthSheet, head: Head) -> Split:
 def _columns(days: int, promised: bool) -> tuple[Column, ...]:
     fixed = (Column(6), Column(15, Align.LEFT), Column(17, Align.LEFT))
     totals = tuple(Column(7.0) for _ in _TOTALS)
-    promise = (Column(13),) if promised else ()
+    promise = (Column(15.5),) if promised else ()
     return (*fixed, *(Column(4.7) for _ in range(days)), *totals, *promise, Column(15, flex=True))
 
 

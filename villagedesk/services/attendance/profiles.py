@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import tomli_w
 
+from villagedesk.attendance.ladder import approval_faults, ladder_faults, ladder_rows
 from villagedesk.attendance.profile import Approval, Ladder, Profile, profile_from, rule_from
 from villagedesk.base import paths, plain
 from villagedesk.base.changes import Area, Changes, Result
@@ -52,6 +53,15 @@ def checked(profile: Profile) -> Profile:
     rule_from(profile, {"name": "规则"}, "judging")
     for name, own in profile.shifts.items():
         rule_from(profile, {"name": name, **own}, f"shifts.{name}")
+    for place, step in enumerate(profile.leave.approvals, 1):
+        if not step.approvers:
+            raise Mistake(f"请假审批第 {place} 行没有写由谁批。", "approvers")
+    for what, faults in (
+        ("请假审批", approval_faults(profile.leave.approvals)),
+        ("处理办法", ladder_faults(ladder_rows(profile.ladders))),
+    ):
+        if faults:
+            raise Mistake(f"{what}第 {faults[0].row + 1} 行：{faults[0].says}", faults[0].name)
     if profile.correction.per_month < 0 or profile.correction.within_workdays < 0:
         raise Mistake("补签次数和期限不能是负数。", "correction")
     if any(rate < 0 for rate in profile.rates.per_day.values()):

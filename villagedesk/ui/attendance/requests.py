@@ -105,7 +105,7 @@ class RequestsView(QWidget):
             (
                 Column("sort", "类别", lambda r: r.sort, width=5, bold=True),
                 Column("person", "姓名", lambda r: r.person, width=6),
-                Column("when", "时间", lambda r: r.when, width=15),
+                Column("when", "时间", lambda r: r.when, width=12),
                 Column("days", "天数", lambda r: r.days, width=5, right=True),
                 Column("why", "事由", lambda r: r.why, width=0),
                 Column(

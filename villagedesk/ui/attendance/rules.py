@@ -45,7 +45,6 @@ class RulesPanel(QWidget):
         self.card = Card(padding=16)
         self.versions = QComboBox()
         self.versions.setAccessibleName("看哪一版规则")
-        self.versions.currentTextChanged.connect(self.versions.setToolTip)
         self.versions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.versions.currentIndexChanged.connect(lambda _index: self._show_version())
         self._known: tuple[Version, ...] = ()
@@ -87,6 +86,7 @@ class RulesPanel(QWidget):
 
     def _show_version(self) -> None:
         one = self.version
+        self.versions.setToolTip(self.versions.currentText())
         if one is None:
             return
         self.now = one.profile
