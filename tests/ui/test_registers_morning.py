@@ -137,6 +137,8 @@ def test_an_hour_of_a_morning_by_keyboard_only(office: Office, clerk: Clerk) -> 
         request, topic = KNOWN[n % len(KNOWN)]
         visit(clerk, who, topic, request)
     group, *_ = newest(office, "visit")
+    topics = [entry.facts["topic"] for entry in newest(office, "visit", 5)]
+    assert topics == ["邻里关系", "道路排水", "房屋宅基地", "水电路灯", "社保医保"]
     clerk.enter()
     clerk.enter()
     clerk.press(Qt.Key.Key_A, CTRL)

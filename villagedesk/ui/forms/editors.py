@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -130,6 +130,11 @@ class ChoiceBox(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self._typed, self._last = "", 0.0
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Letters typed in another field, or in the form before, do not count."""
+        self._typed = ""
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Gather letters typed one after another; all other keys as ever."""
