@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -19,6 +20,8 @@ from villagedesk.base.errors import Mistake, Trouble
 Cells = tuple[Any, ...]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_FILEPASS = re.compile(rb"\x09\x08\x10\x00.{16}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
+"""An old workbook whose first record after its head is the one that holds a password's check."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 _MOST_BYTES = 60_000_000
 _MOST_COLUMNS = 300
@@ -83,7 +86,7 @@ def _damaged(name: str) -> Mistake:
 
 
 def _ole(data: bytes, name: str) -> tuple[Sheet, ...]:
-    if _ENCRYPTED in data:
+    if _ENCRYPTED in data or _FILEPASS.search(data):
         raise _protected(name)
     if "WordDocument".encode("utf-16-le") in data:
         raise Mistake(f"“{name}”是 Word 文档，不是表格；请把其中的表格复制到 Excel，另存为 xlsx 再导入。")
@@ -92,9 +95,16 @@ def _ole(data: bytes, name: str) -> tuple[Sheet, ...]:
 
 def _zipped(data: bytes, name: str) -> tuple[Sheet, ...]:
     try:
-        members = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
-    except (zipfile.BadZipFile, OSError, ValueError):
+        packed = zipfile.ZipFile(io.BytesIO(data))
+        members = set(packed.namelist())
+        manifest = packed.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in members else b""
+        if b"encryption-data" in manifest:
+            raise _protected(name)
+        broken = packed.testzip()
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError):
         raise _damaged(name) from None
+    if broken is not None:
+        raise _damaged(name)
     if "word/document.xml" in members:
         raise Mistake(f"“{name}”是 Word 文档，不是表格；请把其中的表格复制到 Excel，另存为 xlsx 再导入。")
     if not any(member.startswith("xl/workbook") or member == "content.xml" for member in members):
