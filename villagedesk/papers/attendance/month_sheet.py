@@ -25,8 +25,8 @@ from villagedesk.base.document import (
 from villagedesk.base.document import Row as TableRow
 
 WEEKDAYS = "一二三四五六日"
-_BODY_MM = 132
-"""What the rows of one page share; fewer people get higher rows, with more room to sign."""
+_BODY_MM = 126
+"""What the rows of one page share when nothing but the legend and the places to sign stands under them."""
 _TOTALS = ("应出勤", "实出勤", "迟到", "早退", "缺卡", "旷工", "事假", "病假", "其他假", "公出", "值班")
 
 
@@ -41,7 +41,7 @@ def document(sheet: MonthSheet, head: Head, promises: dict[str, tuple[int, float
         _columns(len(sheet.days), promised),
         head=_head(sheet, promised),
         rows=tuple(rows),
-        row_mm=round(min(5.8, max(4.8, _BODY_MM / (2 * max(len(sheet.rows), 1)))), 2),
+        row_mm=_row_mm(sheet),
         head_mm=5.4,
         size=8.0,
         name="month",
@@ -52,6 +52,13 @@ def document(sheet: MonthSheet, head: Head, promises: dict[str, tuple[int, float
     blocks += _amendments(sheet)
     blocks.append(Signatures(("制表人", "村党支部书记", "驻村指导员", "街道审核"), dated=True))
     return Document(f"考勤月报{sheet.month}", title, tuple(blocks), page, subject="考勤月报")
+
+
+def _row_mm(sheet: MonthSheet) -> float:
+    """Height of a half row: fewer people get higher rows, with more room to sign, as long as all fits one page."""
+    below = 6 * (len(sheet.amendments) + bool(sheet.amendments))
+    below += 6 * any(row.totals.away_minutes for row in sheet.rows)
+    return round(min(5.8, max(4.8, (_BODY_MM - below) / (2 * max(len(sheet.rows), 1)))), 2)
 
 
 def _top(sheet: MonthSheet, head: Head) -> Split:
@@ -169,7 +176,8 @@ def _amendments(sheet: MonthSheet) -> list[Block]:
         Paragraph((Run("更正（签定以后的改动，表中以底色标出）", Role.STRONG, size=9),), above_mm=1.5)
     ]
     for i, one in enumerate(sheet.amendments, 1):
-        text = f"{i}. {one.person} {one.day:%m月%d日}：原为“{one.before}”，更正为“{one.after}”。原因：{one.why}。"
+        day = f"{one.day.month}月{one.day.day}日"
+        text = f"{i}. {one.person} {day}：原为“{one.before}”，更正为“{one.after}”。原因：{one.why}。"
         lines.append(Paragraph((Run(f"{text}（{one.made_by}，{one.made_at:%Y-%m-%d %H:%M}）", size=9),), indent=2))
     return lines
 
