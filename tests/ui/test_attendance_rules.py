@@ -162,3 +162,20 @@ def test_the_rules_show_their_versions_and_one_can_be_taken_away(open_window, of
     window.desk.ops.settle()
     assert panel.versions.count() == 1 and len(shelf.profiles(office.store)) == 0
     shown.close()
+
+
+def test_a_shift_may_have_numbers_of_its_own(editor, office, qtbot):
+    editor.show_part("shifts")
+    edit = editor.shifts
+    qtbot.mouseClick(edit.buttons["添加"], Qt.MouseButton.LeftButton)
+    put(edit.form, shift="便民办公夜")
+    qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
+    assert "什么都没有填" in edit.form._errors["late_grace_minutes"].text() and editor.isVisible()
+    put(edit.form, late_grace_minutes="0", absent_below_hours="0.5", punches_per_day="有几次判几次")
+    assert rows(edit.table) == ["便民办公夜 | 有几次判几次 | — | — | 0 | — | — | 0.5"]
+    qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
+    editor._desk.ops.settle()
+    own = {"late_grace_minutes": 0, "absent_below_hours": 0.5, "punches_per_day": 0}
+    assert newest(office).shifts == {"便民办公夜": own}
+    said = dict(profiles.sentences(newest(office)))["个别班次"]
+    assert said == "便民办公夜：有几次判几次，迟到宽限 0 分钟，不足 0.5 小时算旷工。"

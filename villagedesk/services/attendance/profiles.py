@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -197,6 +198,24 @@ def ladder_text(one: Ladder) -> str:
     return f"{span}{one.fault}{f'（{minutes}）' if minutes else ' '}{'，'.join(steps)}"
 
 
+_OWN = {
+    "sign_in_from_minutes": "上班前 {:g} 分钟起可签到",
+    "sign_out_until_minutes": "下班后 {:g} 分钟内可签退",
+    "late_grace_minutes": "迟到宽限 {:g} 分钟",
+    "early_grace_minutes": "早退宽限 {:g} 分钟",
+    "late_half_day_minutes": "迟到早退超过 {:g} 分钟按旷工半天",
+    "half_day_below_hours": "不足 {:g} 小时算半天",
+    "absent_below_hours": "不足 {:g} 小时算旷工",
+}
+_SIGNED = {0: "有几次判几次", 2: "签两次", 4: "签四次"}
+
+
+def shift_text(name: str, own: Mapping[str, Any]) -> str:
+    """What holds for one shift alone, in words."""
+    said = [_SIGNED[own["punches_per_day"]]] if "punches_per_day" in own else []
+    return f"{name}：" + "，".join([*said, *(words.format(own[key]) for key, words in _OWN.items() if key in own)])
+
+
 def sentences(profile: Profile) -> tuple[tuple[str, str], ...]:
     """Each rule as a heading and one sentence, for the settings page and the manual."""
     rule, correction, leave = profile.judging, profile.correction, profile.leave
@@ -220,6 +239,11 @@ def sentences(profile: Profile) -> tuple[tuple[str, str], ...]:
         ),
         ("迟到早退", late + "。"),
         ("工时", hours + "。" if rule.absent_below_hours or rule.half_day_below_hours else "不按工时判定。"),
+        *(
+            (("个别班次", "；\n".join(shift_text(*one) for one in profile.shifts.items()) + "。"),)
+            if profile.shifts
+            else ()
+        ),
         ("补签", f"每月不超过 {correction.per_month} 次，{correction.within_workdays} 个工作日内确认。"),
         ("请假", "；".join(limits) + "。" if limits else "没有天数限制。"),
         (

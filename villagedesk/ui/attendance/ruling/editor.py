@@ -32,6 +32,7 @@ from villagedesk.ui.widgets.text import Text
 
 _PARTS = (
     ("judging", "签到和判定"),
+    ("shifts", "个别班次"),
     ("leave", "请假限额"),
     ("approvals", "请假审批"),
     ("ladder", "处理办法"),
@@ -48,6 +49,16 @@ def _shown(name: str, zero: str = "") -> Callable[[Draft], str]:
             "、".join(value) if isinstance(value, tuple | list) else f"{value:g}" if isinstance(value, float) else value
         )
         return zero if words in (None, "", 0, "0") else str(words)
+
+    return text
+
+
+def _own(name: str) -> Callable[[Draft], str]:
+    """A column of a number that may be left to the general rules: 0 is a number of its own."""
+
+    def text(draft: Draft) -> str:
+        value = draft.values.get(name)
+        return "—" if value in (None, "") else f"{value:g}" if isinstance(value, float) else str(value)
 
     return text
 
@@ -116,6 +127,37 @@ LADDERS = RowKind(
 )
 
 
+def _shift_faults(rows: Sequence[dict[str, Any]]) -> Sequence[Fault]:
+    """A shift that is written twice, or with nothing of its own."""
+    names = [row["shift"] for row in rows]
+    found = [Fault(i, "shift", f"{name}写了两行，请合成一行。") for i, name in enumerate(names) if name in names[:i]]
+    empty = [i for i, row in enumerate(rows) if all(row[name] is None for name in row if name != "shift")]
+    return [*found, *(Fault(i, "late_grace_minutes", "这一行什么都没有填；和一般规则一样的请删掉。") for i in empty)]
+
+
+def _next_shift(_before: Mapping[str, Any]) -> dict[str, Any]:
+    return {}
+
+
+SHIFTS = RowKind(
+    "shifts",
+    "单独规定的班次",
+    fields.SHIFT_FIELDS,
+    (
+        Column("shift", "班次", _shown("shift", "（还没写班次）"), width=0, tone=_tone, bold=True),
+        Column("signs", "签几次", _shown("punches_per_day", "—"), width=7),
+        Column("in", "可提前", _shown("sign_in_from_minutes", "—"), width=5, right=True),
+        Column("out", "可延后", _shown("sign_out_until_minutes", "—"), width=5, right=True),
+        Column("late", "迟到宽限", _own("late_grace_minutes"), width=5, right=True),
+        Column("early", "早退宽限", _own("early_grace_minutes"), width=5, right=True),
+        Column("half", "不足算半天", _own("half_day_below_hours"), width=6, right=True),
+        Column("absent", "不足算旷工", _own("absent_below_hours"), width=6, right=True),
+    ),
+    _shift_faults,
+    _next_shift,
+)
+
+
 class RuleEditor(QDialog):
     """One dialog with five parts; a mistake brings its part, its row and its field to the front."""
 
@@ -133,12 +175,13 @@ class RuleEditor(QDialog):
         self.signs = FieldForm(desk, fields.SIGN_FIELDS, columns=3)
         self.approvals = RowsEditor(desk, APPROVALS)
         self.ladders = RowsEditor(desk, LADDERS)
+        self.shifts = RowsEditor(desk, SHIFTS)
         self.parts = Segments(_PARTS)
         self.parts.chosen.connect(self.show_part)
         self.stack = QStackedWidget()
-        for widget in (self.judging, self.leave, self.approvals, self.ladders, self.signs):
+        for widget in (self.judging, self.shifts, self.leave, self.approvals, self.ladders, self.signs):
             self.stack.addWidget(self._part(widget))
-        for form in (self.head, self.judging, self.leave, self.signs, self.approvals, self.ladders):
+        for form in (self.head, self.judging, self.leave, self.signs, self.shifts, self.approvals, self.ladders):
             form.submitted.connect(self.submit)
         self.save_button = self._button("保存 Ctrl+S", "primary", self.submit)
         self.save_button.setEnabled(not desk.readonly)
@@ -177,6 +220,7 @@ class RuleEditor(QDialog):
             form.show_values(values)
         self.approvals.show_rows([fields.approval_values(step) for step in self._profile.leave.approvals])
         self.ladders.show_rows([fields.ladder_values(row) for row in ladder_rows(self._profile.ladders)])
+        self.shifts.show_rows([fields.shift_values(name, own) for name, own in self._profile.shifts.items()])
         self.head.focus_first()
 
     def _read(self) -> Profile | None:
@@ -188,14 +232,13 @@ class RuleEditor(QDialog):
                 self._bring(part)
                 return None
             values |= read
-        approvals = self.approvals.read()
-        if approvals is None:
-            self._bring("approvals")
-            return None
-        ladders = self.ladders.read()
-        if ladders is None:
-            self._bring("ladder")
-            return None
+        rows: dict[str, list[dict[str, Any]]] = {}
+        for part, editor in (("shifts", self.shifts), ("approvals", self.approvals), ("ladder", self.ladders)):
+            found = editor.read()
+            if found is None:
+                self._bring(part)
+                return None
+            rows[part] = found
         try:
             profile = fields.profile_with(self._profile, values)
         except Mistake as mistake:
@@ -204,8 +247,11 @@ class RuleEditor(QDialog):
         return replace(
             profile,
             effective_on=values["effective_on"],
-            leave=replace(profile.leave, approvals=tuple(fields.approval_from(row) for row in approvals)),
-            ladders=ladders_from([fields.ladder_from(row) for row in ladders]),
+            shifts={
+                row["shift"]: fields.shift_from(row, profile.shifts.get(row["shift"], {})) for row in rows["shifts"]
+            },
+            leave=replace(profile.leave, approvals=tuple(fields.approval_from(row) for row in rows["approvals"])),
+            ladders=ladders_from([fields.ladder_from(row) for row in rows["ladder"]]),
         )
 
     def _bring(self, part: str) -> None:

@@ -90,6 +90,20 @@ LADDER_FIELDS = (
 )
 
 
+_OWN: dict[str, Any] = {"kind": Kind.COUNT, "unit": "分钟", "min": 0, "max": 1440}
+SHIFT_FIELDS = (
+    Field("shift", "班次", required=True, help="和值班表里的班次名称一样，例如 便民办公夜。"),
+    Field("punches_per_day", "每天签几次", Kind.CHOICE, choices=tuple(SIGNS), help="空着就按上面的规则。"),
+    Field("sign_in_from_minutes", "上班前几分钟可签到", **_OWN),
+    Field("sign_out_until_minutes", "下班后几分钟可签退", **_OWN),
+    Field("late_grace_minutes", "迟到宽限（分钟）", **_OWN),
+    Field("early_grace_minutes", "早退宽限（分钟）", **_OWN),
+    Field("late_half_day_minutes", "迟到早退几分钟按旷工半天", **_OWN),
+    Field("half_day_below_hours", "不足多少小时算半天", Kind.NUMBER, min=0),
+    Field("absent_below_hours", "不足多少小时算旷工", Kind.NUMBER, min=0),
+)
+
+
 def _word(words: Mapping[str, Any], value: Any) -> str:
     return next((word for word, held in words.items() if held == value), "")
 
@@ -180,3 +194,19 @@ def ladder_values(row: LadderRow) -> dict[str, Any]:
 def ladder_from(values: Mapping[str, Any]) -> LadderRow:
     """One step of a ladder from checked values of its form."""
     return LadderRow(**{**values, "span": SPANS[values["span"]]})
+
+
+def shift_values(name: str, own: Mapping[str, Any]) -> dict[str, Any]:
+    """What a profile sets for one shift alone, as its row's form shows it."""
+    held = {field.name: own.get(field.name) for field in SHIFT_FIELDS[1:]}
+    signs = _word(SIGNS, own["punches_per_day"]) if "punches_per_day" in own else None
+    return held | {"shift": name, "punches_per_day": signs}
+
+
+def shift_from(values: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """The numbers of one shift from checked values of its form; empty ones follow the rules, hidden ones stay."""
+    shown = {field.name for field in SHIFT_FIELDS}
+    given = {name: value for name, value in values.items() if name != "shift" and value is not None}
+    if "punches_per_day" in given:
+        given["punches_per_day"] = SIGNS[given["punches_per_day"]]
+    return {**{name: value for name, value in before.items() if name not in shown}, **given}
