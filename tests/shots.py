@@ -163,15 +163,18 @@ class Camera:
 
         self.out.mkdir(parents=True, exist_ok=True)
         found: list[str] = []
+        seen: set[str] = set()
         with unanswered_files():
             for part in ("pages",) if self.chosen.page else self.chosen.part or PARTS:
                 for name, widget in getattr(self.stage, part)():
                     if self.chosen.page and name.split("-")[1] not in self.chosen.page:
                         continue
+                    seen.add(type(widget).__name__)
                     wrong = [text for text in faults(widget, self.room) if not any(q in text for q in QUOTED)]
                     found += [f"{self.name} {name}: {text}" for text in wrong]
                     if not self.chosen.check:
                         widget.grab().save(str(self.out / f"{name.replace('/', '_')}.png"))
+        (self.out / "seen.txt").write_text("\n".join(sorted(seen)), "utf-8")
         found += [f"{self.name}: {text}" for text in self.stage.missed]
         found += [f"{self.name}: crashed with {crash!r}" for crash in self.crashes]
         (self.out / "faults.txt").write_text("\n".join(dict.fromkeys(found)), "utf-8")
@@ -229,12 +232,12 @@ def index(out: Path) -> None:
     for name in names:
         shown = [folder / f"{name}.png" for folder in folders if (folder / f"{name}.png").is_file()]
         cells = "".join(
-            f'<a href="{f.relative_to(out)}"><img loading="lazy" src="{f.relative_to(out)}" title="{f.parent.name}"></a>'
+            f'<a href="{f.relative_to(out)}"><img loading=lazy src="{f.relative_to(out)}" title="{f.parent.name}"></a>'
             for f in shown
         )
         rows.append(f"<h3>{html.escape(name)}</h3><div>{cells}</div>")
     faults = "\n".join(file.read_text("utf-8") for file in sorted(out.glob("*/faults.txt"))).strip()
-    style = "body{font:14px sans-serif;margin:24px}div{display:flex;gap:8px;overflow-x:auto}img{height:300px;border:1px solid #ccc}"
+    style = "body{font:14px sans-serif;margin:24px}div{display:flex;gap:8px;overflow-x:auto}img{height:300px}"
     (out / "index.html").write_text(
         f"<!doctype html><meta charset=utf-8><title>shots</title><style>{style}</style>"
         f"<pre>{html.escape(faults) or 'nothing found wrong'}</pre>{''.join(rows)}",

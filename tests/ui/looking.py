@@ -130,7 +130,11 @@ def hidden_parts(window: QWidget) -> list[str]:
         shrinks = control.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored
         if isinstance(control, QAbstractButton | QLineEdit | QComboBox) and control.height() < least.height() - 3:
             faults.append(f"{words_of(control)} is squeezed to {control.height()} px, needs {least.height()}")
-        if isinstance(control, QAbstractItemView | QPlainTextEdit) and control.height() < 60 and control.maximumHeight() > 60:
+        if (
+            isinstance(control, QAbstractItemView | QPlainTextEdit)
+            and control.height() < 45
+            and control.maximumHeight() > 60
+        ):
             faults.append(f"{words_of(control)} is squeezed to {control.height()} px")
         if _floating(control) or shrinks:
             continue
@@ -139,7 +143,9 @@ def hidden_parts(window: QWidget) -> list[str]:
             rect = QRect(control.mapTo(parent, QPoint(0, 0)), control.size())
             if not parent.rect().adjusted(-3, -3, 3, 3).contains(rect):
                 if not isinstance(parent.parentWidget(), QAbstractScrollArea):
-                    faults.append(f"{words_of(control)} leaves {type(parent).__name__}: {rect.getRect()} in {parent.size().toTuple()}")
+                    faults.append(
+                        f"{words_of(control)} leaves {type(parent).__name__}: {rect.getRect()} in {parent.size().toTuple()}"
+                    )
                 break
             if parent is window or isinstance(parent.parentWidget(), QAbstractScrollArea):
                 break
@@ -173,7 +179,9 @@ def faint_texts(window: QWidget, least: float = 4.5) -> list[str]:
     image.setDevicePixelRatio(1.0)
     faults: list[str] = []
     for widget in visible(window, (QLabel, QAbstractButton, QLineEdit, QComboBox)):
-        words = str(widget.property("text") or widget.property("currentText") or widget.property("placeholderText") or "")
+        words = str(
+            widget.property("text") or widget.property("currentText") or widget.property("placeholderText") or ""
+        )
         if not words.strip() or not widget.isEnabled() or not widget.visibleRegion().boundingRect().height():
             continue
         seen = widget.visibleRegion().boundingRect()
@@ -251,7 +259,9 @@ def overlaps(window: QWidget) -> list[str]:
 def nameless(window: QWidget) -> list[str]:
     """Controls for which a screen reader has no word."""
     found: list[str] = []
-    for control in visible(window, (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QPlainTextEdit)):
+    for control in visible(
+        window, (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QPlainTextEdit)
+    ):
         inner = isinstance(control, QHeaderView) or isinstance(
             control.parentWidget(), QComboBox | QAbstractSpinBox | QLineEdit
         )

@@ -18,8 +18,8 @@ from villagedesk.ui.crash import CrashWindow
 from villagedesk.ui.frame.opening import Opening, Welcome
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.look.look import Look
-from villagedesk.ui.memory import Memory
 from villagedesk.ui.mediation.page import MediationPage
+from villagedesk.ui.memory import Memory
 from villagedesk.ui.messages import choose_files
 from villagedesk.ui.pages import PAGES
 from villagedesk.ui.punches.dialog import ImportDialog
@@ -35,7 +35,9 @@ PASSIVE = (
     "公示", "签定", "生成", "复制", "恢复", "读取", "选择文件", "另存", "换个位置", "今天", "上移", "下移", "备份",
 )  # fmt: skip
 SIDES = ("help", "shortcuts", "about", "kiosk", "board", "checks")
-PUNCHES = "工号,姓名,时间\n1,王松林,2026-11-20 08:25:00\n99,没有的人,2026-11-20 08:26:00\n1,王松林,2026-13-45 08:27:00\n"
+PUNCHES = (
+    "工号,姓名,时间\n1,王松林,2026-11-20 08:25:00\n99,没有的人,2026-11-20 08:26:00\n1,王松林,2026-13-45 08:27:00\n"
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Stage:
         self.window.show()
         self.window.start()
         self.settle()
+        self._opened: set[tuple[str, str]] = set()
         self.missed: list[str] = []
         """What could not be brought up, and why."""
 
@@ -145,7 +148,9 @@ class Stage:
         self.settle()
 
     def _spoken(self) -> Iterator[tuple[str, QWidget]]:
-        long = "没有导入：这个文件第 12 行的日期“2026-13-45”不存在，请在表格里改正后再导一次；已经导入的内容没有受影响。"
+        long = (
+            "没有导入：这个文件第 12 行的日期“2026-13-45”不存在，请在表格里改正后再导一次；已经导入的内容没有受影响。"
+        )
         for tone, text, link in (("ok", "已登记 来〔2026〕745。", "撤销"), ("bad", long, "查看"), ("warn", long, "")):
             self.window.desk.say(text, tone, link, lambda: None)
             self.settle()
@@ -172,7 +177,9 @@ class Stage:
         self._settle_wizard(wizard)
         yield "wizard-people", wizard
         people: Any = wizard.step
-        people.intake.paste.setPlainText("姓名\t职务\t电话\n" + "\n".join(f"赵{n}\t委员\t1380577{n:04d}" for n in range(12)))
+        people.intake.paste.setPlainText(
+            "姓名\t职务\t电话\n" + "\n".join(f"赵{n}\t委员\t1380577{n:04d}" for n in range(12))
+        )
         people.leave()
         self._settle_wizard(wizard)
         yield "wizard-people-read", wizard
@@ -201,7 +208,10 @@ class Stage:
             case "attendance":
                 return tuple((v, lambda v=v: self._press(v)) for v in ("请假补签", "全年"))
             case "registers":
-                return (("form", lambda: self.window.go("registers", "来访+")), ("figures", lambda: self._press("统计")))
+                return (
+                    ("form", lambda: self.window.go("registers", "来访+")),
+                    ("figures", lambda: self._press("统计")),
+                )
             case "mediation":
                 views = ("list", "rounds", "figures")
                 offered = tuple((v, lambda v=v: _typed(self.window.page, MediationPage).show_view(v)) for v in views)
@@ -228,8 +238,9 @@ class Stage:
     ) -> Iterator[tuple[str, QWidget]]:
         page = self.window.page.name
         for action in flat(actions):
-            if action.run is None or not action.enabled or action.id in SILENT:
+            if action.run is None or not action.enabled or action.id in SILENT or (page, action.id) in self._opened:
                 continue
+            self._opened.add((page, action.id))
             before = set(self.fronts())
             action.run()
             yield from self._fresh(f"{name}-{action.id}", before)
@@ -253,7 +264,9 @@ class Stage:
         for button in holder.findChildren(QPushButton):
             with suppress(RuntimeError):
                 words = button.text().strip()
-                opens = words.endswith("…") or (isinstance(holder, QDialog) and words.startswith(("添加", "新", "改", "编辑")))
+                opens = words.endswith("…") or (
+                    isinstance(holder, QDialog) and words.startswith(("添加", "新", "改", "编辑"))
+                )
                 if not button.isVisible() or not button.isEnabled() or not opens or words.startswith(PASSIVE):
                     continue
                 before = set(self.fronts())

@@ -6,26 +6,29 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from villagedesk.base.changes import Area
 from villagedesk.ui.actions import Action, bind_shortcut
 from villagedesk.ui.desk import Desk
+from villagedesk.ui.look.sleeping import put_to_sleep, wake
 from villagedesk.ui.pages import load
 from villagedesk.ui.widgets.header import Header
 
 PASTING = "villagedesk.ui.tables.pasting"
+LOW = 560
 LEAST_HIGH = 320
 """Pixels below which the body of a page is scrolled instead of squeezed."""
 
 
 class Body(QVBoxLayout):
-    """The column of a page; its least height decides when it is scrolled, not what wrapping words would like."""
+    """The column of a page; its least height decides when it is scrolled, and in a low window what words would like."""
 
     def hasHeightForWidth(self) -> bool:
-        """Asked by the scroll area."""
-        return False
+        """Asked by the scroll area; only a low window is scrolled for the sake of wrapping words."""
+        room = self.parentWidget()
+        return room is not None and room.window().height() < LOW and super().hasHeightForWidth()
 
     def minimumSize(self) -> QSize:
         """The least that is in it, and never less than a few rows."""
@@ -61,6 +64,8 @@ class Page(QWidget):
         outer.addWidget(self.header)
         outer.addWidget(self._scrolled(), 1)
         bind_shortcut(self, Action("paste", "粘贴表格里的行", self.paste, "Ctrl+V"))
+        self._asleep = False
+        desk.look.changing.connect(self._sleep)
         desk.look.changed.connect(self._relook)
 
     def _scrolled(self) -> QWidget:
@@ -109,11 +114,25 @@ class Page(QWidget):
     def restyle(self) -> None:
         """Take on a new theme or text size where the style sheet does not reach."""
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """A page that slept through a change of the look takes it on now."""
+        if self._asleep:
+            self._asleep = False
+            wake(self)
+            self.header.show_actions(self.actions_now)
+            self.restyle()
+        super().showEvent(event)
+
+    def _sleep(self) -> None:
+        if not self.isVisible():
+            self._asleep = True
+            put_to_sleep(self)
+
     def _relook(self) -> None:
-        self.header.show_actions(self.actions_now)
-        self.restyle()
-        self.stale = not self.isVisible()
-        if not self.stale:
+        self.stale = self._asleep
+        if not self._asleep:
+            self.header.show_actions(self.actions_now)
+            self.restyle()
             self.refresh()
 
 

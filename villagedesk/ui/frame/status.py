@@ -15,7 +15,7 @@ from villagedesk.ui.look.look import SIZES, THEMES, Look
 from villagedesk.ui.memory import Memory
 from villagedesk.ui.page import line_of
 from villagedesk.ui.pages import load
-from villagedesk.ui.widgets.text import Text
+from villagedesk.ui.widgets.text import Elided, Text
 
 if TYPE_CHECKING:
     from villagedesk.ui.frame.facts import Facts
@@ -46,7 +46,7 @@ class Status(QFrame):
         self.setObjectName("status")
         self._look = look
         self._memory = memory
-        self._facts = Text()
+        self._facts = Elided()
         self._user = Text()
         self._size = QToolButton()
         self._theme = QToolButton()

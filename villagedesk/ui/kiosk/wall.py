@@ -121,11 +121,12 @@ class Wall:
             return
         look = self._look
         spacing = self._grid.verticalSpacing()
-        least = look.px(self._least[1])
+        needed = [layout.minimumSize().height() for tile in tiles if (layout := tile.layout()) is not None]
+        least = max(look.px(self._least[1]), *needed, 0)
         self.across = max(1, min(len(tiles), room.width() // look.px(self._least[0])))
         tightest = max(self.across, room.width() // look.px(self._least[0] * 0.74))
         # narrower tiles before a bar to scroll with
-        roomy = room.height() >= 2 * least
+        roomy = room.height() >= 3 * least
         while roomy and self._rows(tiles) * (least + spacing) > room.height() and self.across < tightest:
             self.across += 1
         rows = self._rows(tiles)

@@ -33,8 +33,12 @@ _BOLD = ("strong", "card", "heading", "title", "big", "huge")
 
 
 class Look(QObject):
-    """The chosen theme and text size; `changed` is emitted after the whole program has taken them on."""
+    """The chosen theme and text size; `changed` is emitted after the whole program has taken them on.
 
+    `changing` is emitted when the old style sheet is off and the new one is not yet on.
+    """
+
+    changing = Signal()
     changed = Signal()
 
     def __init__(self, theme: str = "light", size: str = "standard") -> None:
@@ -101,6 +105,10 @@ class Look(QObject):
         assert isinstance(app, QApplication)
         self._fitting = self._fitting or Fitting(app)
         self._icons.clear()
+        # Replacing a style sheet makes Qt dress every widget once for each widget around it; taking the old one off
+        # first makes it once: a tenth of the time.
+        app.setStyleSheet("")
+        self.changing.emit()
         font = QFont()
         font.setFamilies(list(_FAMILIES.get(sys.platform, _LINUX_FAMILIES)))
         font.setPixelSize(self.px(_FONT_PX["body"]))

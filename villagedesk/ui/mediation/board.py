@@ -7,6 +7,7 @@ from functools import partial
 from itertools import zip_longest
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from villagedesk.store.cases.dispute import Entry
@@ -48,6 +49,11 @@ class CaseCard(QPushButton):
         chips.addStretch(1)
         box.addLayout(chips)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The style sheet gives every button a least height of its own; a card has its own."""
+        self.setMinimumHeight(self._high)
+        super().showEvent(event)
+
     def sizeHint(self) -> QSize:
         """Three lines high; as wide as its lane."""
         return QSize(0, self._high)
@@ -82,7 +88,7 @@ class Board(QWidget):
         self._lanes: list[tuple[Text, Text, QVBoxLayout]] = []
         for name, _ in LANES:
             lane = self._lane(name)
-            lane.setMinimumWidth(LEAST_LANE)
+            lane.setMinimumWidth(max(LEAST_LANE, desk.look.px(140)))
             row.addWidget(lane, 1)
 
     def _lane(self, name: str) -> QFrame:

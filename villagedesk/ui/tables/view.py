@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QItemSelectionModel, QMimeData, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QItemSelectionModel, QMimeData, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -207,6 +207,10 @@ class RowsView(QTableView):
             readonly=self._desk.readonly,
         )
         menu.popup(event.globalPos())
+
+    def minimumSizeHint(self) -> QSize:
+        """Never lower than its heading and a row."""
+        return super().minimumSizeHint().expandedTo(QSize(0, self._desk.look.px(37 + 46)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The column that takes the rest keeps room for a few words; a narrow table scrolls sideways."""

@@ -104,7 +104,7 @@ class WeekCard(Card):
         box.addWidget(head)
         note = day.name or day.collective or day.special
         for number, name in enumerate(names[:4]):
-            box.addWidget(Text(name, "strong" if not number else "body"))
+            box.addWidget(Elided(name, "strong" if not number else "body"))
         if len(names) > 4:
             box.addWidget(Text(f"等 {len(names)} 人", "small"))
         if not names:

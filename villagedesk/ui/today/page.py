@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from villagedesk.ui.page import Page, line_of
 from villagedesk.ui.pages import load
 from villagedesk.ui.today.cards import DueCard, NumbersCard, StandsCard, VisitsCard, WeekCard
 from villagedesk.ui.today.values import Rest, Standing
+from villagedesk.ui.widgets.states import UprightScroll
 from villagedesk.ui.widgets.text import Text
 
 QUICK = (
@@ -34,7 +34,7 @@ AFTER_PAINT = 40
 """Milliseconds after which the rest is asked for, so that its imports do not hold up the first painting."""
 STANDING = "villagedesk.ui.today.standing:ask_standing"
 LARGE = 1.2
-NARROW = 800
+NARROW = 900
 """Pixels of width below which the right column goes below the left one."""
 REST = "villagedesk.ui.today.facts:ask_rest"
 
@@ -64,10 +64,7 @@ class TodayPage(Page):
         column.addWidget(self.stands)
         column.addWidget(self.week)
         column.addWidget(self.visits, 1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(cards)
+        self._scroll = UprightScroll(cards)
         left = QVBoxLayout()
         left.setSpacing(16)
         left.addWidget(self._scroll, 1)
@@ -89,7 +86,7 @@ class TodayPage(Page):
 
     def _quick(self) -> QGridLayout:
         row = self._tile_grid = QGridLayout()
-        row.setSpacing(12)
+        row.setSpacing(8)
         self._tiles: list[tuple[QPushButton, str]] = []
         for words, key, icon, page, target in QUICK:
             tile = QPushButton()
@@ -97,7 +94,7 @@ class TodayPage(Page):
             tile.setAccessibleName(f"{words}（{key}）")
             tile.clicked.connect(lambda _checked=False, page=page, target=target: self.desk.go(page, target))
             inner = QHBoxLayout(tile)
-            inner.setContentsMargins(10, 0, 8, 0)
+            inner.setContentsMargins(6, 0, 4, 0)
             inner.setSpacing(4)
             picture = QLabel()
             picture.setObjectName("tile-icon")
@@ -145,7 +142,6 @@ class TodayPage(Page):
             self._tile_grid.addWidget(tile, number // 2 if narrow else 0, number % 2 if narrow else number)
             self._tile_grid.setColumnStretch(number, 1 if number < 2 or not narrow else 0)
         least = inner.minimumSizeHint()
-        self._scroll.setMinimumWidth(0 if narrow else least.width())
         self._scroll.setMinimumHeight(min(least.height(), self.desk.look.px(420)) if narrow else 0)
         self.due.setMinimumHeight(self.desk.look.px(300) if narrow else 0)
         parts = (self.stands.minimumSizeHint(), self.week.sizeHint(), self.visits.minimumSizeHint())

@@ -87,7 +87,7 @@ class UprightScroll(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         """As wide as its content and the bar."""
         inner = self.widget()
-        wide = inner.minimumSizeHint().width() if inner is not None else 0
+        wide = max(inner.minimumSizeHint().width(), inner.minimumWidth()) if inner is not None else 0
         return QSize(wide + self.verticalScrollBar().sizeHint().width(), super().minimumSizeHint().height())
 
     def event(self, event: QEvent) -> bool:

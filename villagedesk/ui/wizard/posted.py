@@ -66,7 +66,8 @@ class PostedStep(Step):
             self.month = f"{count // 12:04d}-{count % 12 + 1:02d}"
             self.stepper = MonthStepper(self.look, self.month)
             self.stepper.stepped.connect(self._step)
-            self.box.addLayout(row_of(self.stepper, self._title, self.says, 1, self._print))
+            self.box.addLayout(row_of(self.stepper, self._title, 1, self._print))
+            self.box.addWidget(self.says)
             self.box.addWidget(self.stack, 1)
         self.plan()
 

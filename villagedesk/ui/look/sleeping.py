@@ -1,0 +1,32 @@
+"""Pages behind the one in front sleep through a change of the look, and take it on when they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QWidget
+
+_POLISHED = Qt.WidgetAttribute.WA_WState_Polished
+
+
+def put_to_sleep(page: QWidget) -> None:
+    """Let the next style sheet pass over a hidden page; `wake` makes up for it."""
+    for widget in _within(page):
+        widget.setAttribute(_POLISHED, False)
+
+
+def wake(page: QWidget) -> None:
+    """Dress everything in a page that slept when the style sheet was set."""
+    asleep = [widget for widget in _within(page) if not widget.testAttribute(_POLISHED)]
+    for kind in (QEvent.Type.Polish, QEvent.Type.StyleChange):
+        for widget in asleep:
+            QCoreApplication.sendEvent(widget, QEvent(kind))
+
+
+def _within(widget: QWidget) -> Iterator[QWidget]:
+    """A widget and all in it, outer ones first; windows that only belong to it are left alone."""
+    yield widget
+    for child in widget.children():
+        if isinstance(child, QWidget) and not child.isWindow():
+            yield from _within(child)
