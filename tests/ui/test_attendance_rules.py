@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from villagedesk.attendance.profile import Approval
 from villagedesk.services.attendance import profiles
@@ -179,3 +180,18 @@ def test_a_shift_may_have_numbers_of_its_own(editor, office, qtbot):
     assert newest(office).shifts == {"便民办公夜": own}
     said = dict(profiles.sentences(newest(office)))["个别班次"]
     assert said == "便民办公夜：有几次判几次，迟到宽限 0 分钟，不足 0.5 小时算旷工。"
+
+
+def test_what_was_typed_is_not_thrown_away_without_a_word(editor, office, qtbot):
+    put(editor.judging, late_grace_minutes="7")
+    editor.reject()
+    question = next(found for found in editor.findChildren(QDialog) if found.isVisible())
+    assert editor.isVisible()
+    next(b for b in question.findChildren(QPushButton) if b.text() == "放弃").click()
+    assert not editor.isVisible() and len(profiles.versions(office)) == 1
+
+
+def test_rules_that_were_only_looked_at_close_at_once(editor):
+    editor.show_part("ladder")
+    editor.reject()
+    assert not editor.isVisible()

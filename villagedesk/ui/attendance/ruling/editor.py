@@ -21,6 +21,7 @@ from villagedesk.attendance.ladder import (
 from villagedesk.attendance.profile import Profile
 from villagedesk.base.errors import Mistake
 from villagedesk.services.attendance import profiles
+from villagedesk.ui import messages
 from villagedesk.ui.attendance.ruling import fields
 from villagedesk.ui.attendance.ruling.rows import Draft, RowKind, RowsEditor
 from villagedesk.ui.desk import Desk
@@ -169,6 +170,7 @@ class RuleEditor(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self._desk, self._profile = desk, profile
+        self._dirty = False
         self.head = FieldForm(desk, fields.HEAD_FIELDS)
         self.judging = FieldForm(desk, fields.JUDGING_FIELDS, columns=3)
         self.leave = FieldForm(desk, fields.LEAVE_FIELDS, columns=3)
@@ -183,6 +185,7 @@ class RuleEditor(QDialog):
             self.stack.addWidget(self._part(widget))
         for form in (self.head, self.judging, self.leave, self.signs, self.shifts, self.approvals, self.ladders):
             form.submitted.connect(self.submit)
+            form.edited.connect(self._was_edited)
         self.save_button = self._button("保存 Ctrl+S", "primary", self.submit)
         self.save_button.setEnabled(not desk.readonly)
         box = QVBoxLayout(self)
@@ -213,6 +216,17 @@ class RuleEditor(QDialog):
         day = profile.effective_on
         self._desk.ops.change(lambda office: profiles.save_profile(office, profile, day), self._done, self._refused)
 
+    def reject(self) -> None:
+        """Close; what was typed is not thrown away without a word."""
+        if not self._dirty:
+            super().reject()
+            return
+        text = "规则改过，还没有保存。放弃这些改动吗？"
+        messages.confirm(self, "放弃修改", text, "放弃", lambda: QDialog.reject(self), danger=True)
+
+    def _was_edited(self) -> None:
+        self._dirty = True
+
     def _fill(self, day: date) -> None:
         values = fields.profile_values(self._profile)
         self.head.show_values({**values, "effective_on": day})
@@ -222,6 +236,7 @@ class RuleEditor(QDialog):
         self.ladders.show_rows([fields.ladder_values(row) for row in ladder_rows(self._profile.ladders)])
         self.shifts.show_rows([fields.shift_values(name, own) for name, own in self._profile.shifts.items()])
         self.head.focus_first()
+        self._dirty = False
 
     def _read(self) -> Profile | None:
         """The profile as it stands in the forms, or None with the first mistake shown."""
