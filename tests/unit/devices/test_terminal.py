@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -147,6 +148,14 @@ def test_a_pull_reaches_until_now_even_when_nobody_punched_today(office: Office)
     with fake.Terminal(month(3)) as terminal:
         pull(office, terminal)
     assert facts.data_until(office) == datetime(2026, 11, 21, 9, 30)
+
+
+def test_a_second_pull_without_news_reaches_until_then(office: Office):
+    later = replace(office, clock=clock_at(datetime(2026, 11, 23, 8, 15)))
+    with fake.Terminal(month(3)) as terminal:
+        pull(office, terminal)
+        assert pull(later, terminal).value.account.new == 0
+    assert facts.data_until(later) == datetime(2026, 11, 23, 8, 15)
 
 
 def test_cancelling_between_steps_stores_nothing(office: Office):
