@@ -140,7 +140,13 @@ def _workbook(sheets: Iterator[Sheet], encoding: str, wishes: Wishes) -> Found |
     if grids:
         grids.sort(key=lambda sheet: word(sheet.name) not in ("打卡时间", "每日打卡"))
         return _found(f"{_service(kept)}_grid", encoding, grids[:1], monthgrid.read)
-    return _tables(kept, encoding, wishes)
+    tables = _tables(kept, encoding, wishes)
+    if tables is None and any(monthgrid.is_summary(sheet) for sheet in kept):
+        raise Mistake(
+            "这张表只有每天的结果（正常、迟到、休息），没有打卡时间，没有导入；"
+            "请在原来的系统里改为导出“打卡时间记录”“打卡明细”或日报。"
+        )
+    return tables
 
 
 def _found(layout: str, encoding: str, sheets: Sequence[Sheet], read: _Reader) -> Found:
@@ -166,7 +172,7 @@ def _service(sheets: Sequence[Sheet]) -> str:
     titles = " ".join(text for text in words if len(text) < 60)
     if "UserId" in words or "钉钉" in titles:
         return "dingtalk"
-    if {"账号", "帐号"} & words and ({"所属规则", "打卡类型", "打卡状态", "规则名称", "最早"} & words):
+    if {"账号", "帐号"} & words and ({"所属规则", "打卡类型", "打卡状态", "规则名称", "最早", "打卡时间记录"} & words):
         return "wecom"
     if {"考勤号码", "登记号码", "人员编号", "比对方式", "对比方式"} & words:
         return "pc_software"

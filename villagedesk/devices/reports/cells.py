@@ -36,7 +36,7 @@ class Collector:
 
     def person(self, number: str, name: str) -> str:
         """The badge that a report's person has: the number, or the name where there is no number."""
-        badge = clean_badge(number) or "".join(name.split())
+        badge = clean_badge(number.strip("-—")) or "".join(name.strip("-—").split())
         if badge and name and name != badge:
             self.names[badge] = name
         return badge

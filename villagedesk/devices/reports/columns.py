@@ -21,7 +21,7 @@ BADGE = _words(
 )
 NAME = _words("姓名 名字 人员姓名 员工姓名 用户名 Name EmployeeName UserName PersonName")
 MOMENT = _words(
-    "日期时间 打卡日期时间 刷卡日期时间 打卡时间 刷卡时间 签到时间 验证时间 考勤时间 事件时间 记录时间 "
+    "日期时间 打卡日期时间 实际打卡时间 刷卡日期时间 打卡时间 刷卡时间 签到时间 验证时间 考勤时间 事件时间 记录时间 "
     "通行时间 刷脸时间 识别时间 出勤时间 时间 DateTime Date/Time Time CheckTime Timestamp PunchTime 日期"
 )
 DATE = _words("考勤日期 打卡日期 刷卡日期 签到日期 工作日期 年月日 日期 出勤日期 Date 时间 工作日")
@@ -30,6 +30,7 @@ SIGNED = _words(
     "首次打卡 末次打卡 最早打卡时间 最晚打卡时间 打卡记录 刷卡记录 考勤记录 ClockIn ClockOut CheckIn CheckOut "
     "TimeIn TimeOut"
 )
+RECORDED = _words("打卡时间记录 打卡记录明细 全部打卡时间")
 SUMMED = _words("最早 最晚 最早打卡 最晚打卡 首次打卡 末次打卡 最早打卡时间 最晚打卡时间")
 HOURS = _words("上班时间 下班时间 上班 下班 上班打卡 下班打卡 时间 Time 时刻 考勤时间")
 STATE = _words("记录状态 打卡类型 签到类型 进出状态 出入状态 进出类型 考勤状态 状态 INOUT In/Out State 类型")
@@ -76,7 +77,9 @@ def by_words(header: Sequence[Value], examples: Sequence[Sequence[Value]]) -> Co
     # the first and last sign of a day repeat the signs themselves
     signed = tuple(column for column in signed if words[column] not in SUMMED) or signed
     times = (
-        signed
+        # one cell with every punch of the day says more than the columns of the shifts, and all of those
+        _all(words, RECORDED, examples, day)
+        or signed
         or tuple(column for column in _numbered(words, examples, day) if column not in (day, badge))
         or _all(words, HOURS, examples, day)
     )
@@ -112,7 +115,7 @@ _MOMENT = re.compile(
 )
 _DATE = re.compile(r"\d{1,4}\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,4})?.*|(?:19|20)\d{6}|[34]\d{4}(?:\.0)?", re.S)
 _CLOCK = re.compile(r".*\d{1,2}\s*[:：时]\s*\d{2}.*|0\.\d+", re.S)
-_FILLED = re.compile(r".+", re.S)
+_FILLED = re.compile(r".*\w.*", re.S)
 
 
 def _holds(examples: Sequence[Sequence[Value]], column: int, test: re.Pattern[str]) -> bool:

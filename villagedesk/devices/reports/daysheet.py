@@ -84,7 +84,7 @@ def _person(row: Sequence[Value]) -> tuple[str, str] | None:
             name = value.strip() or _next(row, column)
         elif label in _TEAM:
             team = value.strip() or _next(row, column)
-    if number is None or (name is None and team is None):
+    if number is None or "星期" in number or (name is None and team is None):
         return None
     if any(word(shown(text)) in (*_NUMBER, *_NAME, *_TEAM) for text in (number, name) if text):
         return None

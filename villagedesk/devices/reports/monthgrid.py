@@ -14,6 +14,7 @@ from villagedesk.devices.reports.period import day_columns, days_of, first_span,
 from villagedesk.devices.sheets.grid import Sheet, Value, shown, word
 
 _TIMED = re.compile(r"\d{1,2}[:：]\d{2}")
+_JUDGED = re.compile(r"正常|迟到|早退|缺卡|旷工|休息|请假|[√×○●△▲☆]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,18 @@ class _Layout:
 def matches(sheet: Sheet) -> bool:
     """Whether a header has persons and a run of days, and the cells below hold clock times."""
     layout = _layout(sheet)
-    if layout is None or not title_texts(sheet):
-        return False
-    cells = [
-        shown(row[c]) for row in sheet.rows[layout.first : layout.first + 60] for c in layout.columns if c < len(row)
-    ]
-    return sum(bool(_TIMED.search(cell)) for cell in cells) > 0
+    return layout is not None and any(_TIMED.search(cell) for cell in _cells(sheet, layout))
+
+
+def is_summary(sheet: Sheet) -> bool:
+    """Whether a grid says only how each day was judged (正常, 迟到, 休息) and holds no clock time at all."""
+    layout = _layout(sheet)
+    return layout is not None and any(_JUDGED.search(cell) for cell in _cells(sheet, layout))
+
+
+def _cells(sheet: Sheet, layout: _Layout) -> list[str]:
+    rows = sheet.rows[layout.first : layout.first + 60]
+    return [shown(row[column]) for row in rows for column in layout.columns if column < len(row)]
 
 
 def read(sheets: Sequence[Sheet], wishes: Wishes) -> Iterator[Batch]:
@@ -48,7 +55,7 @@ def read(sheets: Sequence[Sheet], wishes: Wishes) -> Iterator[Batch]:
 def _read(sheet: Sheet, layout: _Layout, wishes: Wishes) -> Batch:
     collector = Collector(wishes.now.date())
     texts = title_texts(sheet, layout.header)
-    span = first_span(texts)
+    span = first_span(texts, wishes.year)
     days = {} if layout.positional else days_of(texts, wishes.year)
     for line, row in enumerate(sheet.rows[layout.first :], layout.first + 1):
         number = shown(row[layout.badge]) if 0 <= layout.badge < len(row) else ""
@@ -56,6 +63,8 @@ def _read(sheet: Sheet, layout: _Layout, wishes: Wishes) -> Batch:
         if not number and not name:
             continue
         badge = collector.person(number, name)
+        if not badge:
+            continue
         for column, place in layout.columns.items():
             value = row[column] if column < len(row) else ""
             if value not in ("", None):
@@ -79,18 +88,47 @@ def _only_times(value: Value) -> Value:
 
 
 def _layout(sheet: Sheet) -> _Layout | None:
+    above: Sequence[Value] = ()
     for index, row in enumerate(sheet.rows[:8]):
-        words = [word(cell) for cell in row]
-        badge = next((words.index(label) for label in BADGE if label in words), -1)
-        name = next((words.index(label) for label in NAME if label in words), -1)
+        # a heading over two rows: the services write persons in the upper one and days in the lower
+        words = [word(cell) or word(above[i] if i < len(above) else "") for i, cell in enumerate(row)]
+        above = row
+        badge, name = _badge_column(sheet, words, index), _first(words, NAME)
         if badge < 0 and name < 0:
             continue
-        place = next((words.index(label) for label in ("打卡时间", "每日打卡", "考勤结果") if label in words), -1)
+        place = _first(words, ("打卡时间", "每日打卡", "考勤结果"))
         below = sheet.rows[index + 1] if index + 1 < len(sheet.rows) else []
         if place >= 0 and not any(words[place + 1 :]) and sum(bool(shown(c)) for c in below[place:]) >= 2:
             columns = {column: column - place for column in range(place, len(below)) if shown(below[column])}
             return _Layout(index, index + 2, badge, name, columns, True)
-        counted = day_columns([cell if column > max(badge, name) else "" for column, cell in enumerate(row)])
-        if len(counted) >= 5:
+        counted = _counted(row, max(badge, name))
+        if counted:
             return _Layout(index, index + 1, badge, name, counted, False)
     return None
+
+
+def _counted(row: Sequence[Value], persons: int) -> dict[int, int]:
+    """The columns of days to the right of the persons; two are enough where each names its weekday.
+
+    A service puts its sums between the persons and the days: there only what names its weekday is a day.
+    """
+    right = [cell if column > persons else "" for column, cell in enumerate(row)]
+    counted = day_columns(right)
+    if len(counted) >= 5:
+        return counted
+    return day_columns([cell if "星期" in shown(cell) else "" for cell in right])
+
+
+def _first(words: Sequence[str], labels: Sequence[str]) -> int:
+    return next((words.index(label) for label in labels if label in words), -1)
+
+
+def _badge_column(sheet: Sheet, words: Sequence[str], header: int) -> int:
+    """The column of numbers; one in which only dashes stand gives way to the next that is filled."""
+    columns = [words.index(label) for label in BADGE if label in words]
+    rows = sheet.rows[header + 1 : header + 61]
+
+    def filled(column: int) -> bool:
+        return any(column < len(row) and shown(row[column]).strip("-—") for row in rows)
+
+    return next((column for column in columns if filled(column)), columns[0] if columns else -1)

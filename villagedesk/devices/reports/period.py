@@ -11,6 +11,10 @@ from villagedesk.devices.sheets.grid import Sheet, Value, shown
 
 _DAY = r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
 _SPAN = re.compile(_DAY + r"\s*(?:[~～〜\-—–至到]|to)+\s*(?:(20\d\d)\s*[-/.年])?\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+_SHORT_SPAN = re.compile(
+    r"(?<![\d\-/.年])(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*(?:[~～〜—–至到]+|--|\s-\s)\s*"
+    r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)"
+)
 _MONTH = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})(?!\s*[-/.月]?\s*\d)\s*月?")
 _BARE_MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月")
 _LONGEST_DAYS = 400
@@ -24,20 +28,18 @@ def days_of(texts: Iterable[str], year: int | None) -> dict[int, date]:
     Empty when the texts name no month at all.
     """
     lines = list(texts)
+    if span := first_span(lines, year):
+        return _numbered(*span)
     for text in lines:
-        if found := _SPAN.search(text):
-            span = _span(found)
-            if span:
-                return _numbered(*span)
+        if found := _SHORT_SPAN.search(text):
+            raise _year_wanted(found[0])
     for text in lines:
         if found := _MONTH.search(text):
             return _month(int(found[1]), int(found[2]))
     for text in lines:
         if found := _BARE_MONTH.search(text):
             if year is None:
-                raise Mistake(
-                    f"表里只写了“{found[0]}”，没有写年份，没有导入；请用 --year 写明年份，例如 --year 2026。", "year"
-                )
+                raise _year_wanted(found[0])
             return _month(year, int(found[1]))
     return {}
 
@@ -48,9 +50,38 @@ def title_texts(sheet: Sheet, rows: int = 12) -> list[str]:
     return [*(text for row in filled for text in row if len(text) > 1), *map(" ".join, filled), sheet.name]
 
 
-def first_span(texts: Iterable[str]) -> tuple[date, date] | None:
-    """The first span of dates that the texts name."""
-    return next((span for text in texts if (found := _SPAN.search(text)) and (span := _span(found))), None)
+def first_span(texts: Iterable[str], year: int | None = None) -> tuple[date, date] | None:
+    """The first span of dates that the texts name.
+
+    One without a year (`05-26 ～ 06-25`) is the last such span before the report was made, or begins in `year`.
+    """
+    lines = list(texts)
+    for text in lines:
+        if (found := _SPAN.search(text)) and (span := _span(found)):
+            return span
+    made = next((moment for text in lines if (moment := _made(text))), None)
+    for text in lines:
+        if (found := _SHORT_SPAN.search(text)) and (span := _short_span(found, made, year)):
+            return span
+    return None
+
+
+def _year_wanted(text: str) -> Mistake:
+    return Mistake(f"表里只写了“{text}”，没有写年份，没有导入；请用 --year 写明年份，例如 --year 2026。", "year")
+
+
+def _short_span(found: re.Match[str], made: datetime | None, year: int | None) -> tuple[date, date] | None:
+    first, last = (int(found[1]), int(found[2])), (int(found[3]), int(found[4]))
+    turns = int(last < first)
+    if year is None:
+        if made is None:
+            return None
+        # the service writes its period without a year and beside it the day on which it made the report
+        year = made.year - int((made.month, made.day) < first)
+    try:
+        return date(year, *first), date(year + turns, *last)
+    except ValueError:
+        return None
 
 
 def covered_until(texts: Iterable[str]) -> datetime | None:

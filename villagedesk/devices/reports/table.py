@@ -10,12 +10,15 @@ from villagedesk.devices import moments
 from villagedesk.devices.reading import Batch, Unmapped, Wishes
 from villagedesk.devices.reports.cells import Collector
 from villagedesk.devices.reports.columns import Columns, by_wishes, by_words
-from villagedesk.devices.sheets.grid import Sheet, Value, row_text, shown
+from villagedesk.devices.sheets.grid import Sheet, Value, row_text, shown, word
 
 _TOP = 15
 _WIDEST = 300
 _SAMPLE = 200
 _STATES = (("退", "out"), ("下班", "out"), ("出", "out"), ("签到", "in"), ("上班", "in"), ("进", "in"), ("入", "in"))
+_NOBODY_CAME = ("--", "—", "-", "未打卡", "缺卡")
+_SECOND = ("打卡时间", "打卡状态", "打卡结果", "部门", "职务", "最早", "最晚")
+"""Words of the second line of a heading whose first line is merged over several columns."""
 _TOTALS = ("合计", "总计", "小计", "共计", "制表", "打印", "备注", "说明", "审核")
 
 
@@ -35,13 +38,24 @@ def understand(sheet: Sheet, wishes: Wishes) -> Table | None:
             continue
         examples = sheet.rows[index + 1 : index + 1 + _SAMPLE]
         columns = by_wishes(row, wishes.columns) if wishes.columns else by_words(row, examples)
-        if columns.complete:
+        if columns.complete and (wishes.columns or not _is_second_heading(sheet, index + 1, columns)):
             return Table(sheet, index, columns)
         if index + 1 < len(sheet.rows) and not wishes.columns:
             columns = by_words(_joined(row, sheet.rows[index + 1]), examples[1:])
             if columns.complete:
                 return Table(sheet, index + 1, columns)
     return None
+
+
+def _is_second_heading(sheet: Sheet, index: int, columns: Columns) -> bool:
+    """Whether the row below a heading is its second line: words, but nothing where person and day stand."""
+    if index >= len(sheet.rows):
+        return False
+    row = sheet.rows[index]
+    fixed = [column for column in (columns.badge, columns.name, columns.moment, columns.date) if column >= 0]
+    return not any(shown(row[column]) for column in fixed if column < len(row)) and any(
+        column < len(row) and word(row[column]) in _SECOND for column in range(len(row))
+    )
 
 
 def unmapped(sheet: Sheet, encoding: str) -> Unmapped | None:
@@ -116,7 +130,7 @@ def _take(row: Sequence[Value], line: int, columns: Columns, how: tuple[str, int
     number, name = shown(cell(columns.badge)), shown(cell(columns.name))
     when = cell(columns.moment if columns.moment >= 0 else columns.date)
     timed = bool(shown(when))
-    if not timed and _is_footer(row):
+    if (not timed and _is_footer(row)) or shown(when) in _NOBODY_CAME:
         return
     text = row_text(row)[:500]
     if "␀" in text:
