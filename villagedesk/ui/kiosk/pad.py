@@ -50,16 +50,16 @@ class SignPad(Card):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
         for place, key in enumerate(_KEYS):
-            button = self._button(key, "plain", lambda key=key: self.press(key))
+            button = _button(key, "plain", lambda key=key: self.press(key))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             button.setMinimumHeight(desk.look.px(52))
             button.setFont(desk.look.font("heading"))
             grid.addWidget(button, place // 3, place % 3)
-        self.sign_in = self._button("签到", "primary", lambda: self.send("in"))
-        self.sign_out = self._button("签退", "plain", lambda: self.send("out"))
-        self.go_on = self._button("确定", "primary", self.go_further)
-        self.change = self._button("设置密码", "link", self.begin_change)
-        self.cancel = self._button("返回", "quiet", self.rest)
+        self.sign_in = _button("签到", "primary", lambda: self.send("in"))
+        self.sign_out = _button("签退", "plain", lambda: self.send("out"))
+        self.go_on = _button("确定", "primary", self.go_further)
+        self.change = _button("设置密码", "link", self.begin_change)
+        self.cancel = _button("返回", "quiet", self.rest)
         for button in (self.sign_in, self.sign_out, self.go_on):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             button.setFont(desk.look.font("heading"))
@@ -249,10 +249,11 @@ class SignPad(Card):
     def _show_dots(self) -> None:
         self.dots.setText(" ".join("●" * len(self._pin) + "○" * max(0, 4 - len(self._pin))))
 
-    def _button(self, text: str, role: str, run: Any) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("role", role)
-        button.setAutoDefault(False)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda _checked=False: run())
-        return button
+
+def _button(text: str, role: str, run: Any) -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("role", role)
+    button.setAutoDefault(False)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(lambda _checked=False: run())
+    return button
