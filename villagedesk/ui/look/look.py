@@ -35,7 +35,7 @@ _BOLD = ("strong", "card", "heading", "title", "big", "huge")
 class Look(QObject):
     """The chosen theme and text size; `changed` is emitted after the whole program has taken them on.
 
-    `changing` is emitted when the old style sheet is off and the new one is not yet on.
+    `changing` is emitted while no style sheet is on, so that what is hidden can let the new one pass by.
     """
 
     changing = Signal()

@@ -124,6 +124,8 @@ class SettingsPage(Page):
         """Sections that paint themselves take on the new look."""
         self._rail.setFixedWidth(self.desk.look.px(160))
         self._rail_scroll.setFixedWidth(self.desk.look.px(172))
+        for button, kind in zip(self._buttons, SECTIONS, strict=True):
+            button.setIcon(self.desk.look.icon(kind.icon))
         for section in self._built.values():
             section.restyle()
 
