@@ -19,6 +19,7 @@ from villagedesk.ui.frame.window import Window
 from villagedesk.ui.registers.define.book import BookDialog
 from villagedesk.ui.registers.define.parts import PartForm
 from villagedesk.ui.registers.form.recognise import Recognition
+from villagedesk.ui.registers.list.due import Reminder
 from villagedesk.ui.registers.page import RegistersPage
 
 Open = Callable[..., Window]
@@ -305,11 +306,10 @@ def test_what_becomes_due_is_said_once(open_window: Open, office: Office) -> Non
     said: list[str] = []
     window = open_window("registers")
     settle(window)
-    page = page_of(window)
-    page.reminder._desk = replace(window.desk, say=lambda text, *_rest: said.append(text))
+    reminder = Reminder(replace(window.desk, say=lambda text, *_rest: said.append(text)), window)
     entries.add_entry(office, "visit", {**VISIT, "at": "2026-11-02 09:00"})
     for _ in range(2):
-        page.reminder.ask()
+        reminder.ask()
         settle(window)
     assert len(said) == 1 and "来〔2026〕第1号" in said[0] and "排水沟" in said[0]
 
@@ -358,3 +358,23 @@ def test_a_morning_by_keyboard(open_window: Open, qtbot: QtBot, office: Office) 
     figure = stats.book_figures(office, books.register_of(office, "visit"), "2026-11").figures[1]
     assert figure.value == 12
     assert not [d for d in window.findChildren(QDialog) if d.isVisible() and isinstance(d, FormDialog)]
+
+
+def test_what_is_due_is_said_when_the_program_opens_whatever_page_is_in_front(
+    open_window: Open, office: Office
+) -> None:
+    entries.add_entry(office, "visit", {**VISIT, "at": "2026-11-02 09:00"})
+    window = open_window("people")
+    window._remind()
+    settle(window)
+    assert "来〔2026〕第1号" in window.line.words.text() and "超期 12 天" in window.line.words.text()
+
+
+def test_hours_are_counted_to_the_minute(open_window: Open, office: Office) -> None:
+    facts = {"reporter": "郑水根", "place": "村口", "content": "电线落地", "urgency": "紧急", "at": "2026-11-21 08:10"}
+    entry = entries.add_entry(office, "event", facts).value
+    assert (entry.due_name, entry.due_at) == ("紧急2小时响应", "2026-11-21 10:10:00")
+    window = open_window("registers", "due")
+    settle(window)
+    (row,) = page_of(window).due.table.rows_model.rows
+    assert row.words == "还有 40 分" and row.pressing and not row.overdue

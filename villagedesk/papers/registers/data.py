@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class RecordData:
     steps: tuple[tuple[str, str, str], ...]
     signatures: tuple[str, ...]
     masked: bool
+    pictures: tuple[tuple[str, Path], ...] = ()
+    """Caption and file of what can be printed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from villagedesk.base.document import (
     Fill,
     Head,
     PageSetup,
+    Picture,
     Role,
     Row,
     Run,
@@ -35,6 +36,8 @@ def document(data: RecordData, head: Head) -> Document:
     if data.steps:
         blocks += [Space(4), _steps(data)]
     blocks += [Space(8), Signatures(data.signatures, dated=True)]
+    for caption, path in data.pictures:
+        blocks += [Space(4), Picture(path, width_mm=110, height_mm=75, caption=caption)]
     notice = "" if data.masked else INTERNAL
     return Document(
         f"{data.title}{data.number}",

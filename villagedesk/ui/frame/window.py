@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
 from villagedesk.base.changes import Area, Changes
@@ -25,6 +25,10 @@ from villagedesk.ui.pages import AHEAD, WINDOWS, entry, load
 
 if TYPE_CHECKING:
     from villagedesk.services.office import Office
+
+REMINDER = "villagedesk.ui.registers.list.due:Reminder"
+REMIND_AFTER = 3000
+"""Milliseconds: what is due is said once the clerk sees the window, not while it opens."""
 
 
 class Window(Shell):
@@ -84,6 +88,14 @@ class Window(Shell):
         self.held = resident_mb()
         self.refresh()
         self.rest.begin()
+        soon = QTimer(self, singleShot=True, interval=REMIND_AFTER)
+        soon.timeout.connect(self._remind)
+        soon.start()
+
+    def _remind(self) -> None:
+        """Say what is due when the program opens, and from then on while it runs, whatever page is in front."""
+        self.reminder = load(REMINDER)(self.desk, self)
+        self.reminder.ask()
 
     def go(self, page: str, target: str = "") -> None:
         """Show a page, built now if it is new, and hand it the target."""

@@ -25,7 +25,7 @@ from villagedesk.ui.registers.acts import EntryActs
 from villagedesk.ui.registers.bookacts import BookActs
 from villagedesk.ui.registers.figures import FigureView
 from villagedesk.ui.registers.form.panel import EntryPanel
-from villagedesk.ui.registers.list.due import DueList, Reminder
+from villagedesk.ui.registers.list.due import DueList
 from villagedesk.ui.registers.list.filters import FilterBar, Names
 from villagedesk.ui.registers.list.tables import BookTables
 from villagedesk.ui.registers.list.window import PAGE, EntryTable
@@ -83,7 +83,6 @@ class RegistersPage(Page):
         self.filters.changed.connect(self._ask_list)
         self.figures = FigureView(desk)
         self.due = DueList(desk)
-        self.reminder = Reminder(desk, self)
         self.panel = EntryPanel(desk)
         self.panel.hide()
         self.panel.setFixedWidth(desk.look.px(360))
@@ -153,7 +152,6 @@ class RegistersPage(Page):
         self._show_header()
         if not self._begun:
             self._begun = True
-            self.reminder.tell(found.due)
             self.offer.begin()
         else:
             self.offer.ask()

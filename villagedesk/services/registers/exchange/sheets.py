@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
 
 from villagedesk.base.fields import Kind
 from villagedesk.papers.registers.data import (
@@ -22,6 +25,7 @@ from villagedesk.registers.statistics import change_text, neat, split_label
 from villagedesk.services.office import Office
 from villagedesk.services.registers.books import register_of
 from villagedesk.services.registers.entries import steps_of
+from villagedesk.services.registers.exchange.attachments import Attachment, attachments_of, place_of
 from villagedesk.services.registers.lists import day_entries, month_span
 from villagedesk.services.registers.stats import figures
 
@@ -85,13 +89,49 @@ def recorded(office: Office, entry: Entry, then: Register | None = None, *, mask
         register.title,
         entry.number,
         "作废：" + entry.removed if entry.removed else entry.state,
-        tuple((item.label, fact_text(item, facts.get(item.name)), item.kind in _WIDE) for item in shown),
+        (
+            *((item.label, fact_text(item, facts.get(item.name)), item.kind in _WIDE) for item in shown),
+            *_named_files(office, register, entry),
+        ),
         steps,
         ("经办人", "带班领导"),
         masked,
+        () if masked else _pictures(office, register, entry),
     )
 
 
+def _files(office: Office, register: Register, entry: Entry) -> list[tuple[str, Attachment]]:
+    labels = {item.name: item.label for item in register.slots}
+    found = attachments_of(office, entry.book, entry.id)
+    return [(labels[register.slot_of(file.field)], file) for file in found]
+
+
+def _named_files(office: Office, register: Register, entry: Entry) -> list[tuple[str, str, bool]]:
+    files = _files(office, register, entry)
+    labels = dict.fromkeys(label for label, _ in files)
+    return [(label, "、".join(file.name for at, file in files if at == label), True) for label in labels]
+
+
+def _pictures(office: Office, register: Register, entry: Entry) -> tuple[tuple[str, Path], ...]:
+    """The pictures that every writer can draw; at most six, the rest stand by their names only."""
+    found: list[tuple[str, Path]] = []
+    for label, file in _files(office, register, entry):
+        path = place_of(office.store.path, file.digest, file.name)
+        if path.suffix in _PRINTED and path.is_file() and _whole(path):
+            found.append((f"{label}：{file.name}", path))
+    return tuple(found[:_MOST_PICTURES])
+
+
+def _whole(path: Path) -> bool:
+    try:
+        with Image.open(path) as opened:
+            opened.verify()
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+    return True
+
+
+_PRINTED, _MOST_PICTURES = (".jpg", ".jpeg", ".png"), 6
 _TOP = ("day", "weather", "leader", "staff", "from_time", "to_time")
 _FOOT = ("handed_over_by", "taken_over_by", "handed_over", "leader_note", "files")
 
