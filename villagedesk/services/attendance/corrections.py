@@ -20,6 +20,7 @@ from villagedesk.services.people import labels, person_named
 from villagedesk.store import explanations as shelf
 from villagedesk.store.explanations import StoredCorrection
 
+_SAME_SIGN = timedelta(minutes=59)
 _TOUCHED = Area.EXPLANATIONS | Area.ATTENDANCE
 
 CORRECTION_FIELDS = (
@@ -55,6 +56,7 @@ def request_correction(office: Office, values: Mapping[str, Any], confirmed: boo
         raise Mistake(
             f"{wanted['person']} {at:%m-%d %H:%M} 前后没有班次，补签不会起作用；请核对日期和时间。", "sign_at"
         )
+    _not_twice(office, person.id, at)
     refusals = _refusals(office, person.id, at)
     if refusals and not wanted["exception"]:
         raise Mistake("；".join(refusals) + "。确需补签的，请在“特殊说明”写明谁同意的。", "exception")
@@ -76,6 +78,14 @@ def request_correction(office: Office, values: Mapping[str, Any], confirmed: boo
     says = f"{wanted['person']} {at:%m-%d %H:%M} 的补签已登记" + ("并确认。" if confirmed else "，等待书记确认。")
     says += signed_hint(office, at.date(), at.date())
     return Result(key, Changes(_TOUCHED, says, lambda later: withdraw_correction(later, key, "撤销登记")))
+
+
+def _not_twice(office: Office, person: int, at: datetime) -> None:
+    """`Mistake` where a correction of about the same sign waits or counts already: it is one forgotten sign."""
+    for one in shelf.corrections(office.store, at - _SAME_SIGN, at + _SAME_SIGN, person):
+        if one.state in ("待确认", "已确认"):
+            says = f"{one.sign_at:%m-%d %H:%M} 已经有一份补签（{one.state}），不用再登记；写错了的请先撤回。"
+            raise Mistake(says, "sign_at")
 
 
 def _on_duty(office: Office, label: str, at: datetime) -> bool:

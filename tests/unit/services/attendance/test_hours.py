@@ -10,7 +10,7 @@ import pytest
 from villagedesk.base.clock import clock_at
 from villagedesk.base.document import Paragraph, Table
 from villagedesk.base.errors import Mistake
-from villagedesk.services.attendance import absences, evidence, flags, reach
+from villagedesk.services.attendance import absences, corrections, evidence, flags, reach
 from villagedesk.services.attendance import month as months
 from villagedesk.services.attendance.known import known_absences
 from villagedesk.services.papers import shelf
@@ -203,3 +203,16 @@ def test_a_clock_that_was_right_says_nothing(office, roster, punch):
     punch(b1=["2026-11-02 08:21:00", "2026-11-02 17:40:00"])
     found = evidence.day_evidence(office, "张建国", DAY)
     assert found.clocks == () and [mark.raw_at for mark in found.marks] == [None, None]
+
+
+def test_one_forgotten_sign_is_made_good_once(office, roster, punch):
+    roster("坐班", ("张建国",), DAY)
+    punch(b1=["2026-11-02 17:40:00"])
+    now = at(office, datetime(2026, 11, 2, 18))
+    sign = {"person": "张建国", "sign_at": datetime(2026, 11, 2, 8, 25), "why": "停电"}
+    first = corrections.request_correction(now, sign)
+    with pytest.raises(Mistake, match="11-02 08:25 已经有一份补签（待确认）") as caught:
+        corrections.request_correction(now, {**sign, "sign_at": datetime(2026, 11, 2, 8, 30)})
+    assert caught.value.field == "sign_at"
+    corrections.withdraw_correction(now, first.value, "写错了")
+    assert corrections.request_correction(now, {**sign, "sign_at": datetime(2026, 11, 2, 8, 30)}).value

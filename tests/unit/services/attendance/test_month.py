@@ -149,7 +149,7 @@ def test_corrections_make_a_sign_good_within_the_limit(office, roster, punch):
     with pytest.raises(Mistake, match="每月不超过 3 次"):
         corrections.request_correction(at(office, datetime(2026, 11, 26, 18)), last)
     with pytest.raises(Mistake, match="个工作日内补签"):
-        corrections.request_correction(office, {**last, "sign_at": datetime(2026, 11, 23, 17, 35)})
+        corrections.request_correction(office, {**last, "sign_at": datetime(2026, 11, 23, 13, 55)})
     with pytest.raises(Mistake, match="没有班次"):
         corrections.request_correction(office, {**last, "person": "李秀英"})
     done = corrections.request_correction(office, {**last, "exception": "书记同意，停电"})
