@@ -80,7 +80,9 @@ def test_the_workbook_links_to_the_villages_own_file_beside_it(
     street: tuple[Window, ReportsPage], office: Office, qtbot: QtBot, tmp_path: Path
 ) -> None:
     out = tmp_path / "汇总" / "十一月.xlsx"
-    write_merged(office, "2026-11", out)
+    told: list[str] = []
+    write_merged(office, "2026-11", out, lambda done, total, what: told.append(what))
+    assert len(told) == 1
     beside = list((out.parent / "十一月－各村原表").iterdir())
     assert [path.suffix for path in beside] == [".xlsx"] and "桃源村2026-11第1次" in beside[0].name
 
@@ -136,3 +138,28 @@ def test_a_village_that_sent_another_month_is_said_in_its_row(
     settle(window, qtbot)
     page.take_files([path])
     qtbot.waitUntil(lambda: any("送来的是 2026-09 的" in line.says for line in page.street.lines), timeout=30_000)
+
+
+def test_a_village_that_nobody_expects_is_shown_and_can_be_taken_in(
+    open_window: Open, office: Office, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_pack(office, "2026-11", tmp_path).value.files[0].path
+    window = open_window("reports")
+    settle(window, qtbot)
+    page = window.page
+    assert isinstance(page, ReportsPage)
+    page.show_side("street")
+    page.street_acts.register_villages("梅溪村")
+    settle(window, qtbot)
+    page.take_files([path])
+    qtbot.waitUntil(lambda: [line.state for line in page.street.lines] == ["未报送", "不在名单"], timeout=30_000)
+    asked: list[str] = []
+
+    def yes(parent: object, title: str, text: str, word: str, then: Callable[[], object]) -> None:
+        asked.append(text)
+        then()
+
+    monkeypatch.setattr("villagedesk.ui.reports.street_acts.confirm", yes)
+    page.street_acts.open_village(page.street.lines[1])
+    qtbot.waitUntil(lambda: [line.state for line in page.street.lines] == ["未改动", "未报送"], timeout=30_000)
+    assert "不在本街道应报送名单里" in asked[0]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from villagedesk.services.attendance import month as sheets
+from villagedesk.services.mediation import figures as mediation
+from villagedesk.services.mediation import rounds
 from villagedesk.services.office import Office, fact
 from villagedesk.services.registers.books import counts
 from villagedesk.services.registers.deadlines import due_entries
@@ -14,6 +16,7 @@ from villagedesk.services.report.attending import Attended, attended
 from villagedesk.services.report.figures import month_after
 from villagedesk.services.roster import duties
 from villagedesk.services.roster import month as months
+from villagedesk.services.signs import checks
 from villagedesk.store import street as shelf
 from villagedesk.store.books.entries import day_counts
 
@@ -42,6 +45,9 @@ def checklist(office: Office, month: str) -> tuple[Item, ...]:
         *_attendance(attendance, month),
         _logs(office, month),
         *_books(office, month),
+        _disputes(office, month),
+        _screening(office, month),
+        _checked(office, month),
         _overdue(office, month),
         _office_facts(office),
         _sent(office, month),
@@ -108,6 +114,36 @@ def _books(office: Office, month: str) -> tuple[Item, ...]:
             state = GOOD if book.month_entries else ZERO
             found.append(Item(book.register.title, state, says, "registers", book.register.id))
     return tuple(found)
+
+
+def _disputes(office: Office, month: str) -> Item:
+    total = mediation.statistics(office, month).total
+    accepted = total.counts["accepted"]
+    if not accepted:
+        return Item("矛盾纠纷", ZERO, "零报告：本月没有受理纠纷", "mediation", "board")
+    return Item("矛盾纠纷", GOOD, f"受理 {accepted} 件，调成 {total.counts['succeeded']} 件", "mediation", "board")
+
+
+def _screening(office: Office, month: str) -> Item:
+    found = rounds.rounds(office, *month_span(month))
+    late = sum(made.reported_on is None and made.due_on < office.clock().date() for made in found)
+    if not found:
+        return Item("纠纷排查", WARN, "本月没有排查记录，没有发现纠纷也要记零报告", "mediation", "rounds")
+    if late:
+        return Item("纠纷排查", WARN, f"{late} 次排查过了截止日还没有报送", "mediation", "rounds")
+    finds = sum(len(made.finds) for made in found)
+    says = f"{len(found)} 次，发现 {finds} 件" if finds else f"{len(found)} 次，零报告"
+    return Item("纠纷排查", GOOD if finds else ZERO, says, "mediation", "rounds")
+
+
+def _checked(office: Office, month: str) -> Item:
+    made = checks.checks(office, *month_span(month))
+    plan = checks.progress(office, month)
+    away = sum(one.bad for one in made)
+    told = f"查了 {len(made)} 次，不在岗 {away} 次" if made else "零报告：本月没有查岗"
+    if plan is not None and plan.missed:
+        return Item("查岗", WARN, f"抽中的有 {plan.missed} 次没有查；{told}", "checks", month)
+    return Item("查岗", GOOD if made else ZERO, told, "checks", month)
 
 
 def _overdue(office: Office, month: str) -> Item:

@@ -15,7 +15,12 @@ from villagedesk.papers.street.merged import Merged, VillageRow
 from villagedesk.services.office import Office
 from villagedesk.services.street.proving.proof import Received
 
+OnStep = Callable[[int, int, str], object]
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+def _silent(done: int, total: int, what: str) -> None:
+    """Say nothing."""
 
 
 def folder_of(office: Office) -> Path:
@@ -53,12 +58,18 @@ def linked(merged: Merged, out: Path) -> Merged:
     return _with_links(merged, lambda row: _reference(Path(row.path), out.parent))
 
 
-def beside(merged: Merged, out: Path) -> Merged:
-    """The same after copying the villages' files into a folder beside `out`, so that both can be handed on together."""
+def beside(merged: Merged, out: Path, step: OnStep = _silent) -> Merged:
+    """The same after copying the villages' files into a folder beside `out`, so that both can be handed on together.
+
+    `step` is told which file is copied and may raise to stop.
+    """
     folder = out.with_name(f"{out.stem}－各村原表")
+    count = len(merged.rows) + len(merged.altered) + len(merged.superseded)
+    numbers = iter(range(count))
 
     def copied(row: VillageRow) -> str:
         source = Path(row.path)
+        step(next(numbers), count + 1, source.name)
         if not row.path or not source.is_file():
             return ""
         target = folder / source.name

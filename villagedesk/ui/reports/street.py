@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,11 +41,11 @@ def _tone(line: Line) -> str:
         return "bad"
     if line.row is not None and line.row.late:
         return "warn"
-    return {"未改动": "ok", "简易表": "info", "未知来源": "warn"}.get(line.state, "muted")
+    return {"未改动": "ok", "简易表": "info", "未知来源": "warn", "不在名单": "warn"}.get(line.state, "muted")
 
 
 def _state(line: Line) -> str:
-    signs = {"未改动": "√", "简易表": "○", "未知来源": "△", "已改动": "×", "未报送": "×"}
+    signs = {"未改动": "√", "简易表": "○", "未知来源": "△", "已改动": "×", "未报送": "×", "不在名单": "△"}
     late = "　迟报" if line.row is not None and line.row.late else ""
     return f"{signs.get(line.state, '')} {line.state}{late}"
 
@@ -126,6 +126,9 @@ class StreetView(QWidget):
         lines += [Line(row.facts.village, row.state, row) for row in merged.altered]
         strayed = {fault.village: fault.says for fault in merged.faults}
         lines += [Line(village, "未报送", says=strayed.get(village, "")) for village in merged.missing]
+        here = {line.village for line in lines}
+        aside = {fault.village: fault for fault in merged.faults if fault.village and fault.village not in here}
+        lines += [Line(village, "不在名单", says=fault.says) for village, fault in aside.items()]
         self.lines = tuple(lines)
         self.table.set_rows(lines, keep=lambda line: (line.village, line.state))
         totals = merged.totals
@@ -137,7 +140,13 @@ class StreetView(QWidget):
             f"到岗率 {shown(rate, '%')}"
         )
         words = [f"已计入 {len(merged.rows)} 个村"]
-        words += [f"未报送 {len(merged.missing)} 个：{'、'.join(merged.missing)}"] if merged.missing else []
+        words += [f"未报送 {len(merged.missing)} 个：{_some(merged.missing)}"] if merged.missing else []
         words += [f"已改动或来源不明 {len(merged.altered)} 个，未计入"] if merged.altered else []
-        words += [f"迟报：{'、'.join(merged.late)}"] if merged.late else []
+        words += [f"迟报：{_some(merged.late)}"] if merged.late else []
+        words += [f"不在应报送名单里 {len(aside)} 个，未计入（双击可加入名单）"] if aside else []
         self.missing.setText("；".join(words) + "。")
+
+
+def _some(names: Sequence[str]) -> str:
+    """At most a dozen names."""
+    return "、".join(names[:12]) + ("等" if len(names) > 12 else "")

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton
 
 from villagedesk.services.office import Office
@@ -13,7 +15,7 @@ from villagedesk.services.street import villages as registry
 from villagedesk.services.street.questions import QUESTIONS
 from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.messages import ask_text, choose_files, choose_folder, choose_target
+from villagedesk.ui.messages import ask_text, choose_files, choose_folder, choose_target, confirm
 from villagedesk.ui.page import Page
 from villagedesk.ui.pages import load
 from villagedesk.ui.reports.dialogs import SheetDialog, answer_dialog, village_dialog
@@ -69,6 +71,10 @@ class StreetActs:
 
     def open_village(self, line: Line) -> None:
         """Drill down to one village's own figures and people, with the evidence sheet for a talk."""
+        if line.state == "不在名单":
+            text = f"{line.says}要把“{line.village}”加入应报送的名单吗？加入后它的数字计入汇总。"
+            confirm(self._page, "加入应报送名单", text, "加入", lambda: self.register_villages(line.village))
+            return
         dialog = village_dialog(self._desk, self._page, line)
         if line.row is not None and line.row.facts.people:
             talk = QPushButton("约谈材料…")
@@ -156,7 +162,19 @@ class StreetActs:
         month = self._month.month
         path = self._target("汇总工作簿存成", f"街道汇总{month}.xlsx", "工作簿 (*.xlsx)")
         if path is not None:
-            self._write(lambda office: load(f"{_WORKS}:write_merged")(office, month, path), "汇总工作簿已写好。")
+
+            def act(office: Office, progress: Any) -> Any:
+                return load(f"{_WORKS}:write_merged")(office, month, path, progress)
+
+            def done(_made: Path) -> None:
+                self._desk.say(
+                    "汇总工作簿已写好，各村原表在旁边的文件夹里。",
+                    "ok",
+                    link="打开文件夹",
+                    run=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))),
+                )
+
+            self._desk.ops.long("正在写汇总", act, done)
 
     def circular(self) -> None:
         """Write the circular."""

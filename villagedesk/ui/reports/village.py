@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from villagedesk.papers.street.facts import Figure, compared, shown
 from villagedesk.services.report.checklist import SIGNS, Item
@@ -14,10 +14,11 @@ from villagedesk.services.report.overview import Overview
 from villagedesk.ui.actions import Action, action_button
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import row_of
+from villagedesk.ui.pages import WINDOWS, load
 from villagedesk.ui.widgets.card import Card, clear_layout
 from villagedesk.ui.widgets.controls import ClickRow
 from villagedesk.ui.widgets.states import UprightScroll
-from villagedesk.ui.widgets.text import Chip, Text
+from villagedesk.ui.widgets.text import Chip, Elided, Text
 
 _TONES = {"good": "ok", "zero": "plain", "warn": "warn", "lacks": "bad"}
 _WORDS = {"good": "齐全", "zero": "零报告", "warn": "要处理", "lacks": "缺"}
@@ -29,6 +30,7 @@ class VillageView(QWidget):
     def __init__(self, desk: Desk, acts: dict[str, Callable[..., object]]) -> None:
         super().__init__()
         self._desk, self._acts = desk, acts
+        self._beside: QWidget | None = None
         self.checks = Card("报送前检查")
         self.checks.body.addWidget(Text("正在检查……", "muted"))
         self.checks.body.addStretch(1)
@@ -77,9 +79,7 @@ class VillageView(QWidget):
         chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
         title = Text(item.title, "strong")
         title.setFixedWidth(self._desk.look.px(104))
-        says = Text(item.says, "muted")
-        says.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        says.setToolTip(item.says)
+        says = Elided(item.says, "muted")
         for widget in (chip, title):
             row.row.addWidget(widget)
         row.row.addWidget(says, 1)
@@ -87,8 +87,16 @@ class VillageView(QWidget):
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         if item.page and item.page != "reports":
             row.setToolTip("打开这一页")
-            row.clicked.connect(lambda _checked=False: self._desk.go(item.page, item.target))
+            row.clicked.connect(lambda _checked=False: self._go(item))
         return row
+
+    def _go(self, item: Item) -> None:
+        """Go to the place of a line: a page, or a window of its own."""
+        if item.page in WINDOWS:
+            self._beside = load(WINDOWS[item.page])(self._desk)
+            self._beside.show()
+        else:
+            self._desk.go(item.page, item.target)
 
     def _show_figures(self, month: Overview) -> None:
         clear_layout(self.figures.body)
@@ -108,6 +116,9 @@ class VillageView(QWidget):
         box.addLayout(row_of(number, Text(unit, "muted"), 1, spacing=2))
         before = compared(figure.value, figure.last_month, figure.unit)
         box.addWidget(Text(f"比上月 {before}", "muted"))
+        if figure.last_year is not None:
+            year = compared(figure.value, figure.last_year, figure.unit)
+            box.addWidget(Text(f"比去年同月 {year}", "muted"))
         return box
 
     def _show_packs(self, month: Overview) -> None:

@@ -66,9 +66,9 @@ def street_month(office: Office, month: str) -> Merged:
     return merge.merge(found, strayed, terms, month)
 
 
-def write_merged(office: Office, month: str, path: Path) -> Path:
+def write_merged(office: Office, month: str, path: Path, progress: Any) -> Path:
     """The consolidated workbook of a month, with the villages' own files in a folder beside it."""
-    return merge.write_merged(keeping.beside(street_month(office, month), path), path)
+    return merge.write_merged(keeping.beside(street_month(office, month), path, progress), path)
 
 
 def scheme_choices(office: Office) -> tuple[tuple[Any, ...], tuple[str, ...]]:
