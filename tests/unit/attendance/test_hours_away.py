@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from villagedesk.attendance import trial
 from villagedesk.attendance.judge.kept import verdict_values, verdicts_from
-from villagedesk.attendance.month import totals
+from villagedesk.attendance.month import overdue, totals
 from villagedesk.base.errors import Mistake
 
 DAY = "2026-11-02"
@@ -174,3 +174,20 @@ def test_a_period_without_a_sign_is_half_a_day_of_absence_and_lacks_its_signs() 
     assert (day["status"], day["absent"], day["half_day"]) == ("缺卡", False, False)
     assert day["half_days"] == {"present": 1, "absent": 1, "leave": 0}
     assert day["selected"]["in2"] is None and day["reasons"] == ["14:00–17:30 没有打卡"]
+
+
+@pytest.mark.parametrize(
+    ("punches", "status", "absent", "halves"),
+    [
+        (["08:25"], "旷工", True, 2),
+        (["08:25", "11:35", "17:40"], "缺卡", False, 1),
+        (["08:25", "11:35", "13:55", "17:40"], "正常", False, 0),
+    ],
+    ids=["a day with one sign", "a day with one sign too few", "a whole day"],
+)
+def test_a_missing_sign_that_was_not_made_good_costs_its_half_days(
+    punches: list[str], status: str, absent: bool, halves: int
+) -> None:
+    [verdict] = trial.verdicts(case(punches, punches_per_day=4))
+    late = overdue(verdict)
+    assert (late.status, late.absent, late.absent_halves) == (status, absent, halves)

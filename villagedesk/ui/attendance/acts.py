@@ -84,7 +84,7 @@ def ask_leave(
     desk: Desk, parent: QWidget, people: Sequence[str], person: str = "", day: date | None = None
 ) -> FormDialog:
     """Open the form of a leave, filled in as far as known."""
-    dialog = LeaveDialog(desk, parent, people, _start(person, day, "事假"))
+    dialog = LeaveDialog(desk, parent, people, _start(person, day or desk.today(), "事假"))
     dialog.open()
     return dialog
 
@@ -100,7 +100,7 @@ def ask_errand(
         "公出、下村登记",
         fields,
         lambda values: lambda office: absences.record_errand(office, values),
-        {**_start(person, day, "下村"), "approver": "村党支部书记"},
+        {**_start(person, day or desk.today(), "下村"), "approver": "村党支部书记"},
     )
     dialog.open()
     return dialog
