@@ -144,7 +144,8 @@ def hidden_parts(window: QWidget) -> list[str]:
             if not parent.rect().adjusted(-3, -3, 3, 3).contains(rect):
                 if not isinstance(parent.parentWidget(), QAbstractScrollArea):
                     faults.append(
-                        f"{words_of(control)} leaves {type(parent).__name__}: {rect.getRect()} in {parent.size().toTuple()}"
+                        f"{words_of(control)} leaves {type(parent).__name__}: "
+                        f"{rect.getRect()} in {parent.size().toTuple()}"
                     )
                 break
             if parent is window or isinstance(parent.parentWidget(), QAbstractScrollArea):

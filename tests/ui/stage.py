@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QPushButton, QWidget
 
+from tests.ui.singles import SINGLES
 from villagedesk.services.office import Office
 from villagedesk.ui.actions import Action
 from villagedesk.ui.crash import CrashWindow
@@ -31,8 +32,9 @@ from villagedesk.ui.wizard.window import WizardWindow
 # Actions and buttons that open nothing to look at: they write, print, leave or start long work at once.
 SILENT = {"open", "-", "plan-now", "plan-new", "plan-three", "plan", "copy", "another", "fresh", "prove", "backup"}
 PASSIVE = (
-    "取消", "保存", "关闭", "知道了", "确定", "返回", "完成", "导入", "存", "撤销", "删除", "打印", "清空", "同意", "不了",
-    "公示", "签定", "生成", "复制", "恢复", "读取", "选择文件", "另存", "换个位置", "今天", "上移", "下移", "备份",
+    "取消", "保存", "关闭", "知道了", "确定", "返回", "完成", "导入", "存", "撤销", "删除", "打印", "清空", "同意",
+    "不了", "公示", "签定", "生成", "复制", "恢复", "读取", "选择文件", "另存", "换个位置", "今天", "上移", "下移",
+    "备份",
 )  # fmt: skip
 SIDES = ("help", "shortcuts", "about", "kiosk", "board", "checks")
 PUNCHES = (
@@ -146,6 +148,28 @@ class Stage:
         yield from self._inside("import-done", dialog)
         dialog.close()
         self.settle()
+
+    def singles(self) -> Iterator[tuple[str, QWidget]]:
+        """Dialogs that hang on a certain row, day or file."""
+        for name, page, make in SINGLES:
+            self.go(page)
+            before = set(self.fronts())
+            made = make(self.window)
+            if isinstance(made, QDialog):
+                made.open()
+            yield from self._fresh(f"single-{name}", before)
+
+    def portraits(self) -> Iterator[tuple[str, QWidget]]:
+        """The pictures of the manual: each page as it is first seen, and the wizard's last step."""
+        for page in PAGES:
+            self.go(page.name)
+            yield page.name, self.window
+        for name in ("kiosk", "board"):
+            side = self.window.sides.show(name)
+            side.resize(*self.size)
+            self.settle()
+            yield name, side
+            side.close()
 
     def _spoken(self) -> Iterator[tuple[str, QWidget]]:
         long = (

@@ -1,0 +1,67 @@
+"""Dialogs that hang on a certain row or day, brought up one by one for the stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QDialog, QWidget
+
+from villagedesk.base.errors import Problem
+from villagedesk.ui.attendance.sheet.raw import RawDialog
+from villagedesk.ui.checks.cameras import CamerasDialog
+from villagedesk.ui.checks.record import CheckDialog
+from villagedesk.ui.checks.still import StillDialog
+from villagedesk.ui.frame.window import Window
+from villagedesk.ui.punches.machines import MachinesDialog
+from villagedesk.ui.punches.matching import MatchingDialog
+from villagedesk.ui.punches.rejected import RejectedDialog
+from villagedesk.ui.registers.history import HistoryDialog
+from villagedesk.ui.roster.page import RosterPage
+from villagedesk.ui.roster.sheet import Spot
+
+DAY = date(2026, 11, 23)
+MORNING = datetime(2026, 11, 23, 8, 30)
+REJECTED = (
+    Problem(404, 12_000, "7\t2047-02-30 19:13:30", "impossible_date", "日期不存在。"),
+    Problem(405, 12_040, "\t2026-11-20 19:13:30", "no_badge", "没有考勤号。"),
+)
+PASTED = "日期\t种类\t名称\n2027-05-01\t放假\t劳动节\n2027-02-30\t放假\t没有这天\n"
+
+
+def _still(window: Window, folder: str) -> QDialog:
+    picture = QImage(320, 180, QImage.Format.Format_RGB32)
+    picture.fill(0x445566)
+    file = window.desk.office.store.path.parent / f"{folder}.png"
+    picture.save(str(file))
+    return StillDialog(window.desk, window.page, "王松林 11-20 08:40", [("大厅 08:40:12", file)])
+
+
+def _asked(window: Window) -> QDialog | None:
+    page = window.page
+    assert isinstance(page, RosterPage)
+    assert page.works._sheet is not None
+    place = next(place for place in page.works._sheet.view.places if place.cells)
+    page.works.ask_swap(Spot(place.date, place.shift, place.post, place.cells[0].person), "换班")
+    return None
+
+
+def _pasted(window: Window) -> None:
+    QGuiApplication.clipboard().setText(PASTED)
+    window.page.paste()
+
+
+# Name, page, and what brings it up; what is returned is opened here, otherwise it opens itself.
+SINGLES: tuple[tuple[str, str, Callable[[Window], QWidget | None]], ...] = (
+    ("rejected", "attendance", lambda w: RejectedDialog(w.desk, w.page, "1_attlog.dat", REJECTED)),
+    ("machines", "attendance", lambda w: MachinesDialog(w.desk, w.page)),
+    ("matching", "attendance", lambda w: MatchingDialog(w.desk, w.page)),
+    ("raw", "attendance", lambda w: RawDialog(w.desk, w.page, "王松林", date(2026, 11, 16))),
+    ("history", "registers", lambda w: HistoryDialog(w.desk, w.page, "villager", 1)),
+    ("swap", "roster", _asked),
+    ("cameras", "settings", lambda w: CamerasDialog(w.desk, w.page)),
+    ("still", "today", lambda w: _still(w, "截图")),
+    ("check", "today", lambda w: CheckDialog(w.desk, w.page, (1, "王松林", "坐班", MORNING), None, ())),
+    ("paste", "settings", _pasted),
+)
