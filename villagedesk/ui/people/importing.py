@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from villagedesk.services.office import Office
@@ -186,6 +186,7 @@ class StaffImportDialog(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, file: Path | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("导入人员名单")
         self._desk = desk
         self.preview: StaffPreview | None = None

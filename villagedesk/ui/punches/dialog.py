@@ -33,6 +33,7 @@ class ImportDialog(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, files: Sequence[Path] = ()) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("导入打卡")
         self._desk = desk
         self._tried: tuple[Tried, ...] = ()

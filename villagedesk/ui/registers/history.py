@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from villagedesk.services.villagers.history import History, Past, history
@@ -34,6 +34,7 @@ class HistoryDialog(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, of: str, key: int) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("往来记录")
         self.resize(desk.look.room(920, 560))
         self.heading, self._facts, self._counts = Text("", "heading"), Text("", "muted"), Text("", "body")

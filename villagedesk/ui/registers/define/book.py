@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from villagedesk.base.errors import Mistake
@@ -54,6 +55,7 @@ class BookDialog(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, register: Register | None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self._register = register or _empty_book()
         self._new = register is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QDialog, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from villagedesk.registers.definition import Register
@@ -18,6 +19,7 @@ class ExportDialog(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, register: Register, sift: Sift, words: str) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._register, self._sift, self._words = desk, register, sift, words
         self.setWindowTitle("导出")
         self.masked = QRadioButton("遮盖个人信息（姓名、电话、证件号、住址）")

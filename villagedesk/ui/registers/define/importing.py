@@ -32,6 +32,7 @@ class ImportBookDialog(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, register: Register, file: Path | None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._register, self._file = desk, register, file
         self._preview: Preview | None = None
         self._boxes: list[QComboBox] = []

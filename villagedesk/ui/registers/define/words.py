@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from villagedesk.services.registers.books import choice_lists, set_choice_list
@@ -26,6 +27,7 @@ class WordsDialog(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self._lists: dict[str, tuple[str, ...]] = {}
         self.setWindowTitle("选项表")
