@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from villagedesk.attendance.explanation import Away
 from villagedesk.attendance.judge.rule import moment_of
+from villagedesk.attendance.judge.slot import Slot
 from villagedesk.attendance.judge.verdict import Verdict
 from villagedesk.attendance.month import Amendment
 from villagedesk.attendance.punch import Punch
@@ -110,14 +111,27 @@ def day_evidence(office: Office, person: str, day: date) -> DayEvidence:
         ),
         marks=tuple(near),
         verdicts=(signed.verdicts if signed else ()) if sheet else settled(office, mine),
-        aways=tuple(a for a in known.aways if a.person == person and a.first.day <= day <= a.last.day),
-        absences=shelf.absences(office.store, day, day, who),
+        aways=tuple(a for a in known.aways if a.person == person and _speaks(a, day, slots)),
+        absences=tuple(
+            one
+            for one in shelf.absences(office.store, day, day + timedelta(days=1), who)
+            if _speaks(replace(one, returned_at=None).away(person), day, slots)
+        ),
         corrections=shelf.corrections(office.store, begin, begin + timedelta(days=1, hours=9), who),
         amendments=tuple(a for a in sheet.amendments if a.person == person and a.day == day) if sheet else (),
         checks=tuple(one for one in checks(office, day, day) if one.person == person),
         swaps=_swaps(office, who, day),
         data_until=known.data_until,
         clocks=_clock_words(near),
+    )
+
+
+def _speaks(away: Away, day: date, slots: Sequence[Slot]) -> bool:
+    """Whether an absence touches the day, or by the hour a duty that runs on into the next."""
+    if away.first.day <= day <= away.last.day:
+        return True
+    return away.timed and any(
+        away.opens < moment_of(slot.end) and moment_of(slot.start) < away.closes for slot in slots
     )
 
 

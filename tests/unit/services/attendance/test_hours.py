@@ -216,3 +216,14 @@ def test_one_forgotten_sign_is_made_good_once(office, roster, punch):
     assert caught.value.field == "sign_at"
     corrections.withdraw_correction(now, first.value, "写错了")
     assert corrections.request_correction(now, {**sign, "sign_at": datetime(2026, 11, 2, 8, 30)}).value
+
+
+def test_an_errand_towards_the_end_of_a_night_is_evidence_of_the_night_it_belongs_to(office, roster, punch):
+    roster("节日值班", ("张建国",), DAY)
+    punch(b1=["2026-11-02 07:50:00"])
+    night = {**ERRAND, "from_on": date(2026, 11, 3), "to_on": date(2026, 11, 3)}
+    absences.record_errand(office, {**night, "from_time": "05:00", "to_time": "08:30"})
+    found = evidence.day_evidence(office, "张建国", DAY)
+    assert [one.kind for one in found.absences] == [away.kind for away in found.aways] == ["下村"]
+    assert found.verdicts[0].status == "正常" and "次日 05:00–次日 08:00 下村" in found.verdicts[0].reasons
+    assert evidence.day_evidence(office, "张建国", date(2026, 11, 1)).absences == ()
