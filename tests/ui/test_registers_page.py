@@ -378,3 +378,25 @@ def test_hours_are_counted_to_the_minute(open_window: Open, office: Office) -> N
     settle(window)
     (row,) = page_of(window).due.table.rows_model.rows
     assert row.words == "还有 40 分" and row.pressing and not row.overdue
+
+
+def test_every_filter_of_the_definition_is_offered_and_voided_entries_are_found_again(
+    open_window: Open, office: Office
+) -> None:
+    helped = entries.add_entry(office, "matter", {"applicant": "郑水根", "mode": "代办"}).value
+    gone = entries.add_entry(office, "matter", {"applicant": "林阿婆", "mode": "直办"}).value
+    entries.void_entry(office, gone.id, "重复登记")
+    window = open_window("registers", "matter")
+    settle(window)
+    page = page_of(window)
+    assert [row[2] for row in shown(page)] == ["郑水根"]
+    page.filters._more["mode"].setCurrentText("直办")
+    page.filters.changed.emit()
+    settle(window)
+    assert page.tables.currentWidget() is page.tables.nothing
+    page.filters._voided.click()
+    settle(window)
+    assert [row[2] for row in shown(page)] == ["林阿婆"]
+    page.tables.clearing.emit()
+    settle(window)
+    assert [row[2] for row in shown(page)] == ["郑水根"] and helped.number

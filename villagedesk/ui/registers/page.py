@@ -96,6 +96,11 @@ class RegistersPage(Page):
         self.tables.actions_for = self.steps.row_actions
         self.book_acts = BookActs(self, self, self.acts)
         self.book_acts.print_one = self.steps.print_entry
+        self.tables.starting.connect(self.acts.start)
+        self.tables.importing.connect(self.book_acts.import_book)
+        self.tables.clearing.connect(self.filters.clear)
+        self.tables.clearing.connect(self.search.clear)
+        self.tables.clearing.connect(self._ask_list)
         self.offer.taken.connect(self.book_acts.take_up)
         self.offer.bind(self)
         self.due.opened.connect(self.acts.follow_due)

@@ -215,6 +215,8 @@ def test_an_old_excel_book_comes_in_by_its_header_words(office: Office, tmp_path
     newest, oldest = lists.open_list(office, "visit").page(0, 10)
     assert (oldest.number, oldest.facts["visitor"]) == ("来〔2025〕第1号", "李四")
     assert newest.amount == 2 and newest.state == "办结"
+    again = importing.preview_import(office, "visit", tmp_path / "旧.xlsx")
+    assert not again.good and sum("已经登记过" in line.says for line in again.lines) == 2
     assert upkeep.check_office(office).sound
 
 

@@ -14,11 +14,12 @@ from villagedesk.base.errors import Mistake, Problem
 from villagedesk.base.fields import Field, Kind, match_headings
 from villagedesk.registers.checking import Desk, examine
 from villagedesk.registers.definition import Register, declared
-from villagedesk.registers.entry import Entry, day_of, parse_number
+from villagedesk.registers.entry import Entry, amount_of, day_of, matter_of, parse_number
 from villagedesk.services.office import Office
 from villagedesk.services.registers.books import choice_lists, desk_of, register_of
 from villagedesk.services.registers.placing import insert_entry
 from villagedesk.services.workbooks import Sheet, read_file
+from villagedesk.store.books.lists import in_span
 
 _NUMBER = Field("number", "编号", aliases=("序号", "登记编号"))
 _STATE = Field("state", "状态", aliases=("办理状态", "进度"))
@@ -71,7 +72,29 @@ def preview_import(office: Office, book: str, file: Path, mapping: Mapping[int, 
         raise Mistake(f"“{file.name}”里没有认得的表头，没有导入；表头应有：{words}……", "file")
     desk = replace(desk_of(office), people=None, grids=None)
     lines = [_line(register, columns, desk, number, cells) for number, cells in sheet.rows[at + 1 :]]
-    return Preview(register.id, sheet.name, headings, columns, tuple(line for line in lines if line.facts))
+    told = _not_twice(office, register, [line for line in lines if line.facts])
+    return Preview(register.id, sheet.name, headings, columns, told)
+
+
+def _not_twice(office: Office, register: Register, lines: list[Line]) -> tuple[Line, ...]:
+    """The same rows, those refused that the book holds already: a mended file may be read again as a whole."""
+    today = office.clock().date()
+    days = [day_of(register, line.facts, today) for line in lines if not line.says]
+    if not days:
+        return tuple(lines)
+    held: dict[tuple[Any, ...], list[str]] = {}
+    for entry in in_span(office.store, register.id, min(days), max(days)):
+        held.setdefault(_same(register, entry.facts, entry.day), []).append(entry.number)
+    told: list[Line] = []
+    for line in lines:
+        numbers = [] if line.says else held.get(_same(register, line.facts, day_of(register, line.facts, today)), [])
+        told.append(replace(line, says=f"已经登记过（{numbers.pop(0)}），不再导入。") if numbers else line)
+    return tuple(told)
+
+
+def _same(register: Register, facts: Mapping[str, Any], day: date) -> tuple[Any, ...]:
+    moment = str(facts.get(register.dated) or "")[11:16]
+    return day, moment, facts.get(register.villager), matter_of(register, facts), amount_of(register, facts)
 
 
 def importable(office: Office, register: Register) -> tuple[Field, ...]:

@@ -8,12 +8,15 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QPushButton, QSizePolicy, QWidget
 
+from villagedesk.base.fields import Kind
 from villagedesk.registers.definition import ChoiceLists, Register, choices_of
 from villagedesk.services.registers.lists import Sift, month_span
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.widgets.flow import FlowLayout
 
-_SPANS = (("", "全部时间"), ("month", "本月"), ("last", "上月"), ("year", "今年"))
+_SPANS = (("", "全部时间"), ("day", "今天"), ("month", "本月"), ("last", "上月"), ("year", "今年"), ("before", "去年"))
+_MONTHS = 12
+VOIDED = "含作废"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,9 @@ class FilterBar(QWidget):
         self._desk = desk
         self._register: Register | None = None
         self._names = Names({}, {})
-        self._span = self._box("时间", [word for _, word in _SPANS])
+        self._spans = [*_SPANS, *_earlier(desk.today())]
+        self._span = self._box("时间", [word for _, word in self._spans])
+        self._more: dict[str, QComboBox] = {}
         self._category = self._box("类别", [])
         self._grid = self._box("网格", [])
         self._person = self._box("经办人", [])
@@ -42,6 +47,11 @@ class FilterBar(QWidget):
         self._clear = QPushButton("清除筛选")
         self._clear.setProperty("role", "link")
         self._clear.clicked.connect(self.clear)
+        self._voided = QPushButton(VOIDED)
+        self._voided.setCheckable(True)
+        self._voided.setProperty("role", "chip")
+        self._voided.setToolTip("作废的记录也显示，可以查看和恢复")
+        self._voided.clicked.connect(lambda _checked=False: self.changed.emit())
         self._row = FlowLayout(self)
         for widget in (self._span, self._category, self._grid, self._person, self._clear):
             self._row.addWidget(widget)
@@ -72,7 +82,27 @@ class FilterBar(QWidget):
         self._offer(self._person, "全部人员", tuple(names.people) if by_person else (), same)
         if not same:
             self._span.setCurrentIndex(0)
+        self._offer_more(register, lists, same)
         self._show_states(register, () if not same else self._on())
+
+    def _offer_more(self, register: Register, lists: ChoiceLists, same: bool) -> None:
+        """A box for every further choice that the definition filters by."""
+        wanted = [
+            item
+            for name in register.list.filters
+            if (item := register.item(name)) and item.kind is Kind.CHOICE and name != register.category
+        ]
+        for name in [name for name in self._more if name not in {item.name for item in wanted} or not same]:
+            box = self._more.pop(name)
+            self._row.removeWidget(box)
+            box.deleteLater()
+        for item in wanted:
+            box = self._more.get(item.name)
+            if box is None:
+                box = self._more[item.name] = self._box(item.label, [])
+                self._row.addWidget(box)
+            label = item.label if len(item.label) <= 2 else item.label[-2:]  # as much as the row has room for
+            self._offer(box, f"全部{label}", choices_of(item, lists), same)
 
     def _show_states(self, register: Register, on: tuple[str, ...]) -> None:
         for button in self._states.values():
@@ -89,6 +119,8 @@ class FilterBar(QWidget):
             button.clicked.connect(lambda _checked=False: self.changed.emit())
             self._row.addWidget(button)
             self._states[state.name] = button
+        self._row.removeWidget(self._voided)
+        self._row.addWidget(self._voided)
         self._row.addWidget(self._clear)
         self.updateGeometry()
 
@@ -104,8 +136,9 @@ class FilterBar(QWidget):
 
     def clear(self) -> None:
         """Show everything again."""
-        for box in (self._span, self._category, self._grid, self._person):
+        for box in (self._span, self._category, self._grid, self._person, *self._more.values()):
             box.setCurrentIndex(0)
+        self._voided.setChecked(False)
         for button in self._states.values():
             button.setChecked(False)
         self.changed.emit()
@@ -123,13 +156,19 @@ class FilterBar(QWidget):
             categories=(category,) if category else (),
             grid=self._names.grids.get(self._grid.currentText()) if self._grid.currentIndex() > 0 else None,
             person=self._names.people.get(self._person.currentText()) if self._person.currentIndex() > 0 else None,
+            facts=tuple((name, box.currentText()) for name, box in self._more.items() if box.currentIndex() > 0),
+            voided=self._voided.isChecked(),
         )
         self._clear.setVisible(sift != Sift(sift.book))
         return sift
 
     def _days(self) -> tuple[date | None, date | None]:
         today = self._desk.today()
-        match _SPANS[self._span.currentIndex()][0]:
+        match self._spans[self._span.currentIndex()][0]:
+            case "":
+                return None, None
+            case "day":
+                return today, today
             case "month":
                 return month_span(f"{today:%Y-%m}")
             case "last":
@@ -137,5 +176,14 @@ class FilterBar(QWidget):
                 return month_span(f"{before:%Y-%m}")
             case "year":
                 return month_span(f"{today:%Y}")
-            case _:
-                return None, None
+            case "before":
+                return month_span(str(today.year - 1))
+            case period:
+                return month_span(period)
+
+
+def _earlier(today: date) -> list[tuple[str, str]]:
+    """The months before the last one, a year back."""
+    count = today.year * 12 + today.month - 1
+    months = [divmod(count - back, 12) for back in range(2, _MONTHS + 2)]
+    return [(f"{year}-{month + 1:02d}", f"{year}年{month + 1}月") for year, month in months]

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QStackedWidget
 
 from villagedesk.registers.definition import Register
 from villagedesk.registers.entry import Entry
-from villagedesk.services.registers.lists import BookList
+from villagedesk.services.registers.lists import BookList, Sift
+from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.registers.list.columns import columns_for, kept_beside_form
 from villagedesk.ui.registers.list.window import EntryTable
@@ -19,16 +20,32 @@ class BookTables(QStackedWidget):
 
     chosen = Signal(object)
     opened = Signal(object)
+    starting = Signal()
+    importing = Signal()
+    clearing = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._tables: dict[str, EntryTable] = {}
         self.actions_for: object = None
+        starts = (
+            Action(
+                "import", "导入 Excel…", self.importing.emit, icon="file-up", writes=True, enabled=not desk.readonly
+            ),
+            Action(
+                "new", "登记第一条", self.starting.emit, "", "plus", "primary", writes=True, enabled=not desk.readonly
+            ),
+        )
         self.empty = EmptyState(
-            desk.look, "book-open-text", "这里还没有记录", "登记第一条，或者把以前的 Excel 台账导进来。"
+            desk.look, "book-open-text", "这里还没有记录", "登记第一条，或者把以前的 Excel 台账导进来。", starts
+        )
+        clear = (Action("clear", "显示全部", self.clearing.emit),)
+        self.nothing = EmptyState(
+            desk.look, "search", "没有找到", "这些筛选和字下面没有记录；换几个字，或者把筛选去掉再看。", clear
         )
         self.addWidget(self.empty)
+        self.addWidget(self.nothing)
 
     def minimumSizeHint(self) -> QSize:
         """Little: a table can be read through a small hole."""
@@ -57,7 +74,8 @@ class BookTables(QStackedWidget):
         table.blockSignals(True)
         table.show_list(found, first, keep)
         table.blockSignals(False)
-        self.setCurrentWidget(table if found.count else self.empty)
+        sifted = bool(words) or found.sift != Sift(register.id)
+        self.setCurrentWidget(table if found.count else self.nothing if sifted else self.empty)
 
     def show_narrow(self, book: str, narrow: bool) -> None:
         """Make room for the form beside the table."""
