@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from villagedesk.roster.fairness.ledger import Counts, added, credited, month_counts
+from villagedesk.roster.frame import Frame
 from villagedesk.services.calendar import almanac
 from villagedesk.services.office import Office
 from villagedesk.services.people import labels, people
@@ -58,8 +60,15 @@ def fairness(office: Office, month: str) -> Fairness:
         month=now,
         carried={b: {name: before.get(b, {}).get(name, 0.0) for name in counts} for b, counts in now.items()},
         total=total,
-        spread={b: round(max(c.values()) - min(c.values()), 2) for b, c in total.items() if c},
+        spread={b: _spread(there.made, b, counts) for b, counts in total.items() if counts},
     )
+
+
+def _spread(made: Frame, bucket: str, counts: Mapping[str, float]) -> float:
+    """Largest less smallest among those who hold the post; who stood it once by exception is left out."""
+    holders = {made.case.people[i].name for i in made.eligible.get(bucket, ())}
+    mine = [count for name, count in counts.items() if name in holders] or list(counts.values())
+    return round(max(mine) - min(mine), 2)
 
 
 def _names(office: Office, first: date, last: date) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from villagedesk.papers.roster.posted import short_marks
 from villagedesk.services.roster.edit.replacement import Substitute, replace
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import line_of
@@ -41,7 +42,8 @@ class FairnessCard(Card):
         """Show the ledger of a month."""
         ledger = sheet.fairness
         kinds = bucket_kinds(ledger)
-        self._bars.show_rows([BarRow(who, counts_by_kind(ledger, who, kinds)) for who in ledger.people], kinds)
+        names = short_marks(ledger.people)
+        self._bars.show_rows([BarRow(names[who], counts_by_kind(ledger, who, kinds)) for who in ledger.people], kinds)
         self._scroll.setFixedHeight(min(self._bars.sizeHint().height(), self._look.px(280)))
         widest = sorted(ledger.spread.items(), key=lambda item: -item[1])
         self._words.setText(f"最多差 {widest[0][1]:g}（{widest[0][0]}）" if widest else "还没有排班")

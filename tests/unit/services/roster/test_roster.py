@@ -316,3 +316,20 @@ def test_time_moves_on_between_revisions(office):
     publishing.publish(later, "2026-12")
     assert month(office, "2026-12").published_at == datetime(2026, 11, 25, 16, 0)
     assert publishing.revisions(office, "2026-12")[0].published_at - office.clock() == timedelta(days=5, hours=7)
+
+
+def test_a_request_that_breaks_a_rule_says_so_when_it_is_made(office):
+    plan_months(office, "2026-12")
+    spot = spot_of(office, "孙三")
+    leader = next(d.person for d in duties.duties(office, spot[0], spot[0]) if d.post == "带班")
+    asked = swaps.ask(office, "孙三", spot, leader, "家中有事")
+    assert "时间重叠" in asked.changes.says
+
+
+def test_who_led_once_by_exception_does_not_count_in_the_spread(office):
+    plan_months(office, "2026-12")
+    before = ledger.fairness(office, "2026-12").spread["工作日·带班"]
+    spot = next((d.date, d.shift, d.post) for d in duties.duties(office, day(1), day(31)) if d.post == "带班")
+    leader = next(d.person for d in duties.duties(office, spot[0], spot[0]) if d.post == "带班")
+    cells.assign(office, spot, "孙三", instead=leader, reason="临时顶班")
+    assert ledger.fairness(office, "2026-12").spread["工作日·带班"] <= before + 1

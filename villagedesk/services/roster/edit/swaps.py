@@ -80,8 +80,9 @@ def ask(office: Office, asker: str, spot: Spot, taker: str, reason: str, *, othe
     _refuse_twice(_after(office, request)[1])
     with office.change(f"申请{request.kind}") as change:
         key = shelf.insert_request(change, request)
+    broken = weigh_request(office, key)
     leader = leader_of(office, spot[0])
-    says = f"已提交，等{leader or '带班领导'}审批。"
+    says = f"已提交，等{leader or '带班领导'}审批。" + (f"审批前请看：{'；'.join(broken[:2])}。" if broken else "")
     return Result(key, Changes(Area.ROSTER, says, lambda later: call_back(later, key)))
 
 

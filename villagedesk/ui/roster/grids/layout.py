@@ -9,6 +9,7 @@ from datetime import date
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from villagedesk.papers.roster.posted import short_marks
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.roster.sheet import Cell, Place, Sheet, Spot
 
@@ -36,6 +37,12 @@ def item_font(look: Look, kind: str, strong: bool, zoom: float) -> QFont:
     return look.font("strong", standard_px=17 * zoom) if strong else look.font("body", standard_px=15 * zoom)
 
 
+def split_mark(text: str) -> tuple[str, str]:
+    """A name, and what only tells two people of one name apart: `张建国` and `（书记）`."""
+    name, mark, rest = text.partition("（")
+    return name, mark + rest
+
+
 class DayLayout:
     """Lays out one day: shift tags where a day has several shifts, the leader in bold, the others flowing."""
 
@@ -45,6 +52,7 @@ class DayLayout:
         self._body = QFontMetricsF(item_font(look, "name", False, zoom))
         self._small = QFontMetricsF(item_font(look, "tag", False, zoom))
         self._items: list[Item] = []
+        self._marks: dict[str, str] = {}
         self._pad = look.px(8)
         self._x, self._y, self._line = float(self._pad), 0.0, 0.0
 
@@ -52,6 +60,7 @@ class DayLayout:
         """The items of a day and the height that they need."""
         look = self._look
         self._items, self._y, self._x, self._line = [], float(look.px(29)), float(self._pad), 0.0
+        self._marks = short_marks(sheet.view.label.values())
         places = [place for place in sheet.view.places if place.date == day]
         if places and sheet.view.state == "空":
             self._put("unplanned", "未排班", Spot(day))
@@ -71,6 +80,7 @@ class DayLayout:
         """The items of a day of another month: names only."""
         look = self._look
         self._items, self._y, self._x, self._line = [], float(look.px(29)), float(self._pad), 0.0
+        self._marks = short_marks(sheet.view.label.values())
         for duty in sorted(sheet.around, key=lambda one: one.post not in sheet.leaders):
             if duty.date == day:
                 strong = duty.post in sheet.leaders
@@ -100,7 +110,15 @@ class DayLayout:
         metrics = self._small if small else self._strong if strong else self._body
         high = look.px((20 if kind == "tag" else 25 if strong else 24) * self._zoom)
         marks = look.px(14) if cell and (cell.pinned or cell.breaches or cell.changed) else 0
-        wide = metrics.horizontalAdvance(text) + look.px(16 if kind == "hole" else 4) + marks
+        if kind in ("name", "around"):
+            text = self._marks.get(text, text)
+        name, mark = split_mark(text) if kind in ("name", "around") else (text, "")
+        wide = (
+            metrics.horizontalAdvance(name)
+            + self._small.horizontalAdvance(mark)
+            + look.px(16 if kind == "hole" else 4)
+            + marks
+        )
         wide = min(wide, self._width - 2 * self._pad + look.px(4))
         if self._x + wide > self._width - self._pad + look.px(4) and self._x > self._pad:
             self._break()

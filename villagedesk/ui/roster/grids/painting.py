@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from villagedesk.calendar.day import Day, DayKind
 from villagedesk.ui.look.look import Look
-from villagedesk.ui.roster.grids.layout import Item, item_font
+from villagedesk.ui.roster.grids.layout import Item, item_font, split_mark
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTER = Qt.AlignmentFlag.AlignCenter
@@ -113,8 +113,15 @@ class DayPainter:
             item.kind, "ink" if item.strong else "ink2"
         )
         painter.setPen(look.color("accent" if chosen else "warn" if wrong else role))
-        text = painter.fontMetrics().elidedText(item.text, Qt.TextElideMode.ElideRight, int(inner.width()) + 1)
+        name, mark = split_mark(item.text) if item.kind in ("name", "around") else (item.text, "")
+        text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(inner.width()) + 1)
         painter.drawText(inner, _LEFT, text)
+        if mark:
+            after = inner.adjusted(painter.fontMetrics().horizontalAdvance(text), 0, 0, 0)
+            painter.setFont(item_font(look, "tag", False, self._zoom))
+            painter.setPen(look.color("muted"))
+            shown = painter.fontMetrics().elidedText(mark, Qt.TextElideMode.ElideRight, int(after.width()) + 1)
+            painter.drawText(after, _LEFT, shown)
         self._marks(item)
 
     def _marks(self, item: Item) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 
 from villagedesk.calendar.day import Day
+from villagedesk.papers.roster.posted import short_marks
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.roster.grids.grid import Grid
 from villagedesk.ui.roster.sheet import Cell, Place, Sheet, Spot
@@ -34,6 +35,7 @@ class PeopleGrid(Grid):
         super().__init__(look, "值班人员表")
         self._held: dict[tuple[str, date], list[tuple[Place, Cell]]] = {}
         self._marks: dict[str, str] = {}
+        self._names: dict[str, str] = {}
         look.changed.connect(self.updateGeometry)
 
     def show_sheet(self, sheet: Sheet, today: date) -> None:
@@ -41,6 +43,7 @@ class PeopleGrid(Grid):
         self.sheet, self.today = sheet, today
         self._held = {}
         self._marks = marks_of(sheet.view.places)
+        self._names = short_marks(sheet.view.label.values())
         for place in sheet.view.places:
             for cell in place.cells:
                 self._held.setdefault((cell.person, place.date), []).append((place, cell))
@@ -70,7 +73,7 @@ class PeopleGrid(Grid):
     def _left(self) -> int:
         """As wide as the longest name, within reason; posts stand behind names that leave room."""
         strong = QFontMetrics(self.look.font("strong"))
-        longest = max((strong.horizontalAdvance(person) for person in self._people()), default=0)
+        longest = max((strong.horizontalAdvance(name) for name in self._names.values()), default=0)
         return min(max(longest + self.look.px(20), self.look.px(122)), self.look.px(190))
 
     def _wide(self) -> float:
@@ -143,7 +146,8 @@ class PeopleGrid(Grid):
         painter.drawLine(QPointF(0, top), QPointF(self.width(), top))
         painter.setPen(look.color("ink"))
         painter.setFont(look.font("strong"))
-        shown = painter.fontMetrics().elidedText(person, Qt.TextElideMode.ElideRight, self._left() - 12)
+        name = self._names.get(person, person)
+        shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, self._left() - 12)
         painter.drawText(QRectF(8, top, self._left() - 8, high), _LEFT, shown)
         name_wide = painter.fontMetrics().horizontalAdvance(shown)
         painter.setFont(look.font("small"))
