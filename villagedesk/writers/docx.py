@@ -40,6 +40,8 @@ from villagedesk.writers.measure import SIZES, cell_size, size_of, widths_mm
 from villagedesk.writers.typeset.text import GROUNDS, clean
 from villagedesk.writers.whole import whole
 
+_NARROW_MM = 9.0
+"""A table with a column narrower than this has no room to spare beside its words."""
 _ALIGN = {
     Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
     Align.CENTER: WD_ALIGN_PARAGRAPH.CENTER,
@@ -214,6 +216,8 @@ def _table(made: Any, table: Table, page: PageSetup) -> None:
         drawn.style = "Table Grid"
     for column, width in zip(drawn.columns, widths, strict=True):
         column.width = Mm(width)
+    if min(widths) < _NARROW_MM:
+        _tighten(drawn)
     given = table.heights_mm
     body = [given[i] if i < len(given) else table.row_mm for i in range(len(table.rows))]
     heights = [*([table.head_mm] * len(table.head)), *body, *([table.row_mm] * len(table.foot))]
@@ -229,6 +233,17 @@ def _table(made: Any, table: Table, page: PageSetup) -> None:
         (table.foot, len(table.head) + len(table.rows)),
     ):
         _fill_rows(drawn, table, part, start, widths)
+
+
+def _tighten(drawn: Any) -> None:
+    """Take the room beside the words out of every cell, so that `31` does not break in a narrow column."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        margin = OxmlElement(side)
+        margin.set(qn("w:w"), "20")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    drawn._tbl.tblPr.append(margins)
 
 
 def _repeat(row: Any) -> None:

@@ -127,4 +127,4 @@ def _day(person: PostedPerson, day: PostedDay, signs: dict[tuple[str, str], str]
                 changed = changed or name.changed
     fill = Fill.MARK if changed else Fill.WEEKEND if day.rest else Fill.NONE
     role = Role.MARK if changed else Role.STRONG
-    return Cell("\n".join(held), role=role, fill=fill, size=min(11.0, size - 0.5 if len(held) == 1 else size * 0.7))
+    return Cell("\n".join(held), role=role, fill=fill, size=min(15.0, size - 0.5 if len(held) == 1 else size * 0.7))

@@ -12,7 +12,7 @@ from villagedesk.papers.roster.foot import beside_mm, foot, phones_line, top_lin
 from villagedesk.papers.roster.posted import WEEKDAYS, PostedDay, PostedRoster
 
 _Week = list[PostedDay | None]
-_READABLE = 14.0
+_READABLE = 13.0
 """A leader's name in points that is still read from two metres; below it an A4 month takes two sheets."""
 _TITLE_MM = {"A4": 12.0, "A3": 17.0}
 
@@ -85,7 +85,7 @@ def _heights(sheet: _Sheet, writer: DayWriter, size: float) -> tuple[float, ...]
     """The height of each week: what it needs, and an even part of what is left over."""
     needs = _needs(sheet, writer, size)
     spare = (sheet.room_mm - sum(needs)) / max(len(needs), 1)
-    return tuple(round(need + max(0.0, min(spare, need * 0.5)), 2) for need in needs)
+    return tuple(round(need + max(0.0, min(spare, need * 0.8)), 2) for need in needs)
 
 
 @dataclass(frozen=True, slots=True)
