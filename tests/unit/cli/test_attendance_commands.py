@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from villagedesk.base.clock import clock_at
 from villagedesk.cli.app import run
+from villagedesk.services import people as staff
 from villagedesk.services.office import create_office
+from villagedesk.services.punches import imports
 
 
 @pytest.fixture
@@ -85,3 +89,30 @@ def test_a_profile_is_put_in_force_by_name(file, capsys):
     found = json.loads(capsys.readouterr().out)
     assert [one["profile"]["name"] for one in found["versions"]] == ["两次签到·村", "四次打卡·社区"]
     assert run(["attendance", "profile", "没有这套", "--from", "2027-01-01", "--office", str(file)]) == 1
+
+
+def test_an_errand_of_hours_and_the_moment_of_a_file_are_told_by_command(tmp_path, capsys):
+    path = tmp_path / "桃源.vdesk"
+    office = create_office(path, "桃源村", "锦湖街道", clock=clock_at(datetime(2026, 11, 21, 9, 30)))
+    staff.add_person(office, {"name": "张建国"}, badge="1")
+    taken = tmp_path / "1_attlog.dat"
+    taken.write_text("        1\t2026-11-20 17:41:00\t1\t0\t1\t0\n", "ascii")
+    imports.import_files(office, [taken])
+    office.close()
+    where = ["--office", str(path)]
+    day = '"from_on": "2026-11-20", "to_on": "2026-11-20"'
+    hours = f'{{"person": "张建国", "kind": "下村", {day}, "from_time": "14:00", "to_time": "16:00", "reason": "入户"}}'
+    assert run(["attendance", "errand", hours, *where, "--json"]) == 0
+    assert "2026-11-20 14:00 到 16:00" in json.loads(capsys.readouterr().out)["says"]
+    assert run(["attendance", "errand", hours.replace('"16:00"', '"13:00"'), *where]) == 1
+    assert "不晚于开始" in capsys.readouterr().err
+    assert run(["punches", "import", str(taken), *where, "--dry-run", "--json"]) == 0
+    capsys.readouterr()
+    assert run(["attendance", "until", "后门", "2026-11-21 08:00", *where]) == 1
+    name = capsys.readouterr().err.split("现有：")[1].split("）")[0]
+    assert run(["attendance", "until", name, "2026-11-20 17:00", *where]) == 1
+    assert "不会更早" in capsys.readouterr().err
+    assert run(["attendance", "until", name, "2026-11-21 08:00", *where]) == 0
+    assert "数据截至 2026-11-21 08:00" in capsys.readouterr().out
+    assert run(["attendance", "month", "2026-11", *where, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["data_until"] == "2026-11-21 08:00:00"

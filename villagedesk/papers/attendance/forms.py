@@ -103,7 +103,7 @@ def leave_form(form: LeaveForm, head: Head) -> Document:
     word = "公务外出审批单" if form.errand else "请假条"
     rows: list[TableRow] = [
         (_label("姓名"), _value(form.person), _label("职务"), _value(form.post)),
-        (_label("类别"), _value(form.kind), _label("天数"), _value(form.days)),
+        (_label("类别"), _value(form.kind), _label("时长"), _value(form.days)),
         (_label("起止时间"), _value(form.span, 3)),
         (_label("事由"), _value(form.reason, 3)),
         (_label("去往地点"), _value(form.place), _label("是否离开辖区"), _value(form.leaving)),

@@ -161,7 +161,7 @@ def _span(values: Mapping[str, Any]) -> Span:
         raise Mistake("一次请假超过一年，请核对日期。", "to_on")
     if not values.get("from_time") and not values.get("to_time"):
         return first, last, None, None
-    begin, end = _moment(from_on, values.get("from_time")), _moment(to_on, values.get("to_time"))
+    begin, end = _moment(from_on, values, "from_time"), _moment(to_on, values, "to_time")
     if begin is None:
         raise Mistake("填了到几点，从几点也要填；整半天的两个都空着。", "from_time")
     if end is None:
@@ -172,13 +172,14 @@ def _span(values: Mapping[str, Any]) -> Span:
     return hours.first, hours.last, begin, end
 
 
-def _moment(day: date, clock: str | None) -> datetime | None:
+def _moment(day: date, values: Mapping[str, Any], name: str) -> datetime | None:
+    clock = values.get(name)
     if not clock:
         return None
     hour, minute = (int(part) for part in clock.split(":"))
-    if hour == 24 and not minute:
-        return datetime.combine(day + timedelta(days=1), time())
-    return datetime.combine(day, time(hour % 24, minute))
+    if hour * 60 + minute > 24 * 60:
+        raise Mistake(f"“{clock}”不是钟点，最晚写 24:00。", name)
+    return datetime.combine(day, time()) + timedelta(hours=hour, minutes=minute)
 
 
 def length_words(days: float, one: Absence) -> str:

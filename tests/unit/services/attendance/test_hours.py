@@ -77,8 +77,9 @@ def test_hours_touch_neither_each_other_nor_the_roster(office):
         ({"from_time": "14:00", "to_time": "14:00"}, "to_time"),
         ({"from_time": "14:00", "to_time": "9:00"}, "to_time"),
         ({"from_time": "两点", "to_time": "9:00"}, "from_time"),
+        ({"from_time": "20:00", "to_time": "24:30"}, "to_time"),
     ],
-    ids=["no end", "no beginning", "no length", "an end before its beginning", "no time of day"],
+    ids=["no end", "no beginning", "no length", "an end before its beginning", "no time of day", "past midnight"],
 )
 def test_hours_that_cannot_be_are_refused_at_their_field(office, times, field):
     with pytest.raises(Mistake) as caught:
