@@ -117,6 +117,7 @@ def _read_dataclass(shape: type, value: Any, where: str) -> Any:
         raise _wrong(where, "一组名称和值", value)
     given = dict(cast("Mapping[str, Any]", value))
     arguments: dict[str, Any] = {}
+    missing: list[str] = []
     for field in dataclasses.fields(shape):
         if not field.init:
             continue
@@ -125,10 +126,12 @@ def _read_dataclass(shape: type, value: Any, where: str) -> Any:
         if key in given:
             arguments[field.name] = _read(_hints(shape)[field.name], given.pop(key), place)
         elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
-            raise Mistake(f"缺少“{place}”。", place)
+            missing.append(place)
     if given:
         extra = "、".join(f"“{where}.{key}”" if where else f"“{key}”" for key in given)
         raise Mistake(f"不认识的名称：{extra}；请检查拼写。", next(iter(given)))
+    if missing:
+        raise Mistake(f"缺少“{missing[0]}”。", missing[0])
     return shape(**arguments)
 
 
