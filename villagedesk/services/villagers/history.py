@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from villagedesk.base.errors import Mistake
+from villagedesk.registers.definition import Register
 from villagedesk.registers.entry import Entry, matter_of, title_of
 from villagedesk.services import people
+from villagedesk.services.mediation import cases
 from villagedesk.services.office import Office
 from villagedesk.services.registers.books import register_of, registers
 from villagedesk.services.villagers.villagers import resolve
 from villagedesk.store.books import lists
 from villagedesk.store.books import villagers as rows
+from villagedesk.store.cases.dispute import Entry as Case
+from villagedesk.store.cases.dispute import Query
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One entry in somebody's history, in words."""
+    """One entry, or one mediation case (`kind` mediation), in somebody's history, in words."""
 
-    entry: Entry
+    kind: str
+    key: int
+    day: str
+    number: str
     book: str
     title: str
     text: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +48,46 @@ class History:
 def history(office: Office, of: str, key: int) -> History:
     """The history of a `villager`, `household`, `grid` or `person` by id."""
     known = registers(office)
-    past: list[Past] = []
-    counts: dict[str, int] = {}
-    for entry in lists.history(office.store, of, key):
-        register = known.get(entry.book)
-        if register is None:
-            continue
-        text = matter_of(register, entry.facts)
-        past.append(Past(entry, register.title, title_of(register, entry.facts), text))
-        counts[register.short] = counts.get(register.short, 0) + 1
+    found = [entry for entry in lists.history(office.store, of, key) if entry.book in known]
+    past = [_past(known[entry.book], entry) for entry in found]
+    past += _cases(office, _names(office, of, key), found)
+    past.sort(key=lambda one: (one.day, one.number), reverse=True)
+    shorts = {register.title: register.short for register in known.values()}
+    counts = Counter(shorts.get(one.book, one.book) for one in past)
     heading, facts = _HEADINGS[of](office, key)
-    return History(heading, facts, tuple(past), tuple(counts.items()))
+    return History(heading, facts, tuple(past), tuple(counts.most_common()))
+
+
+def _past(register: Register, entry: Entry) -> Past:
+    title, text = title_of(register, entry.facts), matter_of(register, entry.facts)
+    return Past(entry.book, entry.id, entry.day.isoformat(), entry.number, register.title, title, text, entry.state)
+
+
+def _cases(office: Office, names: tuple[str, ...], past: Sequence[Entry]) -> list[Past]:
+    """The mediation cases that these people are parties of, or that these entries became; only those one may see."""
+    wanted = {
+        case.id: case for name in names for case in cases.list_cases(office, Query(text=name)) if _is_party(name, case)
+    }
+    linked = rows.links_to(office.store, cases.KIND, [(entry.book, entry.id) for entry in past])
+    if ids := tuple(set(linked) - set(wanted)):
+        wanted |= {case.id: case for case in cases.list_cases(office, Query(ids=ids))}
+    return [
+        Past(cases.KIND, one.id, one.received_on, one.number, "调解案件", one.parties, one.title, one.stage)
+        for one in wanted.values()
+    ]
+
+
+def _is_party(name: str, case: Case) -> bool:
+    return name in re.split(r"[、，,；;\s]+", case.parties)
+
+
+def _names(office: Office, of: str, key: int) -> tuple[str, ...]:
+    if of == "villager":
+        villager = rows.villager(office.store, key)
+        return (villager.name,) if villager else ()
+    if of == "household":
+        return tuple(villager.name for villager in rows.villagers_of(office.store, key))
+    return ()
 
 
 def _villager(office: Office, key: int) -> tuple[str, tuple[str, ...]]:

@@ -170,6 +170,17 @@ def links(store: Store, kind: str, key: int) -> list[Row]:
     )
 
 
+def links_to(store: Store, kind: str, things: list[tuple[str, int]]) -> list[int]:
+    """The keys of one kind that any of these things led to."""
+    keys = ", ".join(str(int(key)) for _, key in things)
+    wanted = set(things)
+    rows = store.tuples(
+        f"select from_kind, from_key, to_key from links where to_kind = ? and removed is null and from_key in ({keys})",
+        [kind],
+    )
+    return [int(row[2]) for row in rows if (str(row[0]), int(row[1])) in wanted]
+
+
 def attachments(store: Store, kind: str, key: int) -> list[Row]:
     """The files that hang on one thing: id, name, digest, size, created_at, field."""
     return store.rows(

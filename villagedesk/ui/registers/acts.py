@@ -120,9 +120,7 @@ class EntryActs:
     def show_history(self, of: str, key: int) -> None:
         """Show everything about a villager, household, grid or person."""
         if key:
-            dialog = HistoryDialog(self._desk, self._widget, of, key)
-            dialog.opened.connect(lambda entry: self.open_target(entry.book, str(entry.id)))
-            dialog.open()
+            HistoryDialog(self._desk, self._widget, of, key).open()
 
     def follow_due(self, due: Due) -> None:
         """Go to what is due: an entry here, a case on its own page."""

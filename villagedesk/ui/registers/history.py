@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
+from villagedesk.services.registers.links import CASE
 from villagedesk.services.villagers.history import History, Past, history
 from villagedesk.services.villagers.villagers import FIELDS, correct_villager, person_facts
 from villagedesk.ui.desk import Desk
@@ -18,17 +19,17 @@ from villagedesk.ui.widgets.card import Card
 from villagedesk.ui.widgets.text import Text
 
 COLUMNS: tuple[Column[Past], ...] = (
-    Column("day", "日期", lambda p: p.entry.day.isoformat(), width=6),
+    Column("day", "日期", lambda p: p.day, width=6),
     Column("book", "台账", lambda p: p.book, width=6.4, muted=True),
-    Column("number", "编号", lambda p: p.entry.number, width=9, muted=True),
+    Column("number", "编号", lambda p: p.number, width=9, muted=True),
     Column("title", "谁", lambda p: p.title, width=5.4, bold=True),
     Column("text", "什么事", lambda p: p.text, width=0),
-    Column("state", "状态", lambda p: p.entry.state, width=5, chip=True),
+    Column("state", "状态", lambda p: p.state, width=5, chip=True),
 )
 
 
 class HistoryDialog(QDialog):
-    """Everything about one villager, household, grid or person; `opened` carries an entry."""
+    """Everything about one villager, household, grid or person; `opened` carries the line that was followed."""
 
     opened = Signal(object)
 
@@ -37,7 +38,11 @@ class HistoryDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("往来记录")
         self.resize(desk.look.room(920, 560))
-        self.heading, self._facts, self._counts = Text("", "heading"), Text("", "muted"), Text("", "body")
+        self.heading, self._facts, self._counts = (
+            Text("", "heading"),
+            Text("", "muted", wrap=True),
+            Text("", "body", wrap=True),
+        )
         self.table = RowsView(desk, "registers.history", COLUMNS)
         self.table.opened.connect(self._open)
         card = Card(padding=1)
@@ -52,7 +57,8 @@ class HistoryDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 16)
         box.setSpacing(10)
-        box.addLayout(row_of(self.heading, self._facts, 1))
+        box.addWidget(self.heading)
+        box.addWidget(self._facts)
         box.addWidget(self._counts)
         box.addWidget(card, 1)
         box.addLayout(row_of(correct, 1, close))
@@ -88,5 +94,9 @@ class HistoryDialog(QDialog):
         self.table.setFocus()
 
     def _open(self, past: Past) -> None:
-        self.opened.emit(past.entry)
+        if past.kind == CASE:
+            self._desk.go("mediation", past.number)
+        else:
+            self._desk.go("registers", f"{past.kind}/{past.key}")
+        self.opened.emit(past)
         self.accept()

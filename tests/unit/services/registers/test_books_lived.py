@@ -15,6 +15,7 @@ from villagedesk.base.errors import Mistake
 from villagedesk.calendar.local import CollectiveDay
 from villagedesk.services import calendar, people, upkeep
 from villagedesk.services.agenda import agenda
+from villagedesk.services.casework import become_case
 from villagedesk.services.office import Office, create_office
 from villagedesk.services.papers import shelf
 from villagedesk.services.registers import books, drafts, entries, links, lists, search, stats
@@ -316,6 +317,10 @@ def test_a_whole_history_stands_on_one_page(office: Office) -> None:
     assert entry.villager is not None
     past = history.history(office, "villager", entry.villager)
     assert past.heading == "郑水根" and dict(past.counts) == {"办件代办": 1, "群众来访": 1}
+    case = become_case(office, entry.id).value
+    past = history.history(office, "villager", entry.villager)
+    assert dict(past.counts)["调解案件"] == 1
+    assert [(one.number, one.kind) for one in past.past if one.book == "调解案件"] == [(case.number, "mediation")]
 
 
 def test_nothing_of_this_breaks_the_chain(office: Office) -> None:

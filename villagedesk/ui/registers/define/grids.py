@@ -129,7 +129,9 @@ class GridsDialog(QDialog):
 
     def _history(self, sheet: GridSheet | None) -> None:
         if sheet is not None:
-            HistoryDialog(self._desk, self, "grid", sheet.grid.id).open()
+            dialog = HistoryDialog(self._desk, self, "grid", sheet.grid.id)
+            dialog.opened.connect(self.accept)
+            dialog.open()
 
 
 def _read_roles(text: str | None) -> list[tuple[str, str, str]]:

@@ -42,7 +42,7 @@ class Recognition(QObject):
         self._completer.setMaxVisibleItems(8)
         self._completer.setWidget(edit)
         self._completer.activated.connect(self._picked)
-        self._timer = QTimer(self, singleShot=True, interval=90)
+        self._timer = QTimer(self, singleShot=True, interval=30)
         self._timer.timeout.connect(self._ask)
         edit.textEdited.connect(self._typing)
         edit.returnPressed.connect(lambda: QTimer.singleShot(0, self._enter))
