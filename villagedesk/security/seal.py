@@ -19,6 +19,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 _UNSEEN = re.compile("[\u200b\ufeff]|_x000D_")
+_MOST_READ = 100_000
 _MARK = 2  # hex signs kept for each cell, enough to name a changed cell; the row's own digest proves it
 
 
@@ -89,6 +90,19 @@ def _number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+class Reading(dict[Any, str]):
+    """What values say, each read once: texts, days and figures repeat all over sheets and villages.
+
+    It forgets everything when it has grown large, so that hundreds of packs need no more room than a few.
+    """
+
+    def __missing__(self, value: Any) -> str:
+        if len(self) > _MOST_READ:
+            self.clear()
+        text = self[value] = canonical_value(value)
+        return text
+
+
 @dataclass(frozen=True, slots=True)
 class SheetSeal:
     """One sheet's part of the seal: its name, its digest, a short mark for every cell by row, its formulas by place."""
@@ -108,21 +122,16 @@ def seal_sheet(name: str, rows: Sequence[Sequence[Any]], formulas: Mapping[str, 
     return SheetSeal(name, _digest(lines), marks, dict(formulas or {}))
 
 
-def digest_sheet(rows: Sequence[Sequence[Any]]) -> str:
-    """The digest of one sheet alone, which is quick: marks are only needed when it differs."""
-    return _digest(_lines(rows))
+def digest_sheet(rows: Sequence[Sequence[Any]], read: Reading | None = None) -> str:
+    """The digest of one sheet alone, which is quick: marks are only needed when it differs.
+
+    `read` may be shared by many sheets.
+    """
+    return _digest(_lines(rows, read))
 
 
-class _Read(dict[Any, str]):
-    """What values say, each read once: texts, days and figures repeat all over a sheet."""
-
-    def __missing__(self, value: Any) -> str:
-        text = self[value] = canonical_value(value)
-        return text
-
-
-def _lines(rows: Sequence[Sequence[Any]]) -> list[list[str]]:
-    read = _Read()
+def _lines(rows: Sequence[Sequence[Any]], read: Reading | None = None) -> list[list[str]]:
+    read = Reading() if read is None else read
     found: list[list[str]] = []
     for row in rows:
         plain = bool not in map(type, row)  # True equals 1 as a key, but does not say the same

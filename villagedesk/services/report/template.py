@@ -136,6 +136,8 @@ def _filled(
     office: Office, kept: tuple[bytes, str, Mapping[str, str]], month: str, out: Path, *, masked: bool
 ) -> Result[Path]:
     content, file, marks = kept
+    if out.suffix and out.suffix.lower() != ".xlsx" and not out.is_dir():
+        raise Mistake(f"“{out.name}”不能这样命名；填好的表是 xlsx，请用 .xlsx 结尾。", "out")
     facts = month_facts(office, month, masked=masked)
     path = out if out.suffix.lower() == ".xlsx" else out / f"{facts.village}{month}{Path(file).stem}.xlsx"
     count = fill(content, file, marks, vocabulary.filling(office, facts, masked=masked), path)

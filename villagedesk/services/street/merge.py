@@ -16,6 +16,7 @@ from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.papers.street import consolidated
 from villagedesk.papers.street.merged import Fault, Merged, VillageRow
 from villagedesk.papers.street.scheme import Scheme
+from villagedesk.security.seal import Reading
 from villagedesk.services.office import Office, fact
 from villagedesk.services.report.figures import month_after
 from villagedesk.services.street import keeping
@@ -74,11 +75,12 @@ def read_all(
     """Read and prove every file; what cannot be read is a named fault. `step` may raise to cancel."""
     found: list[Received] = []
     faults: list[Fault] = []
+    read = Reading()
     with _uncollected():
         for number, path in enumerate(paths):
             step(number, len(paths), path.name)
             try:
-                found.append(read_received(path, keys))
+                found.append(read_received(path, keys, read))
             except (Mistake, Trouble) as error:
                 faults.append(Fault(path.name, error.says))
     step(len(paths), len(paths), "读完")

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from villagedesk.base.errors import Mistake
 from villagedesk.papers.street.facts import Exceptional, Figure, MonthFacts, PersonMonth
 from villagedesk.security import seal
-from villagedesk.security.seal import SheetSeal
+from villagedesk.security.seal import Reading, SheetSeal
 from villagedesk.services.report.sealing import SHEET, Sealed, read_seal
 from villagedesk.services.street.proving import form
 from villagedesk.services.street.proving.reading import Opened, open_workbook
@@ -56,12 +56,13 @@ class Received:
         return self.state in (State.INTACT, State.FORM)
 
 
-def read_received(path: Path, keys: Mapping[str, str] | None = None) -> Received:
+def read_received(path: Path, keys: Mapping[str, str] | None = None, read: Reading | None = None) -> Received:
     """Read one file from a village and prove it; `keys` are the public keys by village that the street holds.
+    `read` may be shared when many files are read.
 
     Raises `Mistake` for a file that is neither a pack nor a plain form.
     """
-    opened = open_workbook(path)
+    opened = replace(open_workbook(path), read=read)
     if SHEET not in opened.names:
         if form.is_form(opened):
             facts = form.read_form(opened)
@@ -129,7 +130,7 @@ def _of_sheet(opened: Opened, sheet: SheetSeal, name: str = "") -> list[str]:
     rows = opened.rows(name or sheet.name)
     places: list[str] = []
     moved, rows_told = False, ""
-    if seal.digest_sheet(rows) != sheet.digest:
+    if seal.digest_sheet(rows, opened.read) != sheet.digest:
         now = seal.seal_sheet(sheet.name, rows)
         places = list(seal.changed_cells(sheet, now))
         moved = len(places) > 4 and _moved(_columns(sheet), _columns(now))
@@ -195,10 +196,9 @@ def _with_formulas(
     A program that saves without calculating leaves no value; what shows is the formula's, so its text must hold.
     """
     filled = {
-        f"{seal.column_letters(column)}{line + 1}"
-        for line, row in enumerate(rows)
-        for column, value in enumerate(row)
-        if value not in (None, "")
+        place
+        for place in places
+        if place != "*" and (at := seal.place_of(place)) and rows[at[1] : at[1] + 1] and _says(rows[at[1]], at[0])
     }
     kept = [place for place in places if place in filled or place not in sheet.formulas or place not in now]
     for place, text in sheet.formulas.items():
@@ -206,6 +206,10 @@ def _with_formulas(
         if written and seal.formula_text(written) != seal.formula_text(text) and place not in kept:
             kept.append(place)
     return kept
+
+
+def _says(row: Sequence[Any], column: int) -> bool:
+    return column < len(row) and row[column] not in (None, "")
 
 
 def _columns(sheet: SheetSeal) -> list[str]:

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 import python_calamine
 
 from villagedesk.base.errors import Mistake, Trouble
+from villagedesk.security.seal import Reading
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -37,6 +38,7 @@ class Opened:
     names: tuple[str, ...]
     book: Any
     package: bytes
+    read: Reading | None = None
 
     @property
     def hidden(self) -> frozenset[str]:
