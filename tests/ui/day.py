@@ -224,8 +224,8 @@ class Day:
     def looks(self) -> None:
         """Other themes and sizes."""
         for theme, size in LOOKS:
-            self.step("换颜色", lambda theme=theme: self.window.desk.look.choose(theme=theme))
-            self.step("换字号", lambda size=size: self.window.desk.look.choose(size=size))
+            self.step("换颜色", lambda theme=theme: self.window.desk.look.choose_softly(theme=theme))
+            self.step("换字号", lambda size=size: self.window.desk.look.choose_softly(size=size))
 
     def dialogs(self) -> None:
         """Dialogs of the pages and the windows beside, opened and closed."""
@@ -277,10 +277,10 @@ class Day:
 
 
 def log(number: int) -> str:
-    """A month of lines of the machine, other ones in every pass."""
+    """Some lines of the machine, other ones in every pass."""
     day = date(2026, 11, 2)
     lines: list[str] = []
-    for n in range(600):
+    for n in range(60):
         at = datetime(day.year, day.month, 2 + n % 17, 6 + n // 17 % 14, n % 60, number % 60)
         lines.append(f"{1 + n % 30:>9}\t{at:%Y-%m-%d %H:%M:%S}\t1\t0\t1\t0\r\n")
     return "".join(sorted(lines, key=lambda line: line[10:]))

@@ -32,7 +32,7 @@ def moment_words(moment: datetime, today: date) -> str:
 
 def take_size(look: Look, memory: Memory, size: str) -> None:
     """Switch the text size everywhere and remember it."""
-    look.choose(size=size)
+    look.choose_softly(size=size)
     memory.put("size", size)
 
 
@@ -94,7 +94,7 @@ class Status(QFrame):
         take_size(self._look, self._memory, size)
 
     def _take_theme(self, theme: str) -> None:
-        self._look.choose(theme=theme)
+        self._look.choose_softly(theme=theme)
         self._memory.put("theme", theme)
 
     def _words(self) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 FRAME = QSize(12, 44)
@@ -13,8 +15,9 @@ FRAME = QSize(12, 44)
 class Fitting(QObject):
     """Looks at the windows whenever another one comes to the front."""
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, ask_help: Callable[[str], object]) -> None:
         super().__init__(app)
+        self._ask_help = ask_help
         app.focusWindowChanged.connect(self.look_around)
 
     def look_around(self, *_window: object) -> None:
@@ -23,6 +26,14 @@ class Fitting(QObject):
             kind = widget.windowType() in (Qt.WindowType.Window, Qt.WindowType.Dialog)
             if kind and widget.isVisible() and not isinstance(widget, QFileDialog):
                 fit(widget)
+                self._help_key(widget)
+
+    def _help_key(self, window: QWidget) -> None:
+        """F1 opens the manual from every dialog and side window too; the main window has its own."""
+        if window.objectName() != "window" and not window.property("f1"):
+            window.setProperty("f1", True)
+            key = QShortcut(QKeySequence("F1"), window)
+            key.activated.connect(lambda: self._ask_help(str(window.property("help") or "")))
 
 
 def fit(dialog: QWidget, room: QSize | None = None) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 import tomllib
+from collections.abc import Callable, Sequence
 from string import Template
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from villagedesk.base.paths import resource
 from villagedesk.ui.look.fitting import Fitting
@@ -35,11 +37,13 @@ _BOLD = ("strong", "card", "heading", "title", "big", "huge")
 class Look(QObject):
     """The chosen theme and text size; `changed` is emitted after the whole program has taken them on.
 
-    `changing` is emitted while no style sheet is on, so that what is hidden can let the new one pass by.
+    `changing` is emitted before, so that what is hidden can let the change pass by.
     """
 
     changing = Signal()
     changed = Signal()
+    help_asked = Signal(str)
+    """F1 in a dialog or side window: its page of the manual, empty for that of the page in front."""
 
     def __init__(self, theme: str = "light", size: str = "standard") -> None:
         super().__init__()
@@ -93,29 +97,58 @@ class Look(QObject):
 
     def choose(self, *, theme: str = "", size: str = "") -> None:
         """Switch theme or text size at once, everywhere."""
-        self.theme = theme or self.theme
-        self.size = size or self.size
-        self._tokens = _read_tokens(self.theme)
+        self._take(theme, size)
         self.apply()
         self.changed.emit()
 
+    def choose_softly(self, *, theme: str = "", size: str = "") -> None:
+        """Switch theme or text size in a few turns of the event loop, so that no key waits for all of it."""
+        self._take(theme, size)
+        shown = [window for window in QApplication.topLevelWidgets() if window.isVisible() and window.updatesEnabled()]
+        for window in shown:
+            window.setUpdatesEnabled(False)
+        self._in_turns((self._undress, self._give_font, self._dress, lambda: self._show_again(shown)))
+
+    def _in_turns(self, steps: Sequence[Callable[[], None]]) -> None:
+        steps[0]()
+        if steps[1:]:
+            QTimer.singleShot(0, self, lambda: self._in_turns(steps[1:]))
+
+    def _show_again(self, shown: Sequence[QWidget]) -> None:
+        for window in shown:
+            if isValid(window):
+                window.setUpdatesEnabled(True)
+        self.changed.emit()
+
+    def _take(self, theme: str, size: str) -> None:
+        self.theme = theme or self.theme
+        self.size = size or self.size
+        self._tokens = _read_tokens(self.theme)
+        self._icons.clear()
+
     def apply(self) -> None:
         """Give fonts, palette and style sheet to the program."""
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        self._fitting = self._fitting or Fitting(app)
-        self._icons.clear()
-        # Replacing a style sheet makes Qt dress every widget once for each widget around it; taking the old one off
-        # first makes it once: a tenth of the time.
-        app.setStyleSheet("")
+        self._fitting = self._fitting or Fitting(_app(), self.help_asked.emit)
+        self._undress()
+        self._give_font()
+        self._dress()
+
+    def _undress(self) -> None:
+        """Take the style sheet off; replacing it would make Qt dress every widget once for each widget around it."""
         self.changing.emit()
+        _app().setStyleSheet("")
+
+    def _give_font(self) -> None:
         font = QFont()
         font.setFamilies(list(_FAMILIES.get(sys.platform, _LINUX_FAMILIES)))
         font.setPixelSize(self.px(_FONT_PX["body"]))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        app.setFont(font)
-        app.setPalette(self._palette())
-        app.setStyleSheet(self.style_sheet())
+        if font != QApplication.font():
+            _app().setFont(font)
+        _app().setPalette(self._palette())
+
+    def _dress(self) -> None:
+        _app().setStyleSheet(self.style_sheet())
 
     def style_sheet(self) -> str:
         """The style sheet with every token and length filled in."""
@@ -145,6 +178,12 @@ class Look(QObject):
         for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("faint"))
         return palette
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
 
 
 def _read_tokens(theme: str) -> dict[str, str]:

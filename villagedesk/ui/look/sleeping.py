@@ -8,17 +8,22 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QWidget
 
 _POLISHED = Qt.WidgetAttribute.WA_WState_Polished
+_OWN_STYLE = Qt.WidgetAttribute.WA_SetStyle
+"""Qt tells a change of style only to widgets without a style of their own; said of one that sleeps, it is not woken."""
 
 
 def put_to_sleep(page: QWidget) -> None:
     """Let the next style sheet pass over a hidden page; `wake` makes up for it."""
     for widget in _within(page):
         widget.setAttribute(_POLISHED, False)
+        widget.setAttribute(_OWN_STYLE, True)
 
 
 def wake(page: QWidget) -> None:
     """Dress everything in a page that slept when the style sheet was set."""
     asleep = [widget for widget in _within(page) if not widget.testAttribute(_POLISHED)]
+    for widget in asleep:
+        widget.setAttribute(_OWN_STYLE, False)
     for kind in (QEvent.Type.Polish, QEvent.Type.StyleChange):
         for widget in asleep:
             QCoreApplication.sendEvent(widget, QEvent(kind))

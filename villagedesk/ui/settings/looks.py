@@ -49,12 +49,12 @@ class LooksSection(Section):
 
     def take_size(self, size: str) -> None:
         """Switch the text size everywhere and remember it."""
-        self.desk.look.choose(size=size)
+        self.desk.look.choose_softly(size=size)
         self.desk.memory.put("size", size)
 
     def take_theme(self, theme: str) -> None:
         """Switch the theme everywhere and remember it."""
-        self.desk.look.choose(theme=theme)
+        self.desk.look.choose_softly(theme=theme)
         self.desk.memory.put("theme", theme)
 
     def take_user(self) -> None:

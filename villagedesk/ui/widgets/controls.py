@@ -104,7 +104,7 @@ class Segments(QWidget):
 
 
 class SearchEdit(QLineEdit):
-    """A search box that asks 120 ms after the last key; `asked` carries the text."""
+    """A search box that asks at every key, once for keys that come together; `asked` carries the text."""
 
     asked = Signal(str)
 
@@ -118,7 +118,7 @@ class SearchEdit(QLineEdit):
         look.changed.connect(self._dress)
         for number, button in enumerate(self.findChildren(QToolButton)):
             button.setAccessibleName("清除" if number == 0 else hint)
-        self._timer = QTimer(self, singleShot=True, interval=120)
+        self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(lambda: self.asked.emit(self.text().strip()))
         self.textChanged.connect(lambda _text: self._timer.start())
 
