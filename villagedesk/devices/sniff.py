@@ -9,7 +9,7 @@ from pathlib import Path
 from villagedesk.base.errors import Mistake
 from villagedesk.devices.reading import Batch, Found, Unmapped, Wishes
 from villagedesk.devices.reports import daysheet, monthgrid, period, table, threefold
-from villagedesk.devices.sheets import biff, container, delimited, markup, workbook
+from villagedesk.devices.sheets import biff, container, delimited, guard, markup, workbook
 from villagedesk.devices.sheets.grid import Sheet, shown, word
 from villagedesk.devices.texts import attlog, glg
 from villagedesk.devices.texts.lines import decode, encoding_of
@@ -25,6 +25,11 @@ def refuse_biometric(path: Path) -> None:
     name = path.name.lower()
     if any(name == bad or name.endswith(("_" + bad, "-" + bad)) or bad in name for bad in _BIOMETRIC):
         raise Mistake(f"“{path.name}”里是指纹、人脸等生物特征数据，不是打卡记录，本程序从不导入；请选 attlog.dat。")
+
+
+def refuse_harmful(path: Path) -> None:
+    """`Mistake` for a damaged or enormous workbook that would end the program; to be asked before `recognise`."""
+    guard.refuse_harmful(path)
 
 
 def recognise(path: Path, wishes: Wishes) -> Found | Unmapped | None:

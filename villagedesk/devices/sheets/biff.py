@@ -31,7 +31,7 @@ def sheets(path: Path) -> Iterator[Sheet]:
 def read(data: bytes) -> Iterator[Sheet]:
     """The sheets of a stream; a damaged tail ends the reading, what was read stands."""
     book = _Book(_codepage(data))
-    for kind, body in _records(data):
+    for kind, body in records(data):
         if kind in _BOF:
             if book.cells:
                 yield book.sheet()
@@ -42,7 +42,8 @@ def read(data: bytes) -> Iterator[Sheet]:
         yield book.sheet()
 
 
-def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
+def records(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Every record of a stream: its kind and its body; a cut one ends them."""
     place = 0
     while place + 4 <= len(data):
         kind, length = struct.unpack_from("<HH", data, place)
@@ -54,7 +55,7 @@ def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _codepage(data: bytes) -> str:
-    for kind, body in _records(data):
+    for kind, body in records(data):
         if kind == 0x0042 and len(body) >= 2:
             number = struct.unpack_from("<H", body)[0]
             return {1200: "utf-16-le", 65001: "utf-8", 950: "big5", 932: "cp932"}.get(number, "gb18030")

@@ -6,17 +6,25 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+from villagedesk.base.errors import Mistake
 from villagedesk.devices.sheets.grid import Rows, Sheet, mended
 
 
 def sheets(path: Path) -> Iterator[Sheet] | None:
-    """The sheets of a workbook, each read when its rows are asked for; None when calamine cannot open the file."""
+    """The sheets of a workbook, each read when its rows are asked for; None when calamine cannot open the file.
+
+    `Mistake` when it is locked with a password.
+    """
     try:
         # not by path: calamine would believe the ending, and a workbook is often saved under another one
         with path.open("rb") as file:
             book = CalamineWorkbook.from_filelike(file)
+    except PasswordError:
+        raise Mistake(
+            f"“{path.name}”设了打开密码，读不出来，没有导入；请用表格软件打开它，去掉密码另存后再试。"
+        ) from None
     except (CalamineError, OSError, ValueError):
         return None
     except BaseException as error:

@@ -135,6 +135,7 @@ class Source:
 def _recognised(office: Office, path: Path, asked: Asked) -> Source:
     try:
         sniff.refuse_biometric(path)
+        sniff.refuse_harmful(path)
         known = shelf.machines(office.store)
         named = next((machine for machine in known if machine.name == asked.device.strip()), None)
         wishes = Wishes(office.clock(), asked.year, asked.date_order, asked.columns)
@@ -150,6 +151,8 @@ def _recognised(office: Office, path: Path, asked: Asked) -> Source:
         raise Trouble(f"“{path}”打不开（{_why(error)}），没有导入；请检查文件还在不在、优盘是否插好。") from error
     if isinstance(found, Unmapped):
         raise ColumnsNeeded(Columns(path, found.headings, found.examples))
+    if found is None and not path.stat().st_size:
+        raise Mistake(f"“{path.name}”是空的，一个字也没有，没有导入；请重新从机器上拷一次。")
     if found is None:
         raise Mistake(f"“{path.name}”不是打卡记录文件，没有导入；请选考勤机导出的文件（如 attlog.dat、考勤报表.xls）。")
     return _file_source(path, found, wishes, named or machine_for(known, asked.device.strip(), found.layout))
