@@ -77,13 +77,12 @@ def days_stood(office: Office, people: tuple[Person, ...], names: dict[int, str]
 
 COLUMNS: tuple[Column[StaffRow], ...] = (
     Column("seniority", "序", lambda r: r.person.seniority, width=1.6, right=True, muted=True),
-    Column("name", "姓名", lambda r: r.person.name, width=5.4, bold=True, tip=lambda r: r.label),
+    Column("name", "姓名", lambda r: r.person.name, lambda r: _named(r), width=5.4, bold=True, tip=lambda r: r.label),
     Column("post", "职务", lambda r: "、".join(r.person.posts), width=11.4, muted=True),
     Column("duty", "可值岗位", lambda r: "、".join(r.person.duty_posts), width=6),
     Column("phone", "电话", lambda r: r.person.phone, width=6.4),
     Column("badge", "考勤号", lambda r: r.badge, width=3.6, right=True),
     Column("group", "分组", lambda r: r.person.group, width=5, muted=True, hidden=True),
-    Column("state", "", lambda r: "" if r.serves else "离任", width=3.4, chip=True),
     Column("work", "分管工作", lambda r: r.person.work, width=0, muted=True),
 )
 
@@ -273,6 +272,11 @@ class PeoplePage(Page):
     def _bring_new(self, key: int) -> None:
         self._wanted = key
         self._bring()
+
+
+def _named(row: StaffRow) -> str:
+    """The name, and for a leaver that it is one."""
+    return row.person.name if row.serves else f"{row.person.name} 离任"
 
 
 def _matches(row: StaffRow, text: str) -> bool:
