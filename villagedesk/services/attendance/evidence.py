@@ -98,17 +98,7 @@ def day_evidence(office: Office, person: str, day: date) -> DayEvidence:
         person=person,
         day=day,
         day_name="，".join(filter(None, (name, here.collective, here.special))),
-        bands=tuple(
-            Band(
-                slot.rule.name,
-                moment_of(slot.start),
-                moment_of(slot.end),
-                moment_of(slot.window_from),
-                moment_of(slot.window_to),
-                tuple((moment_of(slot.base + a), moment_of(slot.base + b)) for a, b in slot.table.periods),
-            )
-            for slot in slots
-        ),
+        bands=tuple(_band(slot) for slot in slots),
         marks=tuple(near),
         verdicts=(signed.verdicts if signed else ()) if sheet else settled(office, mine),
         aways=tuple(a for a in known.aways if a.person == person and _speaks(a, day, slots)),
@@ -124,6 +114,12 @@ def day_evidence(office: Office, person: str, day: date) -> DayEvidence:
         data_until=known.data_until,
         clocks=_clock_words(near),
     )
+
+
+def _band(slot: Slot) -> Band:
+    periods = tuple((moment_of(slot.base + a), moment_of(slot.base + b)) for a, b in slot.table.periods)
+    start, end, opens, closes = (moment_of(at) for at in (slot.start, slot.end, slot.window_from, slot.window_to))
+    return Band(slot.rule.name, start, end, opens, closes, periods)
 
 
 def _speaks(away: Away, day: date, slots: Sequence[Slot]) -> bool:
