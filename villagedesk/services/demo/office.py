@@ -37,7 +37,8 @@ def furnish_office(file: Path, village: str, seed: int, today: date) -> None:
             room(office, village, random.Random(f"{village}/{seed}/{room.__module__}"), today)
     except BaseException:
         office.close()
-        with suppress(OSError):
-            file.unlink()
+        for rest in ("", "-wal", "-shm", ".lock"):  # a full disk keeps SQLite from tidying up itself
+            with suppress(OSError):
+                file.with_name(file.name + rest).unlink()
         raise
     office.close()
