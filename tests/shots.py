@@ -159,7 +159,7 @@ class Camera:
     def everything(self) -> None:
         """Every part, each thing photographed and examined."""
         from tests.ui.looking import faults
-        from tests.ui.stage import unanswered_files
+        from tests.ui.stage import unanswered_files, wait
 
         self.out.mkdir(parents=True, exist_ok=True)
         found: list[str] = []
@@ -173,6 +173,8 @@ class Camera:
                     wrong = [text for text in faults(widget, self.room) if not any(q in text for q in QUOTED)]
                     found += [f"{self.name} {name}: {text}" for text in wrong]
                     if not self.chosen.check:
+                        if type(widget).__name__ == "PreviewDialog":
+                            wait(200)
                         widget.grab().save(str(self.out / f"{name.replace('/', '_')}.png"))
         (self.out / "seen.txt").write_text("\n".join(sorted(seen)), "utf-8")
         found += [f"{self.name}: {text}" for text in self.stage.missed]

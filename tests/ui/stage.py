@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QPushButton, QWidget
 
@@ -170,6 +170,10 @@ class Stage:
             self.settle()
             yield name, side
             side.close()
+        for name, widget in self._beginning():
+            if name == "wizard-posted":
+                wait(400)
+                yield "wizard", widget
 
     def _spoken(self) -> Iterator[tuple[str, QWidget]]:
         long = (
@@ -316,6 +320,13 @@ class Stage:
                 with suppress(RuntimeError):
                     made.close()
         self.settle()
+
+
+def wait(milliseconds: int) -> None:
+    """Let what paints by itself (a preview) come to its end."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def flat(actions: tuple[Action, ...]) -> Iterator[Action]:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.looking import contrast, cut_texts, nameless, overlaps, visible
@@ -17,7 +18,10 @@ from villagedesk.base.clock import clock_at
 from villagedesk.base.paths import resource
 from villagedesk.services import office as offices
 from villagedesk.services.office import Office
+from villagedesk.ui.frame.sides import HELP
 from villagedesk.ui.frame.window import Window
+from villagedesk.ui.guide.help import manual_pages
+from villagedesk.ui.guide.search import SearchBox
 from villagedesk.ui.guide.shortcuts import GROUPS
 from villagedesk.ui.look.look import SIZES, THEMES, Look
 from villagedesk.ui.memory import Memory
@@ -146,3 +150,35 @@ def test_the_help_of_the_page_in_front_opens(window: Window) -> None:
 def test_windows_and_pages_are_where_the_table_says() -> None:
     for place in (*WINDOWS.values(), *(page.place for page in PAGES)):
         assert load(place)
+
+
+@pytest.mark.parametrize("name", list(HELP))
+def test_f1_in_a_side_window_opens_its_own_page(window: Window, name: str) -> None:
+    side = window.sides.show(name)
+    window.desk.ops.settle()
+    assert QTest.qWaitForWindowActive(side)
+    QTest.keyClick(side, Qt.Key.Key_F1)
+    manual = window.sides.show("help")
+    assert manual._list.currentItem().text() == HELP[name]
+    manual.close()
+    side.close()
+
+
+def test_every_page_of_the_manual_opens_and_its_pictures_fit(window: Window) -> None:
+    manual = window.sides.show("help")
+    for title in manual_pages():
+        manual.show_page(title)
+        QCoreApplication.processEvents()
+        assert manual._text.toPlainText().strip(), title
+        assert manual._text.horizontalScrollBar().maximum() == 0, title
+    manual.close()
+
+
+def test_the_search_box_says_when_nothing_is_found(window: Window) -> None:
+    window.search()
+    (box,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, SearchBox) and w.isVisible()]
+    box.edit.setText("没有这个人")
+    box.ask("没有这个人")
+    window.desk.ops.settle()
+    assert any("没有找到“没有这个人”" in label.text() for label in visible(box, QLabel))
+    box.close()

@@ -12,6 +12,8 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.pages import WINDOWS, load
 
 FULL_SCREEN = ("kiosk", "board")
+HELP = {"kiosk": "签到台", "board": "去向牌", "checks": "查岗"}
+"""The manual page of each side window that has one."""
 
 
 class Sides:
@@ -27,6 +29,7 @@ class Sides:
             side: QWidget = load(WINDOWS[name])(self._desk)
             side.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             side.destroyed.connect(lambda: self._open.pop(name, None))
+            side.setProperty("help", HELP.get(name, ""))
             self._open[name] = side
         side = self._open[name]
         if name in FULL_SCREEN and QGuiApplication.platformName() != "offscreen":

@@ -69,6 +69,7 @@ class Window(Shell):
 
     def _connect(self) -> None:
         ops = self.desk.ops
+        self.look.help_asked.connect(self.help)
         ops.changed.connect(self._broadcast)
         ops.failed.connect(lambda error: self.desk.say(error.says, "warn" if isinstance(error, Mistake) else "bad"))
         ops.began.connect(self.strip.begin)
@@ -140,10 +141,10 @@ class Window(Shell):
         box = load(WINDOWS["search"])(self.desk, self, (*self.page.actions_now, *self.keys))
         box.show_over(self)
 
-    def help(self) -> None:
-        """Open the manual at the page in front."""
+    def help(self, page: str = "") -> None:
+        """Open the manual at a page, or at the one in front."""
         shown = self.sides.show("help")
-        shown.show_page(self.page.help or self.page.title)
+        shown.show_page(page or self.page.help or self.page.title)
 
     def ask_office(self, wanted: str) -> None:
         """Ask for another office: `choose`, `new` or a path."""

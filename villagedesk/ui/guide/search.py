@@ -56,7 +56,10 @@ class SearchBox(QDialog):
         self._hits: list[Hit] = []
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 12, 12, 12)
+        self._none = Text("", "muted", wrap=True)
+        self._none.hide()
         box.addWidget(self.edit)
+        box.addWidget(self._none)
         box.addWidget(self.list, 1)
         box.addWidget(Text("↑ ↓ 选择，Enter 打开，Esc 关闭", "small"))
         self.edit.installEventFilter(self)
@@ -104,6 +107,9 @@ class SearchBox(QDialog):
     def _show(self, hits: Sequence[Hit]) -> None:
         self._hits = list(hits)
         self.list.clear()
+        words = self.edit.text().strip()
+        self._none.setText(f"没有找到“{words}”。可以试试姓名、拼音首字母、电话尾号、编号或日期。")
+        self._none.setVisible(bool(words) and not hits)
         for hit in hits:
             item = QListWidgetItem(self._desk.look.icon(hit.icon, "muted"), f"{hit.text}　　{hit.kind}")
             self.list.addItem(item)

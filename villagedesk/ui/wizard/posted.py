@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QPushButton, QStackedWidget
@@ -46,6 +47,9 @@ class PostedStep(Step):
         self.view.setDocument(self.document)
         self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
         self.view.setAccessibleName("值班公示表预览")
+        ground = self.view.palette()
+        ground.setColor(QPalette.ColorRole.Dark, look.color("pressed"))
+        self.view.setPalette(ground)
         self._refusal = Text("", "body", wrap=True)
         self.stack = QStackedWidget()
         for widget in (BusyState("正在排班…"), self.view, self._refusal):

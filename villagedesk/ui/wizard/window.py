@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from villagedesk.base.clock import office_clock
@@ -72,6 +72,8 @@ class WizardWindow(QWidget):
         self.back = self._button("上一步", "plain", lambda: self.show_step(self.stack.currentIndex() - 1))
         self.cancel = self._button("退出", "plain", self.close)
         self.forward = self._button("下一步", "primary", self.go_on)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.forward.click)
+        self.forward.setToolTip("Ctrl+Enter 也是下一步")
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 16, 24, 16)
         box.setSpacing(16)
