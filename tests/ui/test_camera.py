@@ -7,15 +7,25 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from villagedesk.services import people
+from villagedesk.services.office import Office
+from villagedesk.services.signs import checks
 from villagedesk.ui.checks.camera import CameraView, can_play
+from villagedesk.ui.checks.cameras import CamerasDialog
+from villagedesk.ui.checks.record import CheckDialog
+from villagedesk.ui.checks.still import StillDialog
+from villagedesk.ui.checks.window import ChecksWindow
+from villagedesk.ui.forms.form import FormDialog
+from villagedesk.ui.frame.window import Window
 from villagedesk.ui.look.look import Look
 
 needs_player = pytest.mark.skipif(not can_play(), reason="没有安装 PySide6-Addons，摄像头画面的试验没有做")
@@ -179,3 +189,67 @@ def test_without_a_player_the_view_says_so_and_nothing_breaks(
     assert "没有安装摄像头部件" in said.args[0]
     assert view.still() == b""
     view.stop()
+
+
+@needs_player
+@pytest.mark.qt_log_ignore("No RHI backend", "Cannot set loops", extend=True)
+def test_a_still_goes_with_its_check_and_is_seen_again(
+    camera: str, open_window: Callable[..., Window], office: Office, qtbot: QtBot
+):
+    person = people.add_person(office, {"name": "王芳"}).value
+    window = open_window("people")
+    shown = ChecksWindow(window.desk, window)
+    qtbot.addWidget(shown)
+    shown.show()
+    window.desk.ops.settle()
+    dialog = CheckDialog(
+        window.desk, shown, (person, "王芳", "坐班", office.clock().replace(hour=8)), None, (("大厅", camera),)
+    )
+    dialog.show()
+    assert not dialog.take_button.isEnabled()
+    with qtbot.waitSignal(dialog.view.came, timeout=15_000):
+        dialog.view.open(dialog.choice.currentData())
+    dialog.take()
+    dialog.submit()
+    window.desk.ops.settle()
+    window.desk.ops.settle()
+    (made,) = checks.checks(office, office.clock().date(), office.clock().date())
+    assert (made.channel, made.stills) == ("视频", 1)
+    ((name, path),) = checks.stills(office, made.id)
+    assert name.startswith("查岗截图")
+    assert QImage(str(path)).size().toTuple() == (320, 240)
+    shown.show_stills(made)
+    window.desk.ops.settle()
+    assert next(d for d in shown.findChildren(StillDialog)).findChildren(QLabel)[0].pixmap().width() == 320
+
+
+def test_cameras_are_written_down_changed_and_taken_away(
+    open_window: Callable[..., Window], office: Office, qtbot: QtBot
+):
+    window = open_window("people")
+    listed = CamerasDialog(window.desk, window)
+    qtbot.addWidget(listed)
+    listed.show()
+    window.desk.ops.settle()
+    assert "电话和到场查岗照常" in listed.table.hint
+
+    def fill(name: str, url: str) -> FormDialog:
+        form = listed.findChildren(FormDialog)[-1]
+        form.form.show_values({"name": name, "url": url})
+        form.submit()
+        window.desk.ops.settle()
+        return form
+
+    listed.add()
+    form = fill("大厅", "大厅的摄像头")
+    words = [label.text() for label in form.findChildren(QLabel)]
+    assert "摄像头的地址要以 rtsp:// 或 http:// 开头，照说明书填。" in words
+    fill("大厅", "rtsp://192.168.1.64/1")
+    window.desk.ops.settle()
+    listed.edit()
+    fill("便民大厅", "rtsp://192.168.1.64/1")
+    window.desk.ops.settle()
+    assert checks.cameras(office) == (("便民大厅", "rtsp://192.168.1.64/1"),)
+    listed.remove()
+    window.desk.ops.settle()
+    assert checks.cameras(office) == ()

@@ -221,3 +221,25 @@ def test_the_clerk_signs_for_somebody_and_sets_a_forgotten_pin_anew(
     dialog.submit()
     window.desk.ops.settle()
     assert next(t for t in desk.tiles(office) if t.label == "王芳").has_pin
+
+
+def test_a_weak_pin_is_refused_before_it_is_typed_twice_and_the_name_stays_in_front(
+    open_window: Open, persons: list[int], qtbot: QtBot
+):
+    window = open_window("people")
+    shown = kiosk(window, qtbot)
+    shown.choose(persons[0])
+    for key in "1234":
+        shown.pad.press(key)
+    shown.pad.go_further()
+    assert "太好猜" in shown.pad.says.text()
+    for _ in range(2):
+        for key in "2580":
+            shown.pad.press(key)
+        shown.pad.go_further()
+    window.desk.ops.settle()
+    assert "密码已设好" in shown.pad.says.text()
+    assert shown.pad.change.text() == "改密码"
+    shown.refresh()
+    window.desk.ops.settle()
+    assert shown._tiles[persons[0]].isChecked()

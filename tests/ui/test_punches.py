@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from villagedesk.services import people
@@ -79,6 +80,8 @@ def test_an_undecidable_date_is_asked_in_two_buttons(dialog: ImportDialog, tmp_p
     assert dialog.preview.table.rows_model.rows[0].state == "question"
     assert dialog.preview.questions.isVisible()
     assert not dialog._buttons["store"].isEnabled()
+    words = [label.text() for label in dialog.preview.questions.findChildren(QLabel)]
+    assert any("2026-05-03" in word for word in words) and any("2026-03-05" in word for word in words), words
     dialog.preview.questions._answer(date_order="dmy")
     settle(dialog)
     account = dialog.preview.table.rows_model.rows[0].account
