@@ -55,10 +55,11 @@ class Report:
     objects: list[int] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     pages: dict[str, tuple[float, float, float]] = field(default_factory=dict)
-    keys: float = 0.0
-    median_key: float = 0.0
-    slowest_first: tuple[str, float] = ("", 0.0)
-    slowest_again: tuple[str, float] = ("", 0.0)
+    spent: dict[str, tuple[float, float, float]] = field(default_factory=dict)
+    """The same in seconds of the processor, which a busy machine does not stretch."""
+    keys: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """Median and 99th percentile of every sort of key, and of all."""
+    spent_keys: dict[str, tuple[float, float]] = field(default_factory=dict)
     stalls: int = 0
     longest_stall: float = 0.0
     stalled: str = ""
@@ -70,8 +71,8 @@ class Report:
 
     @property
     def slower(self) -> dict[str, tuple[float, float, float]]:
-        """Pages whose last three visits take half as long again as their first repeated ones, and over 0.15 s."""
-        return {name: took for name, took in self.pages.items() if took[2] > max(1.5 * took[1], 0.15)}
+        """Pages whose last visits take the processor half as long again as the first repeated ones, and over 0.1 s."""
+        return {name: took for name, took in self.spent.items() if took[2] > max(1.5 * took[1], 0.1)}
 
     @property
     def failed(self) -> list[str]:
@@ -160,18 +161,28 @@ def wait(seconds: float) -> None:
 def fill(report: Report, day: Day, meter: StallMeter) -> None:
     """The figures of the day."""
     report.steps, report.passes = day.steps, day.passes
-    pages = {name: took for name, took in day.took.items() if name.startswith(("页：", "重读：", "换月："))}
-    for name, took in pages.items():
-        report.pages[name] = (took[0], statistics.median(took[1:4] or took), statistics.median(took[-3:]))
-    report.slowest_first = max(((name, took[0]) for name, took in pages.items()), key=lambda one: one[1])
-    again = {name: statistics.median(took[1:] or took) for name, took in pages.items()}
-    report.slowest_again = max(again.items(), key=lambda one: one[1])
-    keys = sorted(seconds for name, took in day.took.items() if name.startswith("键：") for seconds in took)
-    report.keys, report.median_key = keys[int(len(keys) * 0.99)], keys[len(keys) // 2]
+    report.pages, report.spent = visits(day.took), visits(day.spent)
+    report.keys, report.spent_keys = keys_of(day.took), keys_of(day.spent)
     blocked = [one for one in meter.stalls if one.blocked > meter.limit]
     report.stalls = len(blocked)
     report.longest_stall = max((one.blocked for one in blocked), default=0.0)
     report.stalled = meter.report(40)
+
+
+def visits(took: dict[str, list[float]]) -> dict[str, tuple[float, float, float]]:
+    """The first visit of every page, the median of those soon after, and of the last three."""
+    return {
+        name: (times[0], statistics.median(times[1:4] or times), statistics.median(times[-3:]))
+        for name, times in took.items()
+        if name.startswith(("页：", "重读：", "换月："))
+    }
+
+
+def keys_of(took: dict[str, list[float]]) -> dict[str, tuple[float, float]]:
+    """Median and 99th percentile of every sort of key, and of all of them."""
+    found = {name: sorted(times) for name, times in took.items() if name.startswith("键：")}
+    found["键：全部"] = sorted(seconds for times in found.values() for seconds in times)
+    return {name: (times[len(times) // 2], times[int(len(times) * 0.99)]) for name, times in found.items()}
 
 
 @contextmanager
@@ -197,16 +208,26 @@ def display() -> Iterator[None]:
         server.wait()
 
 
-def tell(report: Report, took: dict[str, list[float]] | None = None) -> None:
+def tell(report: Report) -> None:
     """Print the day."""
     print(f"{report.steps} steps in {report.passes} passes")
     print(f"memory {report.megabytes[0]:.1f} → {report.megabytes[-1]:.1f} MB, × {report.growth:.3f} (limit 1.2)")
     print(f"widgets {report.objects[0]} → {report.objects[-1]}")
     print(f"warnings: {dict(Counter(report.warnings)) or 'none'}")
-    print(f"key to effect: median {report.median_key * 1000:.1f} ms, 99th percentile {report.keys * 1000:.1f} ms")
-    print(f"slowest first visit {report.slowest_first}, slowest again {report.slowest_again}")
+    print("milliseconds, in brackets of the processor")
     for name, (first, early, late) in sorted(report.pages.items(), key=lambda one: -one[1][2]):
-        print(f"  {name:<20} first {first * 1000:6.0f}  early {early * 1000:6.0f}  late {late * 1000:6.0f} ms")
+        spent = report.spent[name]
+        print(
+            f"  {name:<18} first {first * 1000:5.0f} ({spent[0] * 1000:4.0f})"
+            f"   again {early * 1000:5.0f} ({spent[1] * 1000:4.0f})"
+            f"   at the end {late * 1000:5.0f} ({spent[2] * 1000:4.0f})"
+        )
+    for name, (middle, slow) in sorted(report.keys.items(), key=lambda one: -one[1][1]):
+        spent_key = report.spent_keys[name]
+        print(
+            f"  {name:<18} median {middle * 1000:5.1f} ({spent_key[0] * 1000:4.1f})"
+            f"   99th {slow * 1000:5.1f} ({spent_key[1] * 1000:4.1f})"
+        )
     print(f"{report.stalls} blocks over 50 ms, the longest {report.longest_stall * 1000:.0f} ms")
     print(report.stalled)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -79,6 +81,7 @@ class TodayPage(Page):
         self._sides.addLayout(right, 4)
         self.body.addLayout(self._sides, 1)
         self._offered = False
+        self._shown: dict[str, object] = {}
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self._again)
         self._minute.start()
@@ -168,18 +171,25 @@ class TodayPage(Page):
         kind = day.name or ("" if day.kind.works else day.kind.label)
         self.header.show_title(title, line_of(lunar, day.term, kind, day.collective, day.special, today.village))
         if not self.settled:
-            self.stands.show_stands(today.stands)
+            self._put(self.stands.show_stands, today.stands)
             QTimer.singleShot(AFTER_PAINT, self._ask_rest)
-        self.week.show_week(today.week)
+        self._put(self.week.show_week, today.week)
         self._fit()
         self.settled = True
 
+    def _put(self, show: Callable[..., None], *values: object) -> None:
+        """Show values on a card, unless they stand there already: every minute nothing is built anew for nothing."""
+        now = (values, self.desk.look.theme, self.desk.look.size)
+        if self._shown.get(show.__name__) != now:
+            self._shown[show.__name__] = now
+            show(*values)
+
     def _show_rest(self, rest: Rest) -> None:
-        self.stands.show_stands(rest.stands)
+        self._put(self.stands.show_stands, rest.stands)
         self._fit()
-        self.numbers.show_numbers(rest.numbers)
-        self.visits.show_visits(rest.visits)
-        self.due.show_due(rest.due, rest.waiting, rest.half_typed)
+        self._put(self.numbers.show_numbers, rest.numbers)
+        self._put(self.visits.show_visits, rest.visits)
+        self._put(self.due.show_due, rest.due, rest.waiting, rest.half_typed)
         if rest.half_typed and not self._offered:
             self.desk.say(rest.half_typed, "warn", "继续填写", lambda: self.desk.go("registers", "half-typed"))
         self._offered = True
