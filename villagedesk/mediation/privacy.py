@@ -58,7 +58,7 @@ def _masked_find(find: Find) -> Find:
     stands = f"已立案 {find.case}" if find.case else "有结果" if find.result else "办理中"
     return replace(
         find,
-        matter=f"{find.category}纠纷",
+        matter=find.category.removesuffix("纠纷") + "纠纷",
         parties=names,
         cause="",
         measures="（不公开）" if find.measures else "",

@@ -50,7 +50,7 @@ class Grid:
         self.tables = tables = [block for block in document.flat if isinstance(block, Table)]
         spans = {id(table): _edges(widths_mm(table, document.page)) for table in tables}
         self.main = max(tables, key=lambda table: (len(table.rows), len(table.columns)), default=None)
-        self.edges = list(spans[id(self.main)]) if self.main else [0.0, document.page.body_width_mm]
+        self.edges = list(spans[id(self.main)]) if self.main else _quarters(document.page.body_width_mm)
         fine = self.main is None or len(self.main.rows) <= _SMALL
         for table in tables:
             if table is not self.main:
@@ -81,6 +81,11 @@ class Grid:
 
     def _places_of(self, wanted: Sequence[float]) -> list[int]:
         return [min(range(len(self.edges)), key=lambda i: abs(self.edges[i] - edge)) for edge in wanted]
+
+
+def _quarters(wide: float) -> list[float]:
+    """The columns of a sheet without tables: four, because a program cannot shrink one column onto a page."""
+    return [wide * part / 4 for part in range(5)]
 
 
 def _edges(widths: Sequence[float]) -> list[float]:

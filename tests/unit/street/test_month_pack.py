@@ -13,16 +13,18 @@ from pypdf import PdfReader
 
 from villagedesk.base.clock import clock_at
 from villagedesk.base.errors import Mistake, Trouble
+from villagedesk.mediation.screening import Rhythm
 from villagedesk.services import office as offices
+from villagedesk.services.mediation import rounds
 from villagedesk.services.office import Office
 from villagedesk.services.registers.entries import add_entry
-from villagedesk.services.report import sending, template
+from villagedesk.services.report import keycard, sending, template
 from villagedesk.services.report.checklist import checklist
 from villagedesk.services.report.pack import make_pack
 from villagedesk.services.report.sealing import key_card
 from villagedesk.services.street import analysis, collected, merge, villages
 from villagedesk.services.street.proving.proof import State, read_received
-from villagedesk.services.upkeep import check_office
+from villagedesk.services.upkeep import backup_office, check_office, restore_office
 
 SAMPLE = Path(__file__).parents[3].parent / "shared" / "samples" / "street" / "街道月报模板.xlsx"
 MONTH = "2026-11"
@@ -254,3 +256,45 @@ def test_the_secret_key_is_in_no_audit_row_and_a_changed_one_is_found(office: Of
     assert check_office(office).sound
     office.store.db.execute("update seal_keys set secret = ?", ["00" * 32])
     assert any("seal_keys" in fault for fault in check_office(office).faults)
+
+
+@pytest.mark.parametrize("ending", [".json", ".pdf", ".xlsx", ".docx"])
+def test_the_key_is_handed_over_as_a_file_or_a_card_with_its_code(office: Office, tmp_path: Path, ending: str) -> None:
+    path = keycard.write_card(office, tmp_path / f"公钥{ending}")
+    assert path.stat().st_size > 0
+    if ending == ".xlsx":
+        sheet = openpyxl.load_workbook(path)["公钥卡"]
+        assert len(sheet._images) == 1
+        texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+        assert "已登记桃源村的公钥" in villages.take_key_text(office, texts[-1]).says
+
+
+def test_the_workbooks_received_go_with_a_backup_and_come_back(office: Office, tmp_path: Path) -> None:
+    pack = make_pack(office, MONTH, tmp_path / "报送").value
+    received, _ = merge.read_all([pack.files[0].path], {})
+    merge.keep_received(office, received)
+    backup_office(office, tmp_path / "备份" / "副本.vdesk")
+    kept = Path(collected.received(office)[0].kept)
+    content = kept.read_bytes()
+    kept.unlink()
+    restore_office(office, tmp_path / "备份" / "副本.vdesk")
+    assert kept.read_bytes() == content
+
+
+def test_the_checklist_asks_for_screening_and_checks(office: Office) -> None:
+    items = {item.title: item for item in checklist(office, MONTH)}
+    assert items["纠纷排查"].state == "warn" and "零报告" in items["纠纷排查"].says
+    assert items["矛盾纠纷"].state == items["查岗"].state == "zero"
+    assert (items["查岗"].page, items["纠纷排查"].target) == ("checks", "rounds")
+
+
+def test_a_masked_pack_is_whole(office: Office, tmp_path: Path) -> None:
+    made = rounds.open_round(office, Rhythm.MONTHLY, date(2026, 11, 10), staff="张三").value
+    told = {"found_on": date(2026, 11, 10), "category": "邻里纠纷", "people": 2, "parties": "王大锤、李小明"}
+    rounds.save_find(office, made.id, {**told, "matter": "王大锤与李小明为滴水争吵，电话13800001234"})
+    pack = make_pack(office, MONTH, tmp_path).value
+    said = text_of(pack.files[0].path, "纠纷排查")
+    assert "王**" in said and "王大锤" not in said and "13800001234" not in said and "邻里纠纷" in said and "纠纷纠纷" not in said
+    assert not [line for line in pack.lacking if "不掩码" in line]
+    full = make_pack(office, MONTH, tmp_path, masked=False).value
+    assert "王大锤与李小明" in text_of(full.files[0].path, "纠纷排查")

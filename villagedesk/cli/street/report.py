@@ -8,11 +8,11 @@ import click
 
 from villagedesk.cli.answer import MONTH, answer, json_option, office_option, opened
 from villagedesk.services.report.checklist import SIGNS, checklist
+from villagedesk.services.report.keycard import write_card
 from villagedesk.services.report.pack import make_pack
 from villagedesk.services.report.sealing import key_card
 from villagedesk.services.report.sending import send_folder
 from villagedesk.services.report.template import fill_file, fill_template, templates
-from villagedesk.writers.whole import write_whole
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -64,10 +64,10 @@ def fill(month: str, source: Path, out: Path, office_file: Path | None, as_json:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @office_option
 def key(file: Path, office_file: Path | None) -> None:
-    """导出本村公钥，交给街道一次。"""
+    """导出本村公钥，交给街道一次：.json 是小文件，.pdf、.xlsx、.docx 是带二维码的卡片。"""
     with opened(office_file) as office:
         card = key_card(office)
-    write_whole(file, card.text.encode())
+        write_card(office, file)
     click.echo(f"公钥已写到“{file}”，指纹 {card.fingerprint}。")
 
 

@@ -12,6 +12,7 @@ from villagedesk.attendance.month import Row as SheetRow
 from villagedesk.papers.street.facts import Exceptional, PersonMonth
 from villagedesk.services.attendance import flags
 from villagedesk.services.attendance import month as sheets
+from villagedesk.services.attendance.facts import Facts, facts
 from villagedesk.services.office import Office
 from villagedesk.store import attendance as shelf
 
@@ -38,13 +39,14 @@ def attended(office: Office, month: str, *, brief: bool = False) -> Attended:
 
     `brief` leaves out points and promises, which look at the year and the term behind the month.
     """
-    sheet = sheets.month(office, month)
+    known = facts(office, *sheets.span(month))
+    sheet = sheets.month(office, month, known)
     said = {} if brief else sheets.year_consequences(office, sheet)
     promised = {} if brief else sheets.promises(office, sheet.days[-1])
     lines = tuple(
         _line(row, said, promised) for row in sheet.rows if row.totals.due_half_days or row.member.promised_days
     )
-    return Attended(lines, _exceptions(office, month, sheet), sheet.undecided_days, sheet.frozen_at is not None)
+    return Attended(lines, _exceptions(office, month, sheet, known), sheet.undecided_days, sheet.frozen_at is not None)
 
 
 def _line(
@@ -73,7 +75,7 @@ def _line(
     )
 
 
-def _exceptions(office: Office, month: str, sheet: MonthSheet) -> tuple[Exceptional, ...]:
+def _exceptions(office: Office, month: str, sheet: MonthSheet, known: Facts) -> tuple[Exceptional, ...]:
     remarks = shelf.remarks(office.store, month)
     found = [
         Exceptional(v.date.isoformat(), v.person, _words(v), remarks.get(f"{v.status}|{v.person}|{v.date}", ""))
@@ -81,7 +83,7 @@ def _exceptions(office: Office, month: str, sheet: MonthSheet) -> tuple[Exceptio
         for v in row.verdicts
         if v.status in _ODD
     ]
-    raised_flags = flags.red_flags(office, month)
+    raised_flags = flags.red_flags(office, month, known)
     for kind in dict.fromkeys(raised.flag.kind for raised in raised_flags if not raised.flag.person):
         same = [raised for raised in raised_flags if raised.flag.kind == kind and not raised.flag.person]
         said = dict.fromkeys(raised.remark for raised in same)

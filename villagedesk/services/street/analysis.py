@@ -58,7 +58,8 @@ class Collection:
         question = next((question for question in QUESTIONS if question.name == name), None)
         if question is None:
             raise Mistake(f"没有叫“{name}”的问题；可选：{'、'.join(q.name for q in QUESTIONS)}。", "name")
-        return Answer(question.headings, tuple(self._db.execute(question.sql).fetchall()))
+        rows = self._db.execute(question.sql).fetchall()
+        return Answer(question.headings, tuple(tuple(map(_whole, row)) for row in rows))
 
     def close(self) -> None:
         """Let the memory go."""
@@ -73,6 +74,11 @@ def _lay_out(facts: Iterable[MonthFacts], figures: Path, people: Path) -> None:
             second.writerows(
                 (each.village, each.month, *(getattr(person, name) for name in PEOPLE[2:])) for person in each.people
             )
+
+
+def _whole(value: Any) -> Any:
+    """A count as a whole number; what is not known as a dash."""
+    return "—" if value is None else int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def collect(office: Office) -> Collection:

@@ -43,6 +43,22 @@ def keep_file(office: Office, received: Received) -> str:
     return place.as_posix()
 
 
+def carry(source: Path, target: Path) -> int:
+    """Copy the kept workbooks beside one office file to beside another, those that lack there; how many."""
+    here, there = (path.with_name(f"{path.stem}.files") / "packs" for path in (source, target))
+    count = 0
+    for file in here.rglob("*.xlsx") if here.is_dir() else ():
+        place = there / file.relative_to(here)
+        if not place.exists():
+            with faults.world(place):
+                place.parent.mkdir(parents=True, exist_ok=True)
+                draft = place.with_name(place.name + ".part")
+                shutil.copyfile(file, draft)
+                draft.replace(place)
+            count += 1
+    return count
+
+
 def name_of(village: str, received: Received) -> str:
     """桃源村2026-10第1次, with nothing in it that a file may not be called."""
     return _FORBIDDEN.sub("_", f"{village}{received.facts.month}第{received.facts.revision}次").strip(". ")[:80]

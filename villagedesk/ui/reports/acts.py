@@ -194,10 +194,14 @@ class ReportActs:
         self._desk.ops.long("读取公钥", lambda office, _progress: load(f"{_WORKS}:key_with_code")(office), show)
 
     def _save_key(self, card: Any) -> None:
-        path = choose_target(self._page, self._desk.memory, "保存公钥", f"{card.village}公钥.json", "公钥 (*.json)")
+        kinds = "小文件 (*.json);;带二维码的卡片 (*.pdf *.xlsx *.docx)"
+        path = choose_target(self._page, self._desk.memory, "保存公钥", f"{card.village}公钥.json", kinds)
         if path is not None:
-            path.write_text(card.text, "utf-8")
-            self._desk.say(f"公钥已保存到“{path.name}”，请交给街道。", "ok")
+            self._desk.ops.long(
+                "正在保存公钥",
+                lambda office, _progress: load(f"{_WORKS}:write_card")(office, path),
+                lambda _made: self._desk.say(f"公钥已保存到“{path.name}”，请交给街道。", "ok"),
+            )
 
     def _folder(self, title: str) -> Path | None:
         start = self._desk.memory.get("folder.reports", "") or str(Path.home())

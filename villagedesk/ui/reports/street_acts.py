@@ -42,6 +42,7 @@ class StreetActs:
             Action("scheme", "计分办法…", self.scheme, icon="scale", more=True, writes=True),
             Action("villages", "应报送的村…", self.add_villages, icon="list-checks", more=True, writes=True),
             Action("keys", "登记村里公钥…", self.take_keys, icon="key-round", more=True, writes=True),
+            Action("paste-key", "粘贴公钥文字…", self.paste_key, icon="clipboard-paste", more=True, writes=True),
             Action("form", "发出简易表…", self.form, icon="file-spreadsheet", more=True),
             Action("questions", "提问", icon="chart-column", menu=(*questions, export)),
             Action("circular", "写通报", self.circular, icon="megaphone"),
@@ -147,6 +148,14 @@ class StreetActs:
         """Choose key files that villages handed over."""
         for file in choose_files(self._page, self._desk.memory, "登记公钥", "公钥 (*.json)", many=True):
             self._desk.ops.change(lambda office, f=file: registry.take_key(office, f))
+
+    def paste_key(self) -> None:
+        """Register a key from the text of a QR code."""
+        ask_text(self._page, "粘贴公钥文字", "把扫二维码得到的文字粘贴在这里：", self.take_key_text)
+
+    def take_key_text(self, text: str) -> None:
+        """Register a key from its text."""
+        self._desk.ops.change(lambda office: registry.take_key_text(office, text))
 
     def form(self) -> None:
         """Write the plain form to hand out."""

@@ -93,8 +93,9 @@ class VillageView(QWidget):
     def _go(self, item: Item) -> None:
         """Go to the place of a line: a page, or a window of its own."""
         if item.page in WINDOWS:
-            self._beside = load(WINDOWS[item.page])(self._desk)
-            self._beside.show()
+            beside: QWidget = load(WINDOWS[item.page])(self._desk)
+            beside.show()
+            self._beside = beside
         else:
             self._desk.go(item.page, item.target)
 

@@ -17,6 +17,7 @@ from villagedesk.services.street.circulars import write_circular, write_evidence
 
 pack_month = make_pack
 key_with_code = keycard.key_with_code
+write_card = keycard.write_card
 fill_template = template.fill_template
 keep_template = template.keep_template
 remove_template = template.remove_template
