@@ -87,6 +87,13 @@ def test_a_chain_of_sectors_that_comes_back_to_itself_is_damage(tmp_path: Path):
         refuse_harmful(tmp_path / "a.xls")
 
 
+def test_a_list_of_sectors_that_comes_back_to_itself_is_damage():
+    data = bytearray(old.compound(old.biff5((old.HEAD, *old.ROWS), codepage=True)))
+    struct.pack_into("<II", data, 68, 1, 1)  # the list goes on in sector 1 …
+    struct.pack_into("<I", data, 512 * 3 - 4, 1)  # … and from there in sector 1
+    assert not container.is_sound(bytes(data))
+
+
 def test_a_stream_longer_than_its_file_is_damage():
     data = bytearray(old.compound(old.biff5((old.HEAD, *old.ROWS), codepage=True)))
     place = data.index("Book".encode("utf-16-le")) + 120

@@ -21,7 +21,7 @@ def old_book(path: Path) -> bytes | None:
     data = path.read_bytes()
     try:
         return _book(data)
-    except (struct.error, IndexError, KeyError, ValueError):
+    except (_Wound, struct.error, IndexError, KeyError, ValueError):
         return None
 
 
@@ -36,6 +36,8 @@ def is_sound(data: bytes) -> bool:
         if _has_loop(table) or _has_loop(shorts) or any(length > len(data) for length in promised):
             return False
         book = _stream(data, entries.get("Workbook") or entries.get("Book") or (_FREE, 0))
+    except _Wound:
+        return False
     except (struct.error, IndexError, KeyError, ValueError):
         return True  # cut, not wound into itself: the reader says so by itself
     return not any(
@@ -100,11 +102,17 @@ def _has_loop(table: tuple[int, ...]) -> bool:
     return False
 
 
+class _Wound(Exception):
+    """The list of sectors comes back to itself."""
+
+
 def _table(data: bytes, size: int) -> tuple[int, ...]:
     """The chain of sectors, from the places that the head names and those that lie in sectors of their own."""
     places = list(struct.unpack_from("<109I", data, 76))
     more, seen = _word(data, 68), set[int]()
-    while more < _FREE and more not in seen and (part := _words(data[(more + 1) * size : (more + 2) * size])):
+    while more < _FREE and (part := _words(data[(more + 1) * size : (more + 2) * size])):
+        if more in seen:
+            raise _Wound
         seen.add(more)
         places += part[:-1]
         more = part[-1]
