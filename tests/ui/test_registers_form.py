@@ -98,8 +98,8 @@ def test_a_picture_is_pasted_and_taken_off_again(open_window: Open, office: Offi
     form.editors["content"].show("井盖坏了，还在改")
     form.editors["content"].edited.emit()
     QApplication.clipboard().setImage(QImage(str(photo)))
-    form.slots["after"].paste()
-    clerk.settle()
+    form.slots["after"].setFocus()
+    clerk.press(Qt.Key.Key_V, CTRL)
     (file,) = attachments.attachments_of(office, "event", entry.id)
     assert file.field == "after" and file.name.endswith(".png")
     assert form.editors["content"].read() == "井盖坏了，还在改", "what is being typed beside it stays"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QObject, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QDesktopServices,
     QDragEnterEvent,
@@ -18,9 +18,9 @@ from PySide6.QtGui import (
     QImage,
     QImageReader,
     QImageWriter,
+    QKeyEvent,
     QKeySequence,
     QPixmap,
-    QShortcut,
 )
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
@@ -79,6 +79,7 @@ class FileSlot(QFrame):
         self._held: list[Held] = []
         self._thing: tuple[str, int] = ("", 0)
         self._others: tuple[tuple[str, str], ...] = ()
+        self._keys = _PasteKey(self, self.paste)
         self.setAcceptDrops(True)
         self.setAccessibleName(field.label)
         what = "图片" if field.kind is Kind.PICTURE else "文件"
@@ -101,8 +102,6 @@ class FileSlot(QFrame):
         box.addWidget(self._pictures)
         box.addWidget(buttons)
         self.setFocusProxy(self.add_button)
-        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence.StandardKey.Paste, self, context=here).activated.connect(self.paste)
 
     def _quiet(self, text: str, icon: str, run: Callable[[], None]) -> QPushButton:
         button = QPushButton(text)
@@ -111,6 +110,7 @@ class FileSlot(QFrame):
         button.setAutoDefault(False)
         button.setEnabled(not self._desk.readonly)
         button.clicked.connect(run)
+        button.installEventFilter(self._keys)
         return button
 
     def read(self) -> tuple[dict[str, Any], ...] | None:
@@ -149,6 +149,7 @@ class FileSlot(QFrame):
             actions += [self._moving(one, *other) for other in self._others]
         if self._thing[1] or not one.id:
             actions.append(Action("remove", "移除", lambda: self._remove(one), icon="trash-2", writes=True))
+        button.installEventFilter(self._keys)
         button.setMenu(action_menu(self._desk.look, tuple(actions), button, readonly=self._desk.readonly))
         if one.picture:
             self._desk.ops.query(lambda office: _thumbnail(office, one, self._desk.look.px(_SIDE)), _Onto(button))
@@ -262,6 +263,25 @@ class SlotForm(FieldForm):
     def slots(self) -> dict[str, FileSlot]:
         """The slots by field."""
         return {name: e.widget for name, e in self.editors.items() if isinstance(e.widget, FileSlot)}
+
+
+class _PasteKey(QObject):
+    """Ctrl+V on any button of a slot pastes there, before the page takes it for rows of a spreadsheet."""
+
+    def __init__(self, parent: QWidget, run: Callable[[], None]) -> None:
+        super().__init__(parent)
+        self._run = run
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Claim the key, then use it."""
+        if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self._run()
+                return True
+        return super().eventFilter(watched, event)
 
 
 class _Onto:
