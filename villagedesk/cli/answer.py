@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -47,6 +48,20 @@ def read_json(file: Path) -> Any:
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         place = f"第 {error.lineno} 行第 {error.colno} 列" if isinstance(error, json.JSONDecodeError) else "编码"
         raise Mistake(f"“{file.name}”不是有效的 JSON（{place}有误）。") from None
+
+
+def read_data(text: str) -> dict[str, Any]:
+    """The object given with `--data`: JSON itself, `@file`, or `-` for what comes in; `Mistake` when it is none."""
+    if text.startswith("@"):
+        value: Any = read_json(Path(text[1:]))
+    else:
+        try:
+            value = json.loads(sys.stdin.read() if text == "-" else text)
+        except json.JSONDecodeError as error:
+            raise Mistake(f"--data 不是有效的 JSON（第 {error.lineno} 行第 {error.colno} 列有误）。", "data") from None
+    if not isinstance(value, dict):
+        raise Mistake('--data 要写成一组名称和值，例如 {"person": "张三"}。', "data")
+    return cast("dict[str, Any]", value)
 
 
 class MonthArgument(click.ParamType[Any]):

@@ -83,7 +83,7 @@ def test_a_case_goes_its_way_and_becomes_a_volume(
     ("words", "says"),
     [
         (["add", "--data", "{"], "不是有效的 JSON"),
-        (["add", "--data", "[]"], "JSON 对象"),
+        (["add", "--data", "[]"], "一组名称和值"),
         (["add", *data(**CASE, colour="red")], "不认识的名称“colour”"),
         (["add", *data(**{**CASE, "category": ""})], "不能为空"),
         (["step", "9", "受理"], "没有案号是“9”"),

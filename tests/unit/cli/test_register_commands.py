@@ -62,7 +62,7 @@ def test_facts_come_from_a_file_too(office: str, tmp_path: Path, capsys: pytest.
 WRONG = {
     "no such book": (["add", "moon", "--data", "{}"], "没有台账“moon”"),
     "no JSON": (["add", "visit", "--data", "{"], "不是有效的 JSON"),
-    "a list instead of facts": (["add", "visit", "--data", "[1]"], "一组字段和值"),
+    "a list instead of facts": (["add", "visit", "--data", "[1]"], "一组名称和值"),
     "an unknown key": (["add", "visit", "--data", '{"visiter": "张三"}'], "没有“visiter”这一项"),
     "a required field empty": (["add", "visit", "--data", '{"request": "x"}'], "来访人"),
     "an unknown state": (["step", "visit", "1", "月亮"], "没有编号“1”"),

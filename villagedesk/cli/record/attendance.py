@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -15,7 +14,16 @@ from villagedesk.attendance.month import MonthSheet, month_value
 from villagedesk.base import plain
 from villagedesk.base.errors import Mistake
 from villagedesk.base.fields import Field, Kind, check
-from villagedesk.cli.answer import DATE, MONTH, answer, json_option, office_option, opened, read_json
+from villagedesk.cli.answer import (
+    DATE,
+    MONTH,
+    answer,
+    json_option,
+    office_option,
+    opened,
+    read_data,
+    read_json,
+)
 from villagedesk.services.attendance import absences, corrections, flags, profiles, reach, signing
 from villagedesk.services.attendance import month as months
 
@@ -118,12 +126,7 @@ def confirm_until(device: str, taken_at: str, office_file: Path | None, as_json:
 
 def _given(data: str, fields: Sequence[Field]) -> dict[str, Any]:
     """The values of a form given as JSON, each in its own type; unknown names are refused."""
-    try:
-        value: Any = json.loads(data)
-    except json.JSONDecodeError as error:
-        raise Mistake(f"不是有效的 JSON（第 {error.lineno} 行第 {error.colno} 列有误）。", "data") from None
-    if not isinstance(value, dict):
-        raise Mistake('要写成一组名称和值，例如 {"person": "张建国"}。', "data")
+    value = read_data(data)
     known = {field.name: field for field in fields}
     if strangers := [name for name in value if name not in known]:
         raise Mistake(f"不认识的名称：“{'”、“'.join(strangers)}”；可以用 {'、'.join(known)}。", strangers[0])

@@ -9,8 +9,14 @@ from typing import Any
 import click
 
 from villagedesk.base import plain
-from villagedesk.cli.answer import answer, json_option, office_option, opened
-from villagedesk.cli.record.mediation_more import COMMANDS, data_of, invited_option, mediated
+from villagedesk.cli.answer import (
+    answer,
+    json_option,
+    office_option,
+    opened,
+    read_data,
+)
+from villagedesk.cli.record.mediation_more import COMMANDS, invited_option, mediated
 from villagedesk.mediation.case import Case
 from villagedesk.mediation.statistics import LABELS, MEASURES, Line, Statistics
 from villagedesk.mediation.steps import CASE_FIELDS, PARTY_FIELDS, STEP_FIELDS
@@ -107,7 +113,7 @@ def add(data: str, invited: bool, office_file: Path | None, as_json: bool) -> No
 def step(number: str, stage: str, data: str, office_file: Path | None, as_json: bool) -> None:
     """办理一步：受理、告知、调查、调解、达成书面协议、履行、回访、归档等。"""
     with opened(office_file) as office:
-        result = course.take_step(office, cases.find_id(office, number), stage, data_of(data))
+        result = course.take_step(office, cases.find_id(office, number), stage, read_data(data))
         value = case_json(office, result.value)
     answer(value, as_json, lambda: result.changes.says)
 
@@ -136,7 +142,7 @@ def clock(number: str, data: str, office_file: Path | None, as_json: bool) -> No
     """暂停、恢复或延长一个期限。"""
     with opened(office_file) as office:
         key = cases.find_id(office, number)
-        changes = course.move_clock(office, key, course.hold_from(data_of(data), office.clock().date()))
+        changes = course.move_clock(office, key, course.hold_from(read_data(data), office.clock().date()))
         value = case_json(office, cases.open_case(office, key))
     answer(value, as_json, lambda: changes.says)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,14 @@ import click
 
 from villagedesk.base import plain
 from villagedesk.base.errors import Mistake
-from villagedesk.cli.answer import DATE, answer, json_option, office_option, opened
+from villagedesk.cli.answer import (
+    DATE,
+    answer,
+    json_option,
+    office_option,
+    opened,
+    read_data,
+)
 from villagedesk.mediation.screening import Rhythm, report_line
 from villagedesk.mediation.steps import checked
 from villagedesk.mediation.volume import PER_STEP
@@ -20,21 +26,10 @@ from villagedesk.services.mediation import cases, course, figures, preferences, 
 _FILES = click.Path(path_type=Path)
 
 
-def data_of(text: str | None) -> dict[str, Any]:
-    """The JSON object given with --data; `Mistake` when it is none."""
-    try:
-        value = json.loads(text or "{}")
-    except json.JSONDecodeError as error:
-        raise Mistake(f"--data 不是有效的 JSON（第 {error.colno} 个字处有误）。") from None
-    if not isinstance(value, dict):
-        raise Mistake("--data 应是一个 JSON 对象。")
-    return value
-
-
 def mediated(text: str | None, invited: bool) -> dict[str, Any]:
     """The JSON object given with --data; with --invited, mediators outside the committee are invited ones."""
     try:
-        return cases.invite(data_of(text)) if invited else data_of(text)
+        return cases.invite(read_data(text or "{}")) if invited else read_data(text or "{}")
     except (TypeError, ValueError):
         raise Mistake("mediators 要写成姓名的列表。", "mediators") from None
 
@@ -102,7 +97,7 @@ def round_(
     with opened(office_file) as office:
         made = rounds.open_round(office, Rhythm(rhythm), day).value
         if found:
-            rounds.save_find(office, made.id, data_of(found))
+            rounds.save_find(office, made.id, read_data(found))
         if report:
             rounds.report_round(office, made.id, day)
         now = rounds.round_with(office, made.id)
@@ -116,7 +111,7 @@ def round_(
 def special(data: str, office_file: Path | None, as_json: bool) -> None:
     """开始一个特殊时期的排查（春节前、汛期等）；以后用 round --rhythm 特殊时期 登记和报送。"""
     with opened(office_file) as office:
-        result = rounds.open_special(office, data_of(data))
+        result = rounds.open_special(office, read_data(data))
     answer({**plain.write(result.value), "says": report_line(result.value)}, as_json, lambda: result.changes.says)
 
 
@@ -164,7 +159,7 @@ def settings(data: str | None, office_file: Path | None, as_json: bool) -> None:
     with opened(office_file, readonly=data is None) as office:
         values = preferences.preferences(office)
         if data is not None:
-            given = checked(_SETTINGS, data_of(data), defaults=False)
+            given = checked(_SETTINGS, read_data(data), defaults=False)
             preferences.save_preferences(office, {**values, **given})
             values = preferences.preferences(office)
     answer(values, as_json, lambda: "\n".join(f"{field.label}：{values[field.name]}" for field in _SETTINGS))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 from villagedesk.base.errors import Mistake
-from villagedesk.cli.answer import MONTH, answer, json_option, office_option, opened, read_json
+from villagedesk.cli.answer import (
+    MONTH,
+    answer,
+    json_option,
+    office_option,
+    opened,
+    read_data,
+)
 from villagedesk.cli.record.register_files import attach
 from villagedesk.registers.entry import Entry
 from villagedesk.services.office import Office
@@ -29,19 +34,6 @@ def register() -> None:
 
 
 register.add_command(attach)
-
-
-def _facts(data: str) -> dict[str, Any]:
-    if data.startswith("@"):
-        value: Any = read_json(Path(data[1:]))
-    else:
-        try:
-            value = json.loads(sys.stdin.read() if data == "-" else data)
-        except json.JSONDecodeError as error:
-            raise Mistake(f"--data 不是有效的 JSON（第 {error.lineno} 行第 {error.colno} 列有误）。", "data") from None
-    if not isinstance(value, dict):
-        raise Mistake('--data 要写成一组字段和值，例如 {"visitor": "张三"}。', "data")
-    return value
 
 
 def _put(office: Office, book: str, files: tuple[str, ...]) -> dict[str, Any]:
@@ -120,7 +112,7 @@ def add(
     book: str, data: str, state: str, number: str, files: tuple[str, ...], office_file: Path | None, as_json: bool
 ) -> None:
     """登记一条。"""
-    facts = _facts(data)
+    facts = read_data(data)
     with opened(office_file) as office:
         facts |= _put(office, book, files)
         done = entries.add_entry(office, book, facts, state=state, number=number)
@@ -138,7 +130,7 @@ def add(
 @json_option
 def step(book: str, number: str, state: str, data: str, note: str, files: tuple[str, ...], **rest: Any) -> None:
     """把一条推进到另一个状态。"""
-    facts = _facts(data)
+    facts = read_data(data)
     with opened(rest["office_file"]) as office:
         facts |= _put(office, book, files)
         entry = entries.find_entry(office, book, number)
