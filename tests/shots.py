@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREENS = ("1366x768@1", "1920x1080@1", "1366x768@1.25", "1366x768@1.5", "1366x768@2")
@@ -186,6 +187,7 @@ class Camera:
         out = ROOT / "resources" / "manual" / "pictures"
         for name, widget in self.stage.portraits():
             widget.grab().save(str(out / f"{name}.png"))
+        pictures(self.office, "值班公示表A3", "2026-11", out / "posted", 1.1)
 
     def close(self) -> None:
         """Close the window and the office."""
@@ -196,9 +198,6 @@ class Camera:
 
 def papers(office_file: Path, out: Path) -> None:
     """Every paper that can be made of a month, a day, an entry or nothing, page by page."""
-    from PySide6.QtCore import QSize
-    from PySide6.QtPdf import QPdfDocument
-
     from villagedesk.base.clock import clock_at
     from villagedesk.base.errors import Mistake, Trouble
     from villagedesk.services import office as offices
@@ -213,17 +212,36 @@ def papers(office_file: Path, out: Path) -> None:
         except (Mistake, Trouble) as error:
             print(f"{paper.name}（{paper.keys}）: {error.says}")
             continue
-        file = out / "paper.pdf"
-        file.write_bytes(pdf)
-        document = QPdfDocument()
-        document.load(str(file))
-        for number in range(min(document.pageCount(), 3)):
-            points = document.pagePointSize(number)
-            image = document.render(number, QSize(int(points.width() * 1.6), int(points.height() * 1.6)))
-            image.save(str(out / f"{paper.name}-{number + 1}.png"))
-        document.close()
-        file.unlink()
+        draw(pdf, out / paper.name, 1.6)
     office.close()
+
+
+def pictures(office: Any, paper: str, key: str, target: Path, scale: float) -> None:
+    """The first page of a paper as `target`.png."""
+    from villagedesk.services.papers import write
+
+    for page in draw(write.preview(office, paper, key), target, scale)[:1]:
+        page.replace(target.with_suffix(".png"))
+
+
+def draw(pdf: bytes, target: Path, scale: float) -> list[Path]:
+    """The first three pages of a PDF as pictures."""
+    from PySide6.QtCore import QSize
+    from PySide6.QtPdf import QPdfDocument
+
+    file = target.with_name("paper.pdf")
+    file.write_bytes(pdf)
+    document = QPdfDocument()
+    document.load(str(file))
+    made: list[Path] = []
+    for number in range(min(document.pageCount(), 3)):
+        points = document.pagePointSize(number)
+        image = document.render(number, QSize(int(points.width() * scale), int(points.height() * scale)))
+        made.append(target.with_name(f"{target.name}-{number + 1}.png"))
+        image.save(str(made[-1]))
+    document.close()
+    file.unlink()
+    return made
 
 
 def index(out: Path) -> None:

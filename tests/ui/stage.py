@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ from villagedesk.ui.punches.dialog import ImportDialog
 from villagedesk.ui.roster.page import RosterPage
 from villagedesk.ui.settings.page import SECTIONS, SettingsPage
 from villagedesk.ui.tables.view import RowsView
+from villagedesk.ui.today.page import AFTER_PAINT
 from villagedesk.ui.wizard.window import WizardWindow
 
 # Actions and buttons that open nothing to look at: they write, print, leave or start long work at once.
@@ -42,12 +42,26 @@ PUNCHES = (
 )
 
 
-@dataclass(frozen=True)
-class Scene:
-    """One thing to look at: its name and how it is brought up; what comes up is closed by the stage."""
-
-    name: str
-    raise_it: Callable[[], QWidget | None]
+STAFF = [
+    f"{name}\t{post}\t1380577{number:04d}"
+    for number, (name, post) in enumerate(
+        (
+            ("张某国", "党支部书记、村委会主任"),
+            ("李某英", "党支部副书记"),
+            ("吴某平", "村委会副主任"),
+            ("王某梅", "村委会委员"),
+            ("陈某福", "支部委员"),
+            ("赵某根", "村委会委员"),
+            ("周某兰", "文书"),
+            ("何某强", "网格长"),
+            ("郭某民", "网格长"),
+            ("林某花", "网格长"),
+            ("徐某土", "后备干部"),
+            ("朱某兰", "驻村干部"),
+        ),
+        1201,
+    )
+]
 
 
 class Stage:
@@ -97,6 +111,10 @@ class Stage:
         """Bring a page to the front."""
         self.window.resize(*self.size)
         self.window.go(page, target)
+        if page == "today":
+            self.settle()
+            wait(3 * AFTER_PAINT)  # the figures and what is due are asked for after the first painting
+            self.settle()
         self.window.line.hide()
         self.settle()
 
@@ -205,9 +223,7 @@ class Stage:
         self._settle_wizard(wizard)
         yield "wizard-people", wizard
         people: Any = wizard.step
-        people.intake.paste.setPlainText(
-            "姓名\t职务\t电话\n" + "\n".join(f"赵{n}\t委员\t1380577{n:04d}" for n in range(12))
-        )
+        people.intake.paste.setPlainText("\n".join(("姓名\t职务\t电话", *STAFF)))
         people.leave()
         self._settle_wizard(wizard)
         yield "wizard-people-read", wizard

@@ -25,11 +25,13 @@ class StepStrip(QWidget):
         self._steps = tuple(steps)
         states = {"done": "已完成", "now": "进行中"}
         self.setAccessibleName("；".join(f"{word}{states.get(state, '未到')}" for word, _, state in steps))
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Two lines of text under a bar."""
-        return QSize(self._look.px(80) * max(len(self._steps), 1), self._look.px(52))
+        """One or two lines of text under a bar."""
+        high = 52 if any(below for _, below, _ in self._steps) else 32
+        return QSize(self._look.px(80) * max(len(self._steps), 1), self._look.px(high))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A bar in three colours, words and small texts below."""
