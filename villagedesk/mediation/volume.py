@@ -117,7 +117,7 @@ def _must_if(met: bool) -> Need:
 
 
 def _mediated(case: Case) -> bool:
-    return bool(case.sessions) or (case.ending is None and case.stage is not Stage.WAITING)
+    return bool(case.sessions) or case.ending is None
 
 
 _RULES: Mapping[Sheet, Callable[[Case], Need]] = {
@@ -202,4 +202,9 @@ def copies(case: Case) -> int:
 
 def agreement_number(case: Case) -> str:
     """The number of the agreement, made from the case's number."""
-    return case.number.replace("人调字", "人调协字") if case.last(*AGREED) else ""
+    return draft_number(case) if case.last(*AGREED) else ""
+
+
+def draft_number(case: Case) -> str:
+    """The number an agreement of this case has or would have, for a draft printed before it is signed."""
+    return case.number.replace("人调字", "人调协字")

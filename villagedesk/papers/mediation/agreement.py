@@ -19,6 +19,7 @@ from villagedesk.papers.mediation.parts import (
     seal,
     signing,
     small_print,
+    taken_on,
     together,
     wide,
 )
@@ -42,13 +43,13 @@ def agreement(facts: Facts) -> Document:
         *body(facts.word("terms")),
         heading("履行协议的方式、地点、期限"),
         *body(facts.word("deal")),
-        *body(facts.word("effect")),
         *together(
-            Space(2),
+            *body(facts.word("effect")),  # a page with nothing but signatures proves nothing
+            Space(1.5),
             signing(parties_sign(facts.case)),
-            Space(2),
+            Space(1.5),
             officials([*mediators_sign(facts.case), ("记录人", recorder)]),
-            *seal(facts, step.day("signed_on") or step.on),
+            *seal(facts, step.day("signed_on") or taken_on(facts, Stage.WRITTEN)),
         ),
     ]
     return paper("人民调解协议书", blocks, facts)
@@ -56,7 +57,7 @@ def agreement(facts: Facts) -> Document:
 
 def oral(facts: Facts) -> Document:
     """人民调解口头协议登记表."""
-    step = _step(facts, Stage.ORAL)
+    step, reached = _step(facts, Stage.ORAL), taken_on(facts, Stage.ORAL)
     rows = (
         wide("纠纷主要事实争议事项", facts.word("facts")),
         wide("协议内容", facts.word("terms")),
@@ -64,21 +65,24 @@ def oral(facts: Facts) -> Document:
         wide("说明", facts.word("note")),
     )
     blocks: list[Block] = [
-        line(f"编号：{facts.agreement_number}　达成日期：{chinese(step.on)}", align=Align.RIGHT, size=12),
+        line(
+            f"编号：{facts.agreement_number}　达成日期：{chinese(taken_on(facts, Stage.ORAL))}",
+            align=Align.RIGHT,
+            size=12,
+        ),
         party_table(facts.case.parties, rows, (40, 40, 20, 14)),
         *together(
             Space(3),
             officials([*mediators_sign(facts.case), ("登记人", step.text("registrar"))]),
-            *seal(facts, step.on),
+            *seal(facts, reached),
+            small_print("注：口头协议自各方当事人达成协议之日起生效，由人民调解员记录协议内容。"),
         ),
-        small_print("注：口头协议自各方当事人达成协议之日起生效，由人民调解员记录协议内容。"),
     ]
     return paper("人民调解口头协议登记表", blocks, facts)
 
 
 def confirmation(facts: Facts) -> Document:
     """司法确认申请书, signed by both sides together."""
-    step = _step(facts, Stage.CONFIRMED)
     blocks: list[Block] = [
         party_table(facts.case.parties),
         facts_table((("调解组织", facts.committee), ("协议编号", facts.agreement_number))),
@@ -88,7 +92,7 @@ def confirmation(facts: Facts) -> Document:
         *body(facts.word("reasons")),
         *body(facts.word("promise")),
         line(f"此致　{facts.word('court')}", above=2),
-        small_print(f"附：人民调解协议书 1 份、当事人身份证明。申请日期：{chinese(step.on)}"),
+        small_print(f"附：人民调解协议书 1 份、当事人身份证明。申请日期：{chinese(taken_on(facts, Stage.CONFIRMED))}"),
         *together(Space(1), signing([("共同申请人", who) for _, who in parties_sign(facts.case)])),
     ]
     return paper("人民调解协议司法确认申请书", blocks, facts)

@@ -72,8 +72,8 @@ def acceptance(facts: Facts) -> Document:
             Space(2),
             officials([("登记人", step.text("registrar") if step else "")]),
             *seal(facts, step.on if step else None),
+            small_print("注：此表由人民调解委员会填写。人民调解不收取任何费用。"),
         ),
-        small_print("注：此表由人民调解委员会填写。人民调解不收取任何费用。"),
     ]
     return paper("人民调解受理登记表", blocks, facts)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from villagedesk.base.document import (
@@ -22,10 +22,10 @@ from villagedesk.base.document import (
     Table,
     Together,
 )
-from villagedesk.mediation.case import Case, Step
+from villagedesk.mediation.case import Case, Stage, Step
 from villagedesk.mediation.party import ORGANISATION, Mediator, Party
 
-PAGE = PageSetup(top_mm=20, bottom_mm=16, left_mm=28, right_mm=22)
+PAGE = PageSetup(top_mm=18, bottom_mm=15, left_mm=28, right_mm=22)
 LATE_DAYS = 3
 INSIDE = "内部资料 不得张贴"
 TEXT = 14.0
@@ -53,15 +53,22 @@ class Facts:
 def paper(title: str, blocks: Sequence[Block], facts: Facts, subtitle: str = "") -> Document:
     """A form of the volume on the volume's page; what was typed in long after it happened says so."""
     step = facts.step
-    if step and step.late_days > LATE_DAYS:
-        blocks = [*blocks, small_print(f"补录：{chinese(step.on)}的事项于 {step.entered_at[:16]} 录入。")]
+    page = PAGE
+    if step and step.late_days > LATE_DAYS:  # in the footer, where it never costs a page of its own
+        page = replace(PAGE, footer=f"补录：{step.entered_at[:16]} 录入")
     name = f"{title}{facts.index or ''}"
-    return Document(name, title, tuple(blocks), PAGE, subtitle=subtitle, subject=facts.case.number)
+    return Document(name, title, tuple(blocks), page, subtitle=subtitle, subject=facts.case.number)
 
 
 def chinese(day: date | None) -> str:
     """`2026年11月21日`; places to write in when there is no day."""
     return f"{day.year}年{day.month}月{day.day}日" if day else "　　　　年　　月　　日"
+
+
+def taken_on(facts: Facts, stage: Stage) -> date | None:
+    """The day of the step a form records; None on a form printed before, whose day is written by hand."""
+    step = facts.step or facts.case.last(stage)
+    return step.on if step else None
 
 
 def line(text: str, *, align: Align = Align.LEFT, above: float = 0.0, size: float = TEXT) -> Paragraph:
@@ -109,8 +116,8 @@ def party_table(parties: Sequence[Party], rows: Sequence[Row] = (), heights: Seq
     made: list[Row] = []
     for party in parties:
         made += _party_rows(party)
-    tall = (*(8.6 for _ in made), *heights)
-    return Table(_PARTY_COLUMNS, rows=(*made, *rows), row_mm=8.6, heights_mm=tall, size=SMALL, name="当事人")
+    tall = (*(7.8 for _ in made), *heights)
+    return Table(_PARTY_COLUMNS, rows=(*made, *rows), row_mm=7.8, heights_mm=tall, size=SMALL, name="当事人")
 
 
 def wide(text: str, content: str) -> Row:
@@ -185,7 +192,7 @@ def signing(names: Sequence[tuple[str, str]]) -> Table:
     head = tuple(label(text) for text in ("签署人", "姓名（名称）", "签名或盖章", "指印", "日期"))
     rows = tuple((value(what), value(who), value(""), value(""), value("　年　月　日")) for what, who in names)
     columns = tuple(Column(w) for w in (28, 34, 40, 24, 34))
-    return Table(columns, (head,), rows, row_mm=12.5, head_mm=7.5, size=SMALL, name="签署")
+    return Table(columns, (head,), rows, row_mm=12, head_mm=7, size=SMALL, name="签署")
 
 
 def officials(names: Sequence[tuple[str, str]]) -> Table:
@@ -196,7 +203,7 @@ def officials(names: Sequence[tuple[str, str]]) -> Table:
         what, who, _ = places[-1]
         rows.append((what, who, value("", 4)))
     columns = tuple(Column(w) for w in (25, 22, 33, 25, 22, 33))
-    return Table(columns, rows=tuple(rows), row_mm=11.5, size=SMALL, name="承办人签名")
+    return Table(columns, rows=tuple(rows), row_mm=10.5, size=SMALL, name="承办人签名")
 
 
 def parties_sign(case: Case) -> list[tuple[str, str]]:
@@ -223,7 +230,7 @@ def seal(facts: Facts, day: date | None = None) -> list[Block]:
         (Cell("（人民调解委员会印章）", align=Align.RIGHT, role=Role.MUTED, size=SMALL),),
         (Cell(chinese(day), align=Align.RIGHT, size=TEXT),),
     )
-    return [Space(3), Table((Column(WIDTH, Align.RIGHT),), rows=cells, row_mm=8, bare=True)]
+    return [Space(2), Table((Column(WIDTH, Align.RIGHT),), rows=cells, row_mm=7, bare=True)]
 
 
 def together(*blocks: Block) -> list[Block]:

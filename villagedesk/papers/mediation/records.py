@@ -16,6 +16,7 @@ from villagedesk.papers.mediation.parts import (
     parties_sign,
     session_table,
     signing,
+    taken_on,
     together,
 )
 
@@ -24,9 +25,10 @@ def _step(facts: Facts, stage: Stage) -> Step:
     return facts.step or facts.case.last(stage) or Step(stage, facts.case.received_on)
 
 
-def _time(step: Step) -> str:
+def _time(facts: Facts, stage: Stage) -> str:
+    step = _step(facts, stage)
     hours = "—".join(part for part in (step.text("starts"), step.text("ends")) if part)
-    return f"{chinese(step.on)}{'　' + hours if hours else ''}"
+    return f"{chinese(taken_on(facts, stage))}{'　' + hours if hours else ''}"
 
 
 def investigation(facts: Facts) -> Document:
@@ -35,7 +37,7 @@ def investigation(facts: Facts) -> Document:
     blocks: list[Block] = [
         facts_table(
             (
-                ("时　　间", _time(step)),
+                ("时　　间", _time(facts, Stage.INVESTIGATED)),
                 ("地　　点", step.text("place")),
                 ("参 加 人", step.text("present") or "无"),
                 ("被调查人", step.text("witness")),
@@ -73,7 +75,7 @@ def session(facts: Facts) -> Document:
     blocks: list[Block] = [
         session_table(
             (
-                ("时　　间", _time(step)),
+                ("时　　间", _time(facts, Stage.SESSION)),
                 ("地　　点", step.text("place")),
                 ("事　　由", case.title),
                 ("当 事 人", present),
@@ -83,12 +85,18 @@ def session(facts: Facts) -> Document:
             ),
         )
     ]
-    for name, title in _POINTS:
+    for name, title in _POINTS[:-1]:
         blocks += [heading(title), *body(facts.word(name))]
+    name, title = _POINTS[-1]
+    outcome = [heading(title), *body(facts.word(name))]
     if facts.word("prevention"):
-        blocks += body(f"有激化可能，已采取的预防措施：{facts.word('prevention')}")
+        outcome += body(f"有激化可能，已采取的预防措施：{facts.word('prevention')}")
+    # A page with nothing but signatures proves nothing: what they are put under goes with them when it is short.
+    short = len(facts.word(name)) + len(facts.word("prevention")) <= _SHORT
     blocks += [
+        *(() if short else outcome),
         *together(
+            *(outcome if short else ()),
             heading("七、各方签字盖章"),
             *body("以上记录当事人已经看过（或者向其宣读过），没有错误。"),
             Space(2),
@@ -101,6 +109,7 @@ def session(facts: Facts) -> Document:
     return paper("人民调解记录", blocks, facts, subtitle)
 
 
+_SHORT = 260
 _POINTS = (
     ("rights", "一、权利义务告知"),
     ("principle", "二、原则与调解员身份告知"),
@@ -120,7 +129,7 @@ def revisit(facts: Facts) -> Document:
                 ("当 事 人", "、".join(party.name for party in case.parties)),
                 ("调解协议编号", facts.agreement_number or "无（未达成协议）"),
                 ("回访事由", facts.word("reason")),
-                ("回访时间、方式", f"{chinese(step.on)}　{step.text('way')}"),
+                ("回访时间、方式", f"{chinese(taken_on(facts, Stage.REVISITED))}　{step.text('way')}"),
                 ("被回访人", step.text("visited")),
             )
         ),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from villagedesk.mediation import law
-from villagedesk.mediation.case import Case, Stage, Step
+from villagedesk.mediation.case import AGREED, Case, Stage, Step
 from villagedesk.mediation.volume import Sheet, copies
 from villagedesk.papers.mediation.parts import chinese, items
 
@@ -87,6 +87,11 @@ def _investigation(_case: Case, step: Step) -> tuple[Slot, ...]:
     )
 
 
+def _objection(told: Step | None) -> str:
+    asked = told.text("objection") if told else ""
+    return f"告知时当事人提出：{asked}，已按规定处理。" if asked else "当事人对调解员没有异议。"
+
+
 def _session(case: Case, step: Step) -> tuple[Slot, ...]:
     mediators = "、".join(m.name for m in case.active_mediators)
     told = case.last(Stage.INFORMED)
@@ -107,7 +112,7 @@ def _session(case: Case, step: Step) -> tuple[Slot, ...]:
         Slot(
             "principle",
             "二、原则与调解员身份告知",
-            f"本次调解由{mediators}进行。调解遵循自愿、平等、合法的原则，不收取任何费用。当事人对调解员没有异议。",
+            f"本次调解由{mediators}进行。调解遵循自愿、平等、合法的原则，不收取任何费用。{_objection(told)}",
         ),
         Slot("statements", "三、双方陈述", step.text("statements")),
         Slot("verified", "四、调查核实与质证", step.text("verified") or "无。"),
@@ -139,9 +144,10 @@ def _deal(step: Step) -> str:
 
 def _agreement(case: Case, step: Step) -> tuple[Slot, ...]:
     number = copies(case)
+    facts, terms = _agreed(case, step)
     return (
-        Slot("facts", "纠纷的主要事实、争议事项", step.text("facts")),
-        Slot("terms", "经调解自愿达成如下协议", items(step.text("terms"))),
+        Slot("facts", "纠纷的主要事实、争议事项", facts),
+        Slot("terms", "经调解自愿达成如下协议", terms),
         Slot("deal", "履行方式、地点、期限", _deal(step)),
         Slot(
             "effect",
@@ -152,10 +158,22 @@ def _agreement(case: Case, step: Step) -> tuple[Slot, ...]:
     )
 
 
-def _oral(_case: Case, step: Step) -> tuple[Slot, ...]:
+def _agreed(case: Case, step: Step) -> tuple[str, str]:
+    """Facts and terms of an agreement; before it is registered, those of the case and its last session.
+
+    An agreement is printed and signed first and registered after: its draft must have the words already.
+    """
+    if step.stage in AGREED:
+        return step.text("facts"), items(step.text("terms"))
+    session = case.last(Stage.SESSION)
+    return case.summary, items(session.text("content")) if session else ""
+
+
+def _oral(case: Case, step: Step) -> tuple[Slot, ...]:
+    facts, terms = _agreed(case, step)
     return (
-        Slot("facts", "纠纷主要事实、争议事项", step.text("facts")),
-        Slot("terms", "协议内容", items(step.text("terms"))),
+        Slot("facts", "纠纷主要事实、争议事项", facts),
+        Slot("terms", "协议内容", terms),
         Slot("deal", "履行方式、时限", _deal(step)),
         Slot("note", "说明", "当事人认为无需制作调解协议书，采取口头协议方式；本协议自各方达成之日起生效。"),
     )

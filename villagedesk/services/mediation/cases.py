@@ -241,6 +241,9 @@ def edit_case(office: Office, key: int, values: Mapping[str, Any]) -> Changes:
     if "received_on" in facts:
         facts["received_on"] = date.fromisoformat(facts["received_on"])
     after = with_facts(office, before, facts, values)
+    named = before.title == default_title(before.parties, before.category)
+    if named and after.title in ("", before.title):
+        after = replace(after, title=default_title(after.parties, after.category))
     save(office, after, f"修改{after.number}")
     return Changes(Area.CASES, f"{after.number}已保存。", lambda later: save(later, before, f"撤销修改{before.number}"))
 

@@ -17,6 +17,7 @@ from villagedesk.mediation.case import AGREED, Act, Case, Hold, Stage, Step
 from villagedesk.mediation.clocks import Clock, Mark, Terms
 from villagedesk.registers import deadlines as registers
 from villagedesk.services.mediation import cases, settings
+from villagedesk.services.mediation import sheets as written
 from villagedesk.services.mediation.duties import screening_duties
 from villagedesk.services.office import Office
 from villagedesk.store.cases import dispute, sheets
@@ -37,15 +38,21 @@ def take_step(office: Office, key: int, stage: Stage | str, values: Mapping[str,
     if stage is Stage.ARCHIVED:
         _complete(office, after)
     at = moment_text(office.clock())
+    forms = [(sheet, _first_words(office, before, sheet)) for sheet in volume.sheets_of_step(stage)]
     with office.change(f"{before.number}：{stage.value}") as change:
         step = dispute.add_step(change, key, after.steps[-1], at)
         after = replace(after, steps=(*after.steps[:-1], replace(after.steps[-1], id=step, entered_at=at)))
         dispute.save_facts(change, after, cases.derived(office, after))
-        for sheet in volume.sheets_of_step(stage):
+        for sheet, texts in forms:
             place = step if sheet in volume.PER_STEP else 0
-            sheets.save_form(change, office.store, key, sheets.Form(sheet, place, {}, at))
+            sheets.save_form(change, office.store, key, sheets.Form(sheet, place, texts, at))
     says = f"{after.number}：{stage.value}已登记。{_next_words(after)}"
     return Result(after, Changes(Area.CASES, says, lambda later: take_back(later, key, "撤销")))
+
+
+def _first_words(office: Office, case: Case, sheet: volume.Sheet) -> dict[str, str]:
+    """The words a step's form begins with: those of the draft that was printed and signed before."""
+    return written.drafted(office, case, sheet) if sheet in (volume.Sheet.AGREEMENT, volume.Sheet.ORAL) else {}
 
 
 def _complete(office: Office, case: Case) -> None:
@@ -56,8 +63,10 @@ def _complete(office: Office, case: Case) -> None:
 
 def _next_words(case: Case) -> str:
     later = (Stage.SESSION, Stage.ARCHIVED) if case.agreement else (Stage.ARCHIVED,)
+    if case.performance == "全部履行":
+        later = (*later, Stage.PERFORMED, Stage.CONFIRMED)
     unheard = () if case.sessions else (*AGREED, Stage.FAILED)
-    following = [s.value for s in stages.next_stages(case) if s not in (*later, *unheard)]
+    following = [s.value for s in stages.next_stages(case) if s not in (case.stage, *later, *unheard)]
     return f"下一步可以：{'、'.join(following[:4])}。" if following else ""
 
 

@@ -52,7 +52,7 @@ def attach(office: Office, key: int, sheet: Sheet, step: int, files: Sequence[Pa
     case = cases.open_case(office, key)
     if sheet in BOUND:
         raise Mistake(f"“{sheet.value}”装订时自动生成，不用扫描。", "sheet")
-    if case.stage is Stage.ARCHIVED:
+    if case.stage is Stage.ARCHIVED and sheet is not Sheet.CLOSING:  # filled with the archiving, signed after it
         raise Mistake("这个案件已经归档，不能再放入材料；先撤销归档并写明理由。", "stage")
     pages: list[tuple[str, bytes, int, int]] = []
     for file in files:

@@ -88,6 +88,11 @@ def _edited(office: Office, case: Case, sheet: Sheet, step: int) -> Mapping[str,
     )
 
 
+def drafted(office: Office, case: Case, sheet: Sheet) -> dict[str, str]:
+    """What was changed on a form before its step was taken, as far as the step's own form does not ask for it."""
+    return {name: text for name, text in _edited(office, case, sheet, 0).items() if name in ("deal", "effect", "note")}
+
+
 def save_words(office: Office, key: int, sheet: Sheet, step: int, texts: Mapping[str, str]) -> Changes:
     """Keep the words a mediator changed on a form; words equal to the filled ones are not kept."""
     case = cases.open_case(office, key)
@@ -138,7 +143,7 @@ def _facts(office: Office, case: Case, sheet: Sheet, step: int) -> Facts:
         settings.committee_name(office),
         words(sheet, case, recorded, _edited(office, case, sheet, step)),
         recorded,
-        volume.agreement_number(case),
+        volume.draft_number(case) if sheet in (Sheet.AGREEMENT, Sheet.ORAL) else volume.agreement_number(case),
         index,
     )
 

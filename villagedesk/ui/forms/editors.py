@@ -218,7 +218,7 @@ class DateBox(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.line = QLineEdit()
-        self.line.setPlaceholderText("2026-11-21")
+        self.line.setPlaceholderText("如 2026-11-21")
         pick = QPushButton()
         pick.setIcon(look.icon("calendar-days"))
         pick.setAccessibleName("从日历里选")

@@ -22,17 +22,23 @@ _HINTS = {
     Stage.REFUSED: "不受理要写明理由，并告知可以走的途径；会生成《不予受理告知书》。",
     Stage.INFORMED: "调解前要告知性质、原则、效力和当事人的权利义务。",
     Stage.SESSION: "每调解一次记一次；七个要点会写进调解记录。",
-    Stage.WRITTEN: "各方签名盖章按指印、调解员签名并盖章以后协议生效，从生效日算司法确认的三十天。",
+    Stage.WRITTEN: "还没有签名的，先在左边“调解协议书”里改好、打印，签好再来登记。从生效日算司法确认的三十天。",
     Stage.ORAL: "口头协议自达成之日起生效，必须登记协议内容。",
     Stage.FAILED: "调解不成要告知仲裁、行政、司法等途径。",
     Stage.CONFIRMED: "要双方在协议生效之日起三十日内共同申请。",
     Stage.ARCHIVED: "归档前卷宗必须的文书要齐全；归档后不能再改。",
 }
-CATEGORY = replace(_BY_NAME["category"], kind=Kind.CHOICE, choices=CATEGORIES)
 
 
-def step_panel(desk: Desk, case: Case, stage: Stage, people: Sequence[str]) -> FormPanel:
-    """The form of one step."""
+def category_field(own: Sequence[str] = ()) -> Field:
+    """The choice of a category: the office's own words first, then the Ministry's."""
+    return replace(_BY_NAME["category"], kind=Kind.CHOICE, choices=tuple(dict.fromkeys((*own, *CATEGORIES))))
+
+
+def step_panel(
+    desk: Desk, case: Case, stage: Stage, people: Sequence[str], draft: Mapping[str, str] | None = None
+) -> FormPanel:
+    """The form of one step; `draft` are the words of an agreement printed and signed before."""
     fields = (_ON, *STEP_FIELDS[stage])
 
     def save(values: dict[str, Any]) -> Any:
@@ -40,37 +46,35 @@ def step_panel(desk: Desk, case: Case, stage: Stage, people: Sequence[str]) -> F
         return lambda office: course.take_step(office, case.id, stage, given)
 
     panel = FormPanel(desk, (f"办理：{stage.value}", _HINTS.get(stage, "")), fields, save, people=people)
-    panel.show_values({"on": desk.today(), **_known(case, stage)})
+    panel.show_values({"on": desk.today(), **_known(case, stage, draft or {})})
     return panel
 
 
-def _known(case: Case, stage: Stage) -> dict[str, Any]:
+def _known(case: Case, stage: Stage, draft: Mapping[str, str]) -> dict[str, Any]:
     """What is already known of a step from the case."""
     leader = case.active_mediators[0].name if case.active_mediators else ""
     recorder = case.active_mediators[-1].name if case.active_mediators else ""
     applicant = next((p.name for p in case.side("申请人")), "")
-    session = case.last(Stage.SESSION)
+    agreed = {name: draft.get(name, "") for name in ("facts", "terms")}
     known: dict[Stage, dict[str, Any]] = {
         Stage.INFORMED: {"told_by": leader},
         Stage.INVESTIGATED: {"investigator": leader, "recorder": recorder},
         Stage.SESSION: {"recorder": recorder},
-        Stage.WRITTEN: {
-            "facts": case.summary,
-            "terms": session.text("content") if session else "",
-            "recorder": recorder,
-        },
-        Stage.ORAL: {"facts": case.summary, "terms": session.text("content") if session else ""},
+        Stage.WRITTEN: {**agreed, "recorder": recorder},
+        Stage.ORAL: agreed,
         Stage.REVISITED: {"visitor": leader, "visited": applicant},
     }
     return known.get(stage, {})
 
 
-def facts_panel(desk: Desk, case: Case) -> FormPanel:
-    """The form of the facts of a case."""
-    fields = tuple(CATEGORY if f.name == "category" else f for f in CASE_FIELDS if f.name != "fee")
+def facts_panel(desk: Desk, case: Case, own: Sequence[str] = ()) -> FormPanel:
+    """The form of the facts of a case; `own` are the office's words for categories."""
+    category = category_field(own)
+    fields = tuple(category if f.name == "category" else f for f in CASE_FIELDS if f.name != "fee")
     values = {field.name: plain.write(getattr(case, field.name)) for field in fields}
+    shown = case.local_category if case.local_category in category.choices else case.category
     panel = FormPanel(desk, ("修改纠纷情况", ""), fields, _editing(case))
-    panel.show_values({**values, "received_on": case.received_on, "category": case.category})
+    panel.show_values({**values, "received_on": case.received_on, "category": shown})
     return panel
 
 
@@ -106,14 +110,15 @@ def party_panel(desk: Desk, case: Case, number: int) -> FormPanel:
     return panel
 
 
-def mediators_panel(desk: Desk, case: Case, people: Sequence[str]) -> FormPanel:
-    """The form of mediators, a withdrawal, interpreters and invited people."""
+def mediators_panel(desk: Desk, case: Case, committee: Sequence[str]) -> FormPanel:
+    """The form of mediators, a withdrawal, interpreters and invited people; the committee is offered."""
+    listed = f"调委会：{'、'.join(committee)}。" if committee else ""
     active = [m.name for m in case.active_mediators]
     withdrawn = [f"{m.name}：{m.withdrew}" for m in case.mediators if m.withdrew]
     helpers = [f"{h.name}（{h.capacity}）" for h in case.helpers]
     fields = (
         Field("chair", "主持调解员", Kind.PERSON, required=True),
-        Field("others", "其他调解员", help="用顿号隔开。"),
+        Field("others", "其他调解员", help=f"用顿号隔开。{listed}"),
         Field("withdrawn", "回避的调解员", Kind.LONG_TEXT, help="一行一名，写成：姓名：回避理由。"),
         Field(
             "helpers",
@@ -130,7 +135,7 @@ def mediators_panel(desk: Desk, case: Case, people: Sequence[str]) -> FormPanel:
             given = cases.invite(given)
         return lambda office: cases.edit_case(office, case.id, given)
 
-    panel = FormPanel(desk, ("调解员和参加人", ""), fields, save, people=people)
+    panel = FormPanel(desk, ("调解员和参加人", listed), fields, save, people=committee)
     panel.show_values(
         {
             "chair": active[0] if active else "",
@@ -207,14 +212,15 @@ def clock_panel(desk: Desk, case: Case, clock: str, act: str) -> FormPanel:
     return panel
 
 
-_NEW: tuple[Field, ...] = (
+_BEFORE: tuple[Field, ...] = (
     replace(_BY_NAME["received_on"], required=True),
     _BY_NAME["source"],
     replace(_BY_NAME["name"], name="one", label="申请人"),
     replace(_BY_NAME["phone"], name="one_phone", label="申请人电话"),
     replace(_BY_NAME["name"], name="two", label="被申请人"),
     replace(_BY_NAME["phone"], name="two_phone", label="被申请人电话"),
-    CATEGORY,
+)
+_AFTER: tuple[Field, ...] = (
     Field("chair", "主持调解员", Kind.PERSON),
     _BY_NAME["summary"],
     _BY_NAME["requests"],
@@ -225,8 +231,8 @@ _NEW: tuple[Field, ...] = (
 )
 
 
-def new_panel(desk: Desk, people: Sequence[str], values: Mapping[str, Any] | None = None) -> FormPanel:
-    """The form that takes a dispute in; the rest is filled in on the case."""
+def new_panel(desk: Desk, committee: Sequence[str], own: Sequence[str] = ()) -> FormPanel:
+    """The form that takes a dispute in; the rest is filled in on the case. `own` are the office's categories."""
 
     def save(given: dict[str, Any]) -> Any:
         invited = given.pop("invited", False)
@@ -245,7 +251,8 @@ def new_panel(desk: Desk, people: Sequence[str], values: Mapping[str, Any] | Non
             made = cases.invite(made)
         return lambda office: cases.add_case(office, made)
 
+    fields = (*_BEFORE, category_field(own), *_AFTER)
     hint = "先把人和事记下来，其余在案件里补。编号自动接着排。"
-    panel = FormPanel(desk, ("登记调解案件", hint), _NEW, save, people=people, columns=2)
-    panel.show_values({"received_on": desk.today(), "source": Source.REQUEST.value, **(values or {})})
+    panel = FormPanel(desk, ("登记调解案件", hint), fields, save, people=committee, columns=2)
+    panel.show_values({"received_on": desk.today(), "source": Source.REQUEST.value})
     return panel

@@ -9,7 +9,7 @@ from villagedesk.base.changes import Area
 from villagedesk.base.clock import month_text
 from villagedesk.mediation.case import Case
 from villagedesk.services import people as staff
-from villagedesk.services.mediation import cases
+from villagedesk.services.mediation import cases, settings
 from villagedesk.services.office import Office
 from villagedesk.store.cases.dispute import Entry, Query
 from villagedesk.ui.actions import Action
@@ -38,6 +38,8 @@ class Listing:
     entries: tuple[Entry, ...]
     counts: dict[str, int]
     people: tuple[str, ...]
+    committee: tuple[str, ...]
+    own_categories: tuple[str, ...]
 
 
 def read_listing(office: Office, text: str, open_only: bool) -> Listing:
@@ -45,7 +47,9 @@ def read_listing(office: Office, text: str, open_only: bool) -> Listing:
     query = Query(text=text, open_only=open_only, limit=2000)
     names = staff.labels(office)
     people = tuple(names[p.id] for p in staff.serving(office, office.clock().date()))
-    return Listing(cases.list_cases(office, query), cases.stage_counts(office), people)
+    committee = tuple(member.name for member in settings.committee(office)) or people
+    own = tuple(settings.categories(office))
+    return Listing(cases.list_cases(office, query), cases.stage_counts(office), people, committee, own)
 
 
 class MediationPage(Page):
@@ -58,6 +62,7 @@ class MediationPage(Page):
         self.view = "board"
         self.key = 0
         self._wanted = ""
+        self._offered: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self.acts = MediationActs(desk, self)
         self.screening = ScreeningActs(desk, self, lambda: self.acts.staff)
         self.search = SearchEdit(desk.look, "姓名 / zjg / 案号")
@@ -145,8 +150,17 @@ class MediationPage(Page):
         self._offer()
         self.refresh()
 
+    def _back(self) -> None:
+        self.case.leave(lambda: self.show_view(self.view))
+
     def open_case(self, key: int) -> None:
         """Open one case."""
+        if key == self.key:
+            self.refresh()
+        else:
+            self.case.leave(lambda: self._open(key))
+
+    def _open(self, key: int) -> None:
         self.key = key
         self._offer()
         self.refresh()
@@ -163,6 +177,7 @@ class MediationPage(Page):
         if self.key or self.view not in ("board", "list"):
             return
         self.acts.staff = found.people
+        self._offered = (found.committee, found.own_categories)
         total = sum(found.counts.values())
         running = total - found.counts.get("归档", 0) - found.counts.get("不予受理", 0)
         today = self.desk.today().isoformat()
@@ -210,7 +225,7 @@ class MediationPage(Page):
             if not wanted:
                 widget.hide()
         if self.key:
-            self.set_actions(self.acts.for_case(lambda: self.show_view(self.view), lambda: self.case.opened))
+            self.set_actions(self.acts.for_case(self._back, lambda: self.case.opened))
         elif self.view == "rounds":
             self.set_actions(self.screening.for_rounds())
         elif self.view == "figures":
@@ -222,7 +237,7 @@ class MediationPage(Page):
 
     def add(self) -> None:
         """Take a new dispute in."""
-        panel = case_forms.new_panel(self.desk, self.acts.staff)
+        panel = case_forms.new_panel(self.desk, *self._offered)
         panel.done.connect(self._added)
         in_dialog(self.desk, self, "登记调解案件", panel)
 

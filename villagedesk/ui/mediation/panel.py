@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from villagedesk.base.changes import Changes, Result
 from villagedesk.base.errors import Mistake
@@ -53,8 +62,17 @@ class FormPanel(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self.form)
+        held = QWidget()
+        room = QVBoxLayout(held)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(self.form)
+        room.addStretch(1)
+        scroll.setWidget(held)
         box.addWidget(scroll, 1)
+        self._prompt(fields)
+        self.refusal = Text("", "error", wrap=True)
+        self.refusal.hide()
+        box.addWidget(self.refusal)
         row = QHBoxLayout()
         self.save_button = QPushButton("保存 Ctrl+S")
         self.save_button.setProperty("role", "primary")
@@ -68,6 +86,13 @@ class FormPanel(QWidget):
         row.addWidget(self.cancel_button)
         box.addLayout(row)
 
+    def _prompt(self, fields: Sequence[Field]) -> None:
+        """Write into empty text fields what goes there; a tip under the mouse is found by nobody."""
+        for field in fields:
+            widget = self.form.editors[field.name].widget
+            if field.help and isinstance(widget, QLineEdit | QPlainTextEdit) and not widget.placeholderText():
+                widget.setPlaceholderText(field.help)
+
     def show_values(self, values: Mapping[str, Any]) -> None:
         """Fill the form and put the cursor into the first field."""
         self.form.show_values(values)
@@ -78,6 +103,7 @@ class FormPanel(QWidget):
         values = self.form.read()
         if values is not None and self.save_button.isEnabled():
             self.save_button.setEnabled(False)
+            self.refusal.hide()
             values |= self._answered
             self._answered = {}
             self._desk.ops.change(self._save(values), self._saved, self._refused)
@@ -91,13 +117,16 @@ class FormPanel(QWidget):
         self.save_button.setEnabled(True)
         if not isinstance(error, NotOnCommittee):
             self.form.show_mistake(error)
+            says = getattr(error, "says", "") if getattr(error, "field", "") not in self.form.editors else ""
+            self.refusal.setText(says)  # what belongs to no field stays readable over the button
+            self.refusal.setVisible(bool(says))
             return
         values = self.form.typed()
         wrong = next((name for name, said in values.items() if error.names[0] in str(said)), "")
         self.form.show_mistake(Mistake(error.says, wrong))
         names = "、".join(error.names)
         near = f"名单里有“{'、'.join(error.near)}”，是不是写错了？\n" if error.near else ""
-        words = f"{near}写错了请改正；没有写错，作为受邀调解员？"
+        words = f"{near}没有写错的话，作为受邀调解员？"
         answers = (("改一改", "plain", None), ("作为受邀调解员", "primary", self._invite))
         Question(self, f"“{names}”不在调委会名单里", words, answers).open()
 

@@ -12,12 +12,12 @@ from villagedesk.base.fields import Field, Kind
 from villagedesk.mediation.screening import Find, Round
 from villagedesk.services.mediation import rounds
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.mediation.case_forms import CATEGORY
+from villagedesk.ui.mediation.case_forms import category_field
 from villagedesk.ui.mediation.panel import FormPanel
 
 _FIND: tuple[Field, ...] = (
     Field("found_on", "排查日期", Kind.DATE, required=True),
-    CATEGORY,
+    category_field(),
     Field("matter", "矛盾事项", Kind.LONG_TEXT, required=True),
     Field("cause", "成因、诉求", Kind.LONG_TEXT),
     Field("parties", "当事人", help="用顿号隔开。"),

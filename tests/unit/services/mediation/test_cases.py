@@ -317,7 +317,7 @@ def test_the_session_record_has_its_seven_points_and_the_agreement_its_copies(of
 
 def test_what_was_typed_in_long_afterwards_says_so(office: Office) -> None:
     case = walked(office)
-    assert "补录：2026年11月3日的事项于 2026-11-30 09:30 录入" in repr(sheets.document_of(office, case, Sheet.RIGHTS))
+    assert "补录：2026-11-30 09:30 录入" in repr(sheets.document_of(office, case, Sheet.RIGHTS))
     assert "补录" not in repr(sheets.document_of(office, case, Sheet.REVISIT))
 
 

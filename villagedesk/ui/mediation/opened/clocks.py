@@ -12,7 +12,7 @@ from villagedesk.mediation.clocks import CONFIRMATION, Clock, Mark
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.mediation.looks import clock_tone, clock_words
 from villagedesk.ui.widgets.card import Card, clear_layout
-from villagedesk.ui.widgets.text import Chip, Line, Text
+from villagedesk.ui.widgets.text import Chip, Elided, Line, Text
 
 
 class ClockStrip(Card):
@@ -35,15 +35,19 @@ class ClockStrip(Card):
         for number, clock in enumerate(clocks):
             if number:
                 self._row.addWidget(Line(upright=True))
-            self._row.addLayout(self._column(clock), 1)
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            column.addLayout(self._column(clock))
+            source = Elided(clock.source, "small")
+            source.setToolTip(_tip(clock))
+            column.addWidget(source)
+            self._row.addLayout(column, 1)
 
     def _column(self, clock: Clock) -> QHBoxLayout:
         names = QVBoxLayout()
         names.setSpacing(0)
         over = clock.mark in (Mark.DONE, Mark.LAPSED)
-        tip = f"来源：{clock.source}\n从 {clock.started_on} 起算，到 {clock.due_on}" + (
-            f"\n{clock.note}" if clock.note else ""
-        )
+        tip = _tip(clock)
         below = f"{clock.due_on:%m-%d}　{clock_words(clock)}" if over else f"到 {clock.due_on}"
         for words, role in ((clock.name, "strong"), (below, "small")):
             text = Text(words, role)
@@ -73,3 +77,8 @@ class ClockStrip(Card):
         button.setMenu(menu)
         button.setEnabled(not self._desk.readonly)
         return button
+
+
+def _tip(clock: Clock) -> str:
+    note = f"\n{clock.note}" if clock.note else ""
+    return f"来源：{clock.source}\n从 {clock.started_on} 起算，到 {clock.due_on}{note}"

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from villagedesk.mediation.case import Case, Step
-from villagedesk.mediation.party import Party
+from villagedesk.mediation.party import Mediator, Party
 from villagedesk.mediation.steps import STEP_FIELDS
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.widgets.card import Card, clear_layout
@@ -19,6 +19,7 @@ class FactsPanel(Card):
     edit_wanted = Signal(str)
     party_wanted = Signal(int)
     back_wanted = Signal()
+    drop_wanted = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(padding=16)
@@ -48,7 +49,8 @@ class FactsPanel(Card):
         for line in case.requests.splitlines():
             self._rows.addWidget(Text(f"· {line}", "muted", wrap=True))
         self._rows.addWidget(Text(_facts_line(case), "small", wrap=True))
-        self._section("调解员", "修改" if not locked else "", "mediators")
+        change = "修改" if case.mediators else "指定"
+        self._section("调解员", change if not locked else "", "mediators")
         self._rows.addWidget(Text(_people_line(case), "body", wrap=True))
         prevented = "；".join(f"防止{p.effect.value} {p.cases} 件 {p.people} 人" for p in case.prevented)
         self._section("防止的后果", "登记" if not locked else "", "prevented")
@@ -93,13 +95,20 @@ class FactsPanel(Card):
         if more:
             words.addWidget(Text(more, "small", wrap=True))
         row.addLayout(words, 1)
+        self._rows.addLayout(row)
+        if locked:
+            return
         link = QPushButton("修改")
         link.setProperty("role", "link")
         link.setAccessibleName(f"修改{party.name}")
-        link.setEnabled(not locked)
         link.clicked.connect(lambda _checked=False: self.party_wanted.emit(number))
         row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
-        self._rows.addLayout(row)
+        drop = QPushButton("移除")
+        drop.setProperty("role", "link")
+        drop.setAccessibleName(f"移除{party.name}")
+        drop.setToolTip("登记错了才移除，可以撤销")
+        drop.clicked.connect(lambda _checked=False: self.drop_wanted.emit(number))
+        row.addWidget(drop, 0, Qt.AlignmentFlag.AlignTop)
 
     def _step(self, step: Step) -> None:
         row = QHBoxLayout()
@@ -123,9 +132,13 @@ def _facts_line(case: Case) -> str:
 
 
 def _people_line(case: Case) -> str:
-    names = [f"{m.name}（{m.role}）" if not m.withdrew else f"{m.name}（回避：{m.withdrew}）" for m in case.mediators]
+    names = [f"{m.name}（{f'回避：{m.withdrew}' if m.withdrew else _role(m)}）" for m in case.mediators]
     helpers = [f"{h.name}（{h.capacity}）" for h in case.helpers]
     return "、".join([*names, *helpers]) or "还没有指定调解员。"
+
+
+def _role(mediator: Mediator) -> str:
+    return f"{mediator.role}，受邀" if mediator.invited else mediator.role
 
 
 def _step_note(step: Step) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from villagedesk.base.fields import Field, Kind
 from villagedesk.mediation.case import Case
-from villagedesk.mediation.volume import BOUND, FORMS, Place, Sheet, copies
+from villagedesk.mediation.volume import BOUND, FORMS, SCANNED_ONLY, Place, Sheet, State, copies
 from villagedesk.papers.mediation.words import Slot
 from villagedesk.services.mediation import binder, sheets
 from villagedesk.services.office import Office
@@ -100,14 +100,14 @@ class SheetPanel(Card):
         top = QHBoxLayout()
         top.addWidget(Text(place.title, "cardtitle", wrap=True), 1)
         top.addWidget(
-            Chip(place.need.value if place.lacking else place.state.value, "bad" if place.lacking else "plain")
+            Chip(place.need.value if place.lacking else _state_word(place), "bad" if place.lacking else "plain")
         )
         self._inner.addLayout(top)
         if shown.slots and not locked:
             self.panel = self._words(case, shown)
             self._inner.addWidget(self.panel, 1)
         else:
-            self._inner.addWidget(Text(_hint(place, locked), "small", wrap=True))
+            self._inner.addWidget(Text(_hint(place, locked, bool(shown.scans)), "small", wrap=True))
         if place.sheet is Sheet.AGREEMENT and case.parties:
             words = f"应印 {copies(case)} 份：当事人各一份，调解委员会留一份。"
             self._inner.addWidget(Text(words, "small", wrap=True))
@@ -163,7 +163,8 @@ class SheetPanel(Card):
             scan = QPushButton("放入扫描件")
             scan.setIcon(self._desk.look.icon("camera"))
             scan.setToolTip("签好的文书扫描或拍照后放回这里；也可以把图片或 PDF 拖到窗口上")
-            scan.setEnabled(not locked and not self._desk.readonly)
+            late = place.sheet is Sheet.CLOSING  # filled with the archiving, signed after it
+            scan.setEnabled((late or not locked) and not self._desk.readonly)
             scan.clicked.connect(lambda _checked=False: self.scan_wanted.emit(place))
             row.addWidget(scan, 1)
         show = QPushButton("打印")
@@ -175,9 +176,15 @@ class SheetPanel(Card):
         return row
 
 
-def _hint(place: Place, locked: bool) -> str:
+def _state_word(place: Place) -> str:
+    return "已放入" if place.sheet in SCANNED_ONLY and place.state is State.SIGNED else place.state.value
+
+
+def _hint(place: Place, locked: bool, there: bool) -> str:
     if locked:
         return "案件已经归档，文书只能查看和打印。"
     if place.sheet in BOUND:
         return "装订整卷时自动生成，页号和打印出来的一致。"
+    if there:
+        return "原件已经放进来了；还有的可以接着放。"
     return f"{place.need.value}材料。请把原件扫描或拍照后放进来。"

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from villagedesk.mediation.case import AGREED, Case, Stage
+from villagedesk.base import plain
+from villagedesk.mediation.case import Case, Stage
 from villagedesk.mediation.clocks import Clock
-from villagedesk.mediation.stages import next_stages
 from villagedesk.mediation.volume import BOUND, Place, Sheet
 from villagedesk.services import people as staff
-from villagedesk.services.mediation import cases, course, scans, sheets
+from villagedesk.services.mediation import cases, course, scans, settings, sheets
 from villagedesk.services.office import Office
 from villagedesk.store.cases.sheets import Scan
 from villagedesk.ui.desk import Desk
@@ -22,25 +23,15 @@ from villagedesk.ui.mediation.opened.clocks import ClockStrip
 from villagedesk.ui.mediation.opened.facts import FactsPanel
 from villagedesk.ui.mediation.opened.sheet import SheetPanel, SheetPreview, Shown, read_sheet
 from villagedesk.ui.mediation.opened.volume import VolumeList
+from villagedesk.ui.mediation.opened.way import asked_before, offered, strip
 from villagedesk.ui.mediation.panel import FormPanel
-from villagedesk.ui.messages import ask_text, choose_files
+from villagedesk.ui.messages import Question, ask_text, choose_files
 from villagedesk.ui.preview.open import preview_paper
 from villagedesk.ui.widgets.card import Card, clear_layout
 from villagedesk.ui.widgets.steps import StepStrip
 from villagedesk.ui.widgets.text import Text
 
 PICTURES = "图片和 PDF (*.pdf *.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp)"
-_WAY = (
-    ("受理", (Stage.ACCEPTED, Stage.REFUSED)),
-    ("告知", (Stage.INFORMED,)),
-    ("调查", (Stage.INVESTIGATED,)),
-    ("调解", (Stage.SESSION,)),
-    ("结果", (*AGREED, Stage.FAILED, Stage.STOPPED, Stage.TRANSFERRED)),
-    ("履行", (Stage.PERFORMED,)),
-    ("司法确认", (Stage.CONFIRMED,)),
-    ("回访", (Stage.REVISITED,)),
-    ("归档", (Stage.ARCHIVED,)),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +42,9 @@ class Opened:
     clocks: tuple[Clock, ...]
     places: tuple[Place, ...]
     people: tuple[str, ...]
+    committee: tuple[str, ...] = ()
+    own_categories: tuple[str, ...] = ()
+    draft: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def locked(self) -> bool:
@@ -63,7 +57,11 @@ def read_case(office: Office, key: int) -> Opened:
     case = cases.open_case(office, key)
     names = staff.labels(office)
     serving = tuple(names[p.id] for p in staff.serving(office, office.clock().date()))
-    return Opened(case, course.clocks_of(office, case), sheets.places_of(office, case), serving)
+    committee = tuple(member.name for member in settings.committee(office)) or serving
+    own = tuple(settings.categories(office))
+    draft = {slot.name: slot.text for slot in sheets.slots_of(office, case, Sheet.AGREEMENT)}
+    clocks, places = course.clocks_of(office, case), sheets.places_of(office, case)
+    return Opened(case, clocks, places, serving, committee, own, draft)
 
 
 class CaseView(QWidget):
@@ -76,15 +74,18 @@ class CaseView(QWidget):
         self._desk = desk
         self.opened: Opened | None = None
         self.form: FormPanel | None = None
+        self._after: Callable[[], object] | None = None
         self.clocks = ClockStrip(desk)
         self.clocks.move_wanted.connect(self.move_clock)
         self.strip = StepStrip(desk.look)
         self.volume = VolumeList(desk)
         self.volume.chosen.connect(self._choose)
+        self.volume.wanted.connect(lambda place: self.leave(lambda: self.volume.choose(place)))
         self.facts = FactsPanel(desk)
         self.facts.edit_wanted.connect(self.edit)
         self.facts.party_wanted.connect(self.edit_party)
         self.facts.back_wanted.connect(self.take_back)
+        self.facts.drop_wanted.connect(lambda number: _drop_party(self._desk, self.opened, number))
         self.preview = SheetPreview(desk)
         self.sheet = SheetPanel(desk)
         self.sheet.print_wanted.connect(self.print_sheet)
@@ -124,14 +125,43 @@ class CaseView(QWidget):
         self.opened = opened
         case = opened.case
         self.clocks.show_clocks(opened.clocks)
-        self.strip.show_steps(_strip(case))
+        self.strip.show_steps(strip(case))
         if not same:
             self.volume.choose(None)
         self.volume.show_places(opened.places)
         self.facts.show_case(case, opened.locked)
         self._show_next(opened)
-        self._choose(self.volume.current(opened.places))
+        if self.typing is None or not same:
+            self._choose(self.volume.current(opened.places))
         self.shown.emit(opened)
+        if self._after is not None:
+            after, self._after = self._after, None
+            after()
+
+    @property
+    def typing(self) -> FormPanel | None:
+        """The form in front that holds something typed and not saved."""
+        front = self.right.currentWidget()
+        panel = self.form if front is self._form_card else self.sheet.panel if front is self.sheet else None
+        return panel if panel is not None and panel.form.dirty else None
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Go on to something else; what was half typed is asked about first, and saved before."""
+        panel = self.typing
+        if panel is None:
+            then()
+            return
+
+        def drop() -> None:
+            panel.form.dirty = False
+            then()
+
+        def keep() -> None:
+            panel.done.connect(lambda _value: setattr(self, "_after", then))
+            panel.submit()
+
+        answers = (("接着填", "plain", None), ("不要了", "danger", drop), ("先保存", "primary", keep))
+        Question(self, "刚填的还没有保存", "先保存，还是不要了？", answers).open()
 
     def _show_next(self, opened: Opened) -> None:
         clear_layout(self._next)
@@ -148,9 +178,14 @@ class CaseView(QWidget):
             button.setAccessibleName(f"办理下一步：{stage.value}")
             button.clicked.connect(lambda _checked=False, stage=stage: self.take(stage))
             self._next.addWidget(button)
-        lacking = [place.title for place in opened.places if place.lacking]
+        for words in () if wait else asked_before(case):
+            self._next.addWidget(Text(words, "warn", wrap=True))
+        lacking = [place.title for place in opened.places if place.lacking and place.sheet is not Sheet.CLOSING]
         if lacking and not wait:
             self._next.addWidget(Text("卷宗还缺：" + "、".join(lacking), "muted", wrap=True))
+        elif Stage.ARCHIVED in offered(case) and not wait:
+            words = "必须的文书齐了，可以归档；结案报告归档时自动填写。"
+            self._next.addWidget(Text(words, "muted", wrap=True))
 
     def _choose(self, place: Place | None) -> None:
         if self.opened is None:
@@ -172,37 +207,39 @@ class CaseView(QWidget):
 
     def take(self, stage: Stage) -> None:
         """Show the form of a step at the right."""
-        if self.opened is not None:
-            self._show_form(case_forms.step_panel(self._desk, self.opened.case, stage, self.opened.people))
+        self._show_form(lambda now: case_forms.step_panel(self._desk, now.case, stage, now.people, now.draft))
 
     def edit(self, what: str) -> None:
         """Show the form of facts, mediators or prevented effects."""
-        if self.opened is None:
-            return
-        case = self.opened.case
         if what == "mediators":
-            self._show_form(case_forms.mediators_panel(self._desk, case, self.opened.people))
+            self._show_form(lambda now: case_forms.mediators_panel(self._desk, now.case, now.committee))
         elif what == "prevented":
-            self._show_form(case_forms.prevented_panel(self._desk, case))
+            self._show_form(lambda now: case_forms.prevented_panel(self._desk, now.case))
         else:
-            self._show_form(case_forms.facts_panel(self._desk, case))
+            self._show_form(lambda now: case_forms.facts_panel(self._desk, now.case, now.own_categories))
 
     def edit_party(self, number: int) -> None:
         """Show the form of a party; -1 adds one."""
-        if self.opened is not None:
-            self._show_form(case_forms.party_panel(self._desk, self.opened.case, number))
+        self._show_form(lambda now: case_forms.party_panel(self._desk, now.case, number))
 
     def move_clock(self, clock: str, act: str) -> None:
         """Show the form that moves a clock."""
-        if self.opened is not None:
-            self._show_form(case_forms.clock_panel(self._desk, self.opened.case, clock, act))
+        self._show_form(lambda now: case_forms.clock_panel(self._desk, now.case, clock, act))
 
-    def _show_form(self, panel: FormPanel) -> None:
+    def _show_form(self, make: Callable[[Opened], FormPanel]) -> None:
+        def put() -> None:
+            if self.opened is not None:
+                self._put_form(make(self.opened))
+
+        self.leave(put)
+
+    def _put_form(self, panel: FormPanel) -> None:
         clear_layout(self._form_card.body)
         self._form_card.body.addWidget(panel)
         self.form = panel
         panel.cancelled.connect(lambda: self.volume.choose(None))
         panel.done.connect(lambda _value: self.volume.choose(None))
+        self.middle.setCurrentWidget(self.facts)
         self.right.setCurrentWidget(self._form_card)
         panel.form.focus_first()
 
@@ -256,33 +293,11 @@ class CaseView(QWidget):
         ask_text(self, "取出扫描件", f"为什么取出“{scan.name}”？", run)
 
 
-def offered(case: Case) -> tuple[Stage, ...]:
-    """The steps worth offering now, the usual one first; those without a session before are left out."""
-    hidden = () if case.sessions else (*AGREED, Stage.FAILED)
-    if case.agreement:
-        hidden = (*hidden, Stage.SESSION, Stage.WRITTEN) if case.stage is not Stage.ORAL else (*hidden, Stage.SESSION)
-    else:
-        hidden = (*hidden, Stage.PERFORMED, Stage.CONFIRMED)
-    found = [stage for stage in next_stages(case) if stage not in hidden]
-    usual = {
-        Stage.ACCEPTED: Stage.INFORMED,
-        Stage.INFORMED: Stage.SESSION,
-        Stage.INVESTIGATED: Stage.SESSION,
-        Stage.SESSION: Stage.WRITTEN,
-        Stage.PERFORMED: Stage.REVISITED,
-        Stage.REVISITED: Stage.ARCHIVED,
-        Stage.FAILED: Stage.REVISITED,
-    }.get(case.stage)
-    return tuple(sorted(found, key=lambda stage: stage is not usual))
-
-
-def _strip(case: Case) -> tuple[tuple[str, str, str], ...]:
-    made: list[tuple[str, str, str]] = []
-    for word, stages in _WAY:
-        step = case.last(*stages)
-        named = step.stage.value.removeprefix("达成") if step and word == "结果" else word
-        state = "coming" if step is None else "now" if step.stage is case.stage else "done"
-        times = len(case.took(*stages))
-        below = "" if step is None else step.on.isoformat()[5:] + (f"　{times} 次" if times > 1 else "")
-        made.append((named, below, state))
-    return tuple(made)
+def _drop_party(desk: Desk, opened: Opened | None, number: int) -> None:
+    """Take a party entered by mistake out of the case; it can be undone."""
+    if opened is None:
+        return
+    case = opened.case
+    rest = [plain.write(party) for n, party in enumerate(case.parties) if n != number]
+    given = [{name: value for name, value in party.items() if value not in ("", None)} for party in rest]
+    desk.ops.change(lambda office: cases.edit_case(office, case.id, {"parties": given}))

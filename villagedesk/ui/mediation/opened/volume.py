@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from villagedesk.mediation.volume import Need, Place, State
@@ -15,9 +15,10 @@ from villagedesk.ui.widgets.text import Chip, Elided, Text
 
 
 class VolumeList(Card):
-    """The sheets of a volume; `chosen` carries the place, or None for the case itself."""
+    """The sheets of a volume; `chosen` carries the place, or None for the case itself; `wanted` comes with a click."""
 
     chosen = Signal(object)
+    wanted = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("卷宗", padding=12)
@@ -30,18 +31,20 @@ class VolumeList(Card):
         self._rows = QVBoxLayout(inner)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(2)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
         scroll.setAccessibleName("卷宗目录")
         self.body.addWidget(scroll, 1)
-        self.legend = Text("√ 已签　○ 待签　× 缺　－ 按需", "small", wrap=True)
+        self.legend = Text("√ 已签、已有　○ 待签　× 缺　－ 按需", "small", wrap=True)
         self.body.addWidget(self.legend)
         self.setFixedWidth(min(desk.look.px(252), 286))
 
     def show_places(self, places: Sequence[Place]) -> None:
-        """Show the sheets and keep what was chosen."""
+        """Show the sheets and keep what was chosen and how far the list was scrolled."""
+        bar = self._scroll.verticalScrollBar()
+        stood = bar.value()
         clear_layout(self._rows)
         self._buttons = []
         self._add("案件与经过", "◆", "accent", None, "当事人、案情、办理经过")
@@ -56,6 +59,7 @@ class VolumeList(Card):
         self.complete.show_text(words, "bad" if missing else "warn" if unsigned else "ok")
         self.complete.setToolTip("还缺：" + "、".join(missing) if missing else "必须有的文书都在。")
         self._mark()
+        QTimer.singleShot(0, self, lambda: bar.setValue(stood))  # the rows are laid out by then
 
     def _add(self, title: str, sign: str, tone: str, place: Place | None, tip: str) -> None:
         button = _Row(self._desk.look.px(30))
@@ -68,9 +72,13 @@ class VolumeList(Card):
         mark.setFixedWidth(self._desk.look.px(16))
         row.addWidget(mark)
         row.addWidget(Elided(title, "muted" if place and place.state is State.ABSENT else "body"), 1)
-        button.clicked.connect(lambda _checked=False: self.choose(place))
+        button.clicked.connect(lambda _checked=False: self._clicked(place))
         self._rows.addWidget(button)
         self._buttons.append((button, place))
+
+    def _clicked(self, place: Place | None) -> None:
+        self._mark()  # what was half typed may keep the present sheet in front
+        self.wanted.emit(place)
 
     def choose(self, place: Place | None) -> None:
         """Choose a place as if it were clicked."""
