@@ -25,9 +25,12 @@ from villagedesk.base.document import (
 from villagedesk.base.document import Row as TableRow
 
 WEEKDAYS = "一二三四五六日"
-_BODY_MM = 126
+_BODY_MM = 132
 """What the rows of one page share when nothing but the legend and the places to sign stands under them."""
-_TOTALS = ("应出勤", "实出勤", "迟到", "早退", "缺卡", "旷工", "事假", "病假", "其他假", "公出", "值班")
+_TOTALS = ("应出勤", "实出勤", "迟到", "早退", "缺卡", "旷工", "事假", "病假", "其他假", "公出")
+_WIDE = ("应出勤", "实出勤")
+_DUTY = {"工作日": "工", "双休日": "休", "法定节假日": "节", "夜班": "夜"}
+"""Kinds of duty days in the order of their columns, each with the one character above it."""
 
 
 def document(sheet: MonthSheet, head: Head, promises: dict[str, tuple[int, float]]) -> Document:
@@ -38,7 +41,7 @@ def document(sheet: MonthSheet, head: Head, promises: dict[str, tuple[int, float
     for number, row in enumerate(sheet.rows, 1):
         rows += _person(number, row, sheet, promises.get(row.member.person), promised)
     table = Table(
-        _columns(len(sheet.days), promised),
+        _columns(sheet, promised),
         head=_head(sheet, promised),
         rows=tuple(rows),
         row_mm=_row_mm(sheet),
@@ -48,7 +51,7 @@ def document(sheet: MonthSheet, head: Head, promises: dict[str, tuple[int, float
     )
     title = f"{head.village} {sheet.month[:4]} 年 {int(sheet.month[5:])} 月干部考勤月报"
     blocks: list[Block] = [_top(sheet, head), table, _legend(sheet)]
-    blocks += _hours_away(sheet)
+    blocks += [_small(text) for text in (_other_leave(sheet), _hours_away(sheet)) if text]
     blocks += _amendments(sheet)
     blocks.append(Signatures(("制表人", "村党支部书记", "驻村指导员", "街道审核"), dated=True))
     return Document(f"考勤月报{sheet.month}", title, tuple(blocks), page, subject="考勤月报")
@@ -57,7 +60,7 @@ def document(sheet: MonthSheet, head: Head, promises: dict[str, tuple[int, float
 def _row_mm(sheet: MonthSheet) -> float:
     """Height of a half row: fewer people get higher rows, with more room to sign, as long as all fits one page."""
     below = 6 * (len(sheet.amendments) + bool(sheet.amendments))
-    below += 6 * any(row.totals.away_minutes for row in sheet.rows)
+    below += 6 * (bool(_hours_away(sheet)) + bool(_other_leave(sheet)))
     return round(min(5.8, max(4.8, (_BODY_MM - below) / (2 * max(len(sheet.rows), 1)))), 2)
 
 
@@ -68,11 +71,18 @@ def _top(sheet: MonthSheet, head: Head) -> Split:
     return Split((Run(f"单位：{head.committee}　　{days}", size=9),), (Run(f"{until}　{state}", Role.MUTED, size=9),))
 
 
-def _columns(days: int, promised: bool) -> tuple[Column, ...]:
-    fixed = (Column(6), Column(15, Align.LEFT), Column(17, Align.LEFT))
-    totals = tuple(Column(7.0) for _ in _TOTALS)
-    promise = (Column(15.5),) if promised else ()
-    return (*fixed, *(Column(4.7) for _ in range(days)), *totals, *promise, Column(15, flex=True))
+def _duty_kinds(sheet: MonthSheet) -> tuple[str, ...]:
+    """The kinds of duty days that the month has, known ones first."""
+    held = {kind for row in sheet.rows for kind in row.totals.duty_days}
+    return (*(kind for kind in _DUTY if kind in held), *sorted(held - set(_DUTY))) or ("工作日",)
+
+
+def _columns(sheet: MonthSheet, promised: bool) -> tuple[Column, ...]:
+    fixed = (Column(6), Column(14.5, Align.LEFT), Column(18, Align.LEFT))
+    totals = tuple(Column(8.2 if text in _WIDE else 6.2) for text in _TOTALS)
+    duties = tuple(Column(5.0) for _ in _duty_kinds(sheet))
+    promise = (Column(14),) if promised else ()
+    return (*fixed, *(Column(4.8) for _ in sheet.days), *totals, *duties, *promise, Column(15, flex=True))
 
 
 def _head(sheet: MonthSheet, promised: bool) -> tuple[TableRow, ...]:
@@ -81,15 +91,18 @@ def _head(sheet: MonthSheet, promised: bool) -> tuple[TableRow, ...]:
 
     numbers = tuple(_day_head(str(day.day), day, sheet) for day in sheet.days)
     weekdays = tuple(_day_head(WEEKDAYS[day.weekday()], day, sheet) for day in sheet.days)
-    promise = (label("承诺/实到", 7.0),) if promised else ()
+    promise = (label("承诺/实到", 6.2),) if promised else ()
     totals = tuple(label(text, 7.0) for text in _TOTALS)
-    first = (label("序"), label("姓名"), label("职务"), *numbers, *totals, *promise, label("本人签字"))
-    return (first, weekdays)
+    kinds = _duty_kinds(sheet)
+    duty = Cell("值班天数" if len(kinds) > 2 else "值班", role=Role.HEAD, fill=Fill.SOFT, across=len(kinds), size=6.8)
+    under = tuple(Cell(_DUTY.get(kind, kind[:1]), role=Role.HEAD, fill=Fill.SOFT, size=6.8) for kind in kinds)
+    first = (label("序"), label("姓名"), label("职务"), *numbers, *totals, duty, *promise, label("本人签字"))
+    return (first, (*weekdays, *under))
 
 
 def _day_head(text: str, day: date, sheet: MonthSheet) -> Cell:
     closed = day in sheet.closed_days
-    return Cell(text, role=Role.WARN if closed else Role.HEAD, fill=Fill.WEEKEND if closed else Fill.SOFT, size=6.8)
+    return Cell(text, role=Role.WARN if closed else Role.HEAD, fill=Fill.WEEKEND if closed else Fill.SOFT, size=6.2)
 
 
 def _person(
@@ -98,13 +111,16 @@ def _person(
     uppers = tuple(_half_cell(row, day, 0, sheet) for day in sheet.days)
     lowers = tuple(_half_cell(row, day, 1, sheet) for day in sheet.days)
     totals = tuple(Cell(value or None, down=2, number_format="0.0" if value % 1 else "") for value in _figures(row))
+    days = row.totals.duty_days
+    duties = tuple(Cell(days.get(kind) or None, down=2) for kind in _duty_kinds(sheet))
     kept = (Cell(f"{promise[0]}/{promise[1]:g}" if promise else "", down=2, size=7.0),) if promised else ()
     upper = (
         Cell(number, down=2),
         Cell(row.member.person, role=Role.STRONG, align=Align.LEFT, down=2, size=9.0),
-        Cell(row.member.post, align=Align.LEFT, down=2, size=7.0),
+        Cell(row.member.post, align=Align.LEFT, down=2, size=6.8),
         *uppers,
         *totals,
+        *duties,
         *kept,
         Cell(down=2),
     )
@@ -125,7 +141,6 @@ def _figures(row: Row) -> tuple[float, ...]:
         t.leave.get("病假", 0),
         other,
         t.errand_half_days / 2,
-        sum(t.duty_days.values()),
     )
 
 
@@ -147,20 +162,31 @@ def _role(half: Half) -> Role:
 
 def _legend(sheet: MonthSheet) -> Paragraph:
     signs = "　".join(f"{sign} {word}" for sign, word in sheet.profile.symbols.legend)
-    text = f"图例：每日上格为上午、下格为下午。{signs}。天数以半天（0.5）为单位；空格为当天没有排班。"
+    duties = "、".join(f"{_DUTY[kind]} {kind}" for kind in _duty_kinds(sheet) if kind in _DUTY)
+    text = f"图例：每日上格为上午、下格为下午。{signs}。天数以半天（0.5）为单位；空格为当天没有排班。值班：{duties}。"
     return Paragraph((Run(text, Role.SMALL, size=8.5),), above_mm=1.5)
 
 
-def _hours_away(sheet: MonthSheet) -> list[Block]:
+def _small(text: str) -> Paragraph:
+    return Paragraph((Run(text, Role.SMALL, size=8.5),), above_mm=0.8)
+
+
+def _other_leave(sheet: MonthSheet) -> str:
+    """What stands in the column of other leave, by its kinds."""
+    said: list[str] = []
+    for row in sheet.rows:
+        words = [f"{kind} {days:g} 天" for kind, days in row.totals.leave.items() if kind not in ("事假", "病假")]
+        said += [f"{row.member.person} {'、'.join(words)}"] if words else []
+    return f"其他假：{'；'.join(said)}。" if said else ""
+
+
+def _hours_away(sheet: MonthSheet) -> str:
     """Leave and errands by the hour, which take no half day away and so stand in no column."""
     said: list[str] = []
     for row in sheet.rows:
         words = [f"{kind} {hours_words(minutes)}" for kind, minutes in row.totals.away_minutes.items()]
         said += [f"{row.member.person} {'、'.join(words)}"] if words else []
-    if not said:
-        return []
-    text = f"按小时的请假和外出（不足半天，不减出勤）：{'；'.join(said)}。"
-    return [Paragraph((Run(text, Role.SMALL, size=8.5),), above_mm=0.8)]
+    return f"按小时的请假和外出（不足半天，不减出勤）：{'；'.join(said)}。" if said else ""
 
 
 def hours_words(minutes: int) -> str:
