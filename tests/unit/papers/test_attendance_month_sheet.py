@@ -44,9 +44,9 @@ def test_duty_days_stand_by_their_kind() -> None:
     upper, lower = table.head
     group = next(cell for cell in upper if str(cell.value).startswith("值班"))
     assert group.across == 2
-    assert [cell.value for cell in lower][-2:] == ["工", "休"]
+    assert [cell.value for cell in lower][-2:] == ["工", "双"]
     assert [cell.value for cell in table.rows[0]][-3:-1] == [2, 1]
-    assert "值班：工 工作日、休 双休日。" in words
+    assert "值班：工 工作日、双 双休日。" in words
     assert sum(cell.across for cell in upper) == len(table.columns) == len(table.rows[0])
 
 

@@ -29,7 +29,7 @@ _BODY_MM = 132
 """What the rows of one page share when nothing but the legend and the places to sign stands under them."""
 _TOTALS = ("应出勤", "实出勤", "迟到", "早退", "缺卡", "旷工", "事假", "病假", "其他假", "公出")
 _WIDE = ("应出勤", "实出勤")
-_DUTY = {"工作日": "工", "双休日": "休", "法定节假日": "节", "夜班": "夜"}
+_DUTY = {"工作日": "工", "双休日": "双", "法定节假日": "节", "夜班": "夜"}
 """Kinds of duty days in the order of their columns, each with the one character above it."""
 
 
