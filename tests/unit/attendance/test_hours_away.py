@@ -191,3 +191,28 @@ def test_a_missing_sign_that_was_not_made_good_costs_its_half_days(
     [verdict] = trial.verdicts(case(punches, punches_per_day=4))
     late = overdue(verdict)
     assert (late.status, late.absent, late.absent_halves) == (status, absent, halves)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PUNCHES, st.randoms(use_true_random=False), st.booleans(), st.lists(st.tuples(MINUTES, MINUTES), max_size=3))
+def test_the_order_of_punches_and_of_hours_away_does_not_matter(
+    punches: list[str], random: Any, broken: bool, spans: list[tuple[str, str]]
+) -> None:
+    aways = [(min(pair), max(pair), "下村") for pair in spans if pair[0] != pair[1]]
+    shuffled, turned = [*punches, *punches[:1]], list(aways)
+    random.shuffle(shuffled)
+    random.shuffle(turned)
+    assert judged(shuffled, *turned, broken=broken) == judged(punches, *aways, broken=broken)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PUNCHES, MINUTES, MINUTES, st.booleans())
+def test_hours_away_of_one_day_leave_the_next_day_alone(punches: list[str], one: str, other: str, broken: bool) -> None:
+    if one == other:
+        return
+    wanted = case(punches, (min(one, other), max(one, other), "事假"), broken=broken)
+    bare = case(punches, broken=broken)
+    for value in (wanted, bare):
+        value["duties"].append({"person": "张建国", "date": "2026-11-03", "shift": "坐班"})
+        value["punches"].append({"person": "张建国", "at": "2026-11-03 08:40"})
+    assert trial.run(wanted)["days"][1] == trial.run(bare)["days"][1]
