@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -47,7 +48,11 @@ class StandsCard(Card):
         shifts = list(dict.fromkeys((s.duty.shift, s.duty.start, s.duty.end) for s in stands))
         self._hours.setText("　".join(f"{name} {start:%H:%M}–{end:%H:%M}" for name, start, end in shifts[:3]))
         if not stands:
-            self.body.addWidget(Text("今天没有排班。", "muted"))
+            self.body.addWidget(Text("今天没有排班。排好值班表，这里就写着谁在岗、签到没有。", "muted", wrap=True))
+            go = QPushButton("去排值班表")
+            go.setProperty("role", "link")
+            go.clicked.connect(lambda _checked=False: self._desk.go("roster"))
+            self.body.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
         many = len(stands) > 3
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)

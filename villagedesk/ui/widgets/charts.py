@@ -6,12 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from villagedesk.ui.look.look import Look
 
 BARS = ("bar1", "bar2", "bar3", "bar4", "bar5")
+HATCHES = (
+    Qt.BrushStyle.NoBrush,
+    Qt.BrushStyle.BDiagPattern,
+    Qt.BrushStyle.DiagCrossPattern,
+    Qt.BrushStyle.HorPattern,
+    Qt.BrushStyle.VerPattern,
+)
+"""What lies over each colour, so that the parts of a bar differ in a grey print and for eyes that see no red."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,8 @@ class BarRows(QWidget):
         label_wide = min(
             max((metrics.horizontalAdvance(row.label) for row in self._rows), default=0), self.width() // 2
         )
-        number_wide = metrics.horizontalAdvance("000.0") + 4
+        totals = [f"{row.total:g}{self._unit}" for row in self._rows]
+        number_wide = max((metrics.horizontalAdvance(total) for total in totals), default=0) + 4
         most = max((row.total for row in self._rows), default=0) or 1
         room = self.width() - label_wide - number_wide - 12
         for index, row in enumerate(self._rows):
@@ -77,20 +86,28 @@ class BarRows(QWidget):
             painter.drawText(
                 QRectF(self.width() - number_wide, top, number_wide, high),
                 middle | Qt.AlignmentFlag.AlignRight,
-                f"{row.total:g}",
+                totals[index],
             )
             left = label_wide + 12.0
-            for part, role in zip(row.parts, BARS, strict=False):
+            for number, part in enumerate(row.parts):
                 wide = part / most * room
-                painter.fillRect(QRectF(left, top + high * 0.28, max(wide - 1, 0), high * 0.44), self._look.color(role))
+                self._paint_part(painter, QRectF(left, top + high * 0.28, max(wide - 1, 0), high * 0.44), number)
                 left += wide
         self._paint_legend(painter, len(self._rows) * high, high)
+
+    def _paint_part(self, painter: QPainter, rect: QRectF, number: int) -> None:
+        """One part of a bar: its colour under its hatching."""
+        painter.fillRect(rect, self._look.color(BARS[number % len(BARS)]))
+        if rect.width() > 1 and number % len(BARS):
+            over = self._look.color("surface")
+            over.setAlpha(150)
+            painter.fillRect(rect, QBrush(over, HATCHES[number % len(HATCHES)]))
 
     def _paint_legend(self, painter: QPainter, top: int, high: int) -> None:
         left = 0.0
         painter.setFont(self._look.font("small", standard_px=12.5))
-        for kind, role in zip(self._kinds, BARS, strict=False):
-            painter.fillRect(QRectF(left, top + high / 2 - 5, 10, 10), self._look.color(role))
+        for number, kind in enumerate(self._kinds):
+            self._paint_part(painter, QRectF(left, top + high / 2 - 5, 10, 10), number)
             painter.setPen(self._look.color("muted"))
             wide = painter.fontMetrics().horizontalAdvance(kind)
             painter.drawText(QRectF(left + 14, top, wide + 4, high), Qt.AlignmentFlag.AlignVCenter, kind)
@@ -101,8 +118,9 @@ class BarRows(QWidget):
         index = int(event.position().y()) // self._look.px(20)
         if 0 <= index < len(self._rows):
             row = self._rows[index]
-            parts = "、".join(f"{k} {p:g}" for k, p in zip(self._kinds, row.parts, strict=False))
-            QToolTip.showText(event.globalPosition().toPoint(), row.hint or f"{row.label}：{parts}", self)
+            parts = "、".join(f"{k} {p:g}{self._unit}" for k, p in zip(self._kinds, row.parts, strict=False))
+            words = parts or f"{row.total:g}{self._unit}"
+            QToolTip.showText(event.globalPosition().toPoint(), row.hint or f"{row.label}：{words}", self)
 
 
 class Columns(QWidget):
@@ -114,6 +132,7 @@ class Columns(QWidget):
         self._labels: tuple[str, ...] = ()
         self._values: tuple[float, ...] = ()
         self._before: tuple[float, ...] = ()
+        self.hint = "还没有数字，有了登记就会画出来"
         self.setMouseTracking(True)
         self.setMinimumHeight(look.px(140))
 
@@ -136,6 +155,9 @@ class Columns(QWidget):
         most = max((*self._values, *self._before), default=0) or 1
         painter.setPen(QPen(self._look.color("line"), 1))
         painter.drawLine(QPointF(0, foot), QPointF(self.width(), foot))
+        if not any(self._values) and not any(self._before):
+            painter.setPen(self._look.color("muted"))
+            painter.drawText(QRectF(0, top, self.width(), foot - top), Qt.AlignmentFlag.AlignCenter, self.hint)
         center = Qt.AlignmentFlag.AlignCenter
         for index, (label, value) in enumerate(zip(self._labels, self._values, strict=True)):
             high = (foot - top) * value / most
@@ -147,7 +169,7 @@ class Columns(QWidget):
             painter.setPen(self._look.color("muted"))
             painter.drawText(QRectF(left, foot + 2, wide, 20), center, label)
         if self._before:
-            painter.setPen(QPen(self._look.color("bar2"), 2))
+            painter.setPen(QPen(self._look.color("bar2"), 2, Qt.PenStyle.DashLine))
             points = [
                 QPointF((i + 0.5) * wide, foot - (foot - top) * value / most) for i, value in enumerate(self._before)
             ]
