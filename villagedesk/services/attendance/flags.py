@@ -12,7 +12,7 @@ from villagedesk.attendance.month import MonthSheet
 from villagedesk.base.changes import Area, Changes
 from villagedesk.base.clock import moment_text
 from villagedesk.base.errors import Mistake
-from villagedesk.services.attendance.facts import facts
+from villagedesk.services.attendance.facts import Facts, facts
 from villagedesk.services.attendance.month import month, span, year_consequences
 from villagedesk.services.office import Office
 from villagedesk.services.people import labels
@@ -30,11 +30,11 @@ class Raised:
     remark: str = ""
 
 
-def red_flags(office: Office, name: str) -> tuple[Raised, ...]:
-    """Everything to look at before the month is signed."""
+def red_flags(office: Office, name: str, known: Facts | None = None) -> tuple[Raised, ...]:
+    """Everything to look at before the month is signed; `known` are its facts where they are there already."""
     first, last = span(name)
-    sheet = month(office, name)
-    known = facts(office, first, last)
+    known = known or facts(office, first, last)
+    sheet = month(office, name, known)
     claims = {row.person: row.days for row in allowance(sheet, {})}
     evidence = Evidence(
         punches=known.punches,

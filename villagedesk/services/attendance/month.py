@@ -35,13 +35,15 @@ def span(month: str) -> tuple[date, date]:
     return first, first.replace(day=months.monthrange(first.year, first.month)[1])
 
 
-def month(office: Office, name: str) -> MonthSheet:
-    """The month's sheet: judged now while it is open, as it was signed (with its amendments) afterwards."""
+def month(office: Office, name: str, known: Facts | None = None) -> MonthSheet:
+    """The month's sheet: judged now while it is open, as it was signed (with its amendments) afterwards.
+
+    `known` are the facts of that month where they were brought together already.
+    """
     signed = shelf.frozen(office.store, name)
     if signed is not None:
         return frozen_sheet(office, signed)
-    first, last = span(name)
-    return sheet_of(office, facts(office, first, last))
+    return sheet_of(office, known or facts(office, *span(name)))
 
 
 def sheet_of(office: Office, known: Facts) -> MonthSheet:
@@ -75,7 +77,7 @@ def settled(office: Office, found: Sequence[Verdict]) -> tuple[Verdict, ...]:
 
     def judged(verdict: Verdict) -> Verdict:
         rules = on_day(known, verdict.date).correction
-        if verdict.status is not Status.MISSING or rules.missing_after != "旷工":
+        if not verdict.count(Status.MISSING) or rules.missing_after != "旷工":
             return verdict
         last = workdays.add_working_days(verdict.date, rules.within_workdays, book.works)
         return overdue(verdict) if today > last else verdict
