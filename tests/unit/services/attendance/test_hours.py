@@ -10,7 +10,7 @@ import pytest
 from villagedesk.base.clock import clock_at
 from villagedesk.base.document import Paragraph, Table
 from villagedesk.base.errors import Mistake
-from villagedesk.services.attendance import absences, corrections, evidence, flags, reach
+from villagedesk.services.attendance import absences, corrections, evidence, flags, profiles, reach
 from villagedesk.services.attendance import month as months
 from villagedesk.services.attendance.known import known_absences
 from villagedesk.services.papers import shelf
@@ -228,3 +228,12 @@ def test_an_errand_towards_the_end_of_a_night_is_evidence_of_the_night_it_belong
     assert [one.kind for one in found.absences] == [away.kind for away in found.aways] == ["下村"]
     assert found.verdicts[0].status == "正常" and "次日 05:00–次日 08:00 下村" in found.verdicts[0].reasons
     assert evidence.day_evidence(office, "张建国", date(2026, 11, 1)).absences == ()
+
+
+def test_a_period_without_signs_is_no_sign_that_could_have_been_made_good(office, roster, punch):
+    profiles.apply_shipped(office, "四次打卡·社区", date(2026, 11, 1))
+    roster("坐班", ("张建国", "李秀英"), DAY)
+    punch(b1=["2026-11-02 08:21:00", "2026-11-02 11:35:00"], b2=["2026-11-02 08:21:00"])
+    empty, single = day_of(office), day_of(office, "李秀英")
+    assert (empty.status, empty.absent, empty.reasons) == ("缺卡", False, ("14:00–17:30 没有打卡",))
+    assert (single.status, single.absent) == ("旷工", True) and "过了补签期限" in single.reasons[-1]
