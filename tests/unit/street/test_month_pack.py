@@ -279,6 +279,9 @@ def test_the_workbooks_received_go_with_a_backup_and_come_back(office: Office, t
     kept.unlink()
     restore_office(office, tmp_path / "备份" / "副本.vdesk")
     assert kept.read_bytes() == content
+    kept.unlink()
+    assert merge.keep_received(office, received) == 0
+    assert kept.read_bytes() == content
 
 
 def test_the_checklist_asks_for_screening_and_checks(office: Office) -> None:

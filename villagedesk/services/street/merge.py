@@ -170,14 +170,18 @@ def write_merged(merged: Merged, out: Path) -> Path:
 
 
 def keep_received(office: Office, received: Sequence[Received]) -> int:
-    """Keep what was received in the street's own file, every revision; how many were new."""
+    """Keep what was received in the street's own file, every revision, and the files beside it; how many were new."""
     at = moment_text(office.clock())
-    new = [each for each in received if shelf.received_by_digest(office.store, each.sha256) is None]
-    unique = {each.sha256: each for each in new}
+    known = {each.sha256: shelf.received_by_digest(office.store, each.sha256) for each in received}
+    unique = {each.sha256: each for each in received}
     with office.change("收下各村报送包") as change:
-        for each in unique.values():
-            change.insert("received_packs", {**_kept(each, at), "kept": keeping.keep_file(office, each)})
-    return len(unique)
+        for digest, each in unique.items():
+            kept, row = keeping.keep_file(office, each), known[digest]
+            if row is None:
+                change.insert("received_packs", {**_kept(each, at), "kept": kept})
+            elif kept and kept != row["kept"]:
+                change.update("received_packs", row["id"], {"kept": kept})
+    return sum(row is None for row in known.values())
 
 
 def _kept(each: Received, at: str) -> dict[str, object]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from villagedesk.papers.street.facts import PersonMonth, shown, whole
 from villagedesk.ui.desk import Desk
@@ -118,6 +118,27 @@ def village_dialog(desk: Desk, parent: QWidget, line: Line) -> SheetDialog:
     if odd:
         words = f"尚未说明的异常 {len(odd)} 项：" + "；".join(odd[:5]) + ("……" if len(odd) > 5 else "")
         dialog.body.addWidget(Text(words, "small", wrap=True))
+    return dialog
+
+
+def told_dialog(parent: QWidget, title: str, lines: Sequence[str]) -> SheetDialog:
+    """Sentences to read, as many as there are, with a button that copies them."""
+    dialog = SheetDialog(parent, title, (760, 460))
+    inner = QWidget()
+    box = QVBoxLayout(inner)
+    box.setContentsMargins(0, 0, 8, 0)
+    for line in lines:
+        box.addWidget(Text(line, "body", wrap=True))
+    box.addStretch(1)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+    scroll.setWidget(inner)
+    dialog.body.addWidget(scroll, 1)
+    copy = QPushButton("复制")
+    copy.setAutoDefault(False)
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(lines)))
+    dialog.foot.addWidget(copy)
     return dialog
 
 

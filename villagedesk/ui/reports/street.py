@@ -45,7 +45,15 @@ def _tone(line: Line) -> str:
 
 
 def _state(line: Line) -> str:
-    signs = {"未改动": "√", "简易表": "○", "未知来源": "△", "已改动": "×", "未报送": "×", "不在名单": "△"}
+    signs = {
+        "未改动": "√",
+        "简易表": "○",
+        "未知来源": "△",
+        "已改动": "×",
+        "未报送": "×",
+        "不在名单": "△",
+        "已替代": "○",
+    }
     late = "　迟报" if line.row is not None and line.row.late else ""
     return f"{signs.get(line.state, '')} {line.state}{late}"
 
@@ -126,11 +134,14 @@ class StreetView(QWidget):
         lines += [Line(row.facts.village, row.state, row) for row in merged.altered]
         strayed = {fault.village: fault.says for fault in merged.faults}
         lines += [Line(village, "未报送", says=strayed.get(village, "")) for village in merged.missing]
+        lines += [Line(row.facts.village, "已替代", row) for row in merged.superseded]
         here = {line.village for line in lines}
         aside = {fault.village: fault for fault in merged.faults if fault.village and fault.village not in here}
         lines += [Line(village, "不在名单", says=fault.says) for village, fault in aside.items()]
         self.lines = tuple(lines)
-        self.table.set_rows(lines, keep=lambda line: (line.village, line.state))
+        self.table.set_rows(
+            lines, keep=lambda line: (line.village, line.state, line.row.facts.revision if line.row else 0)
+        )
         totals = merged.totals
         rate = attendance_rate([row.facts for row in merged.rows])
         self.totals.setText(

@@ -18,12 +18,11 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.messages import ask_text, choose_files, choose_folder, choose_target, confirm
 from villagedesk.ui.page import Page
 from villagedesk.ui.pages import load
-from villagedesk.ui.reports.dialogs import SheetDialog, answer_dialog, village_dialog
+from villagedesk.ui.reports.dialogs import answer_dialog, told_dialog, village_dialog
 from villagedesk.ui.reports.scheme import SchemeDialog
 from villagedesk.ui.reports.street import Line
 from villagedesk.ui.reports.viewer import PackDialog
 from villagedesk.ui.widgets.controls import MonthStepper
-from villagedesk.ui.widgets.text import Text
 
 _WORKS = "villagedesk.ui.reports.works"
 
@@ -60,11 +59,7 @@ class StreetActs:
 
         def done(faults: tuple[str, ...]) -> None:
             if faults:
-                dialog = SheetDialog(self._page, f"{len(faults)} 个文件不能采用", (720, 420))
-                for says in faults[:40]:
-                    dialog.body.addWidget(Text(says, "body", wrap=True))
-                dialog.body.addStretch(1)
-                dialog.open()
+                told_dialog(self._page, f"{len(faults)} 个文件不能采用", faults).open()
 
         self._desk.ops.long(
             "正在核验", lambda office, progress: load(f"{_WORKS}:take_packs")(office, packs, progress), done

@@ -51,9 +51,9 @@ def take_packs(office: Office, files: Sequence[Path], progress: Any) -> Result[t
     new = merge.keep_received(office, received) if received else 0
     months = Counter(each.facts.month for each in received)
     says = f"收下 {new} 个新文件" + (f"，{len(received) - new} 个以前收过" if len(received) > new else "")
-    says += f"，{len(faults)} 个不能采用" if faults else ""
     if len(months) > 1:
         says += "（" + "、".join(f"{month} 的 {count} 个" for month, count in sorted(months.items())) + "）"
+    says += f"，{len(faults)} 个不能采用" if faults else ""
     return Result(tuple(fault.says for fault in faults), Changes(Area.REPORTS, says + "。"))
 
 
