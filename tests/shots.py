@@ -205,7 +205,7 @@ def papers(office_file: Path, out: Path) -> None:
 
     out.mkdir(parents=True, exist_ok=True)
     office = offices.open_office(office_file, clock=clock_at(MORNING))
-    keys = {"month": "2026-11", "date": "2026-11-20", "none": "", "entry": "1", "sheet": "walk/1"}
+    keys = {"month": "2026-11", "date": "2026-11-20", "none": "", "entry": "1", "sheet": "walk/1", "book": "event/2026-11"}
     for paper in shelf.PAPERS:
         try:
             pdf = write.preview(office, paper.name, keys.get(paper.keys, "1"))

@@ -95,7 +95,7 @@ def test_the_day_log_draws_fields_that_the_books_have() -> None:
 
 WRONG = {
     "not TOML at all": ("id = ", "id = = ", "第 2 行第", "不是有效的 TOML"),
-    "a key that is misspelt": ("unit = \"件\"", "unti = \"件\"", "缺少“unit”", ""),
+    "a key that is misspelt": ("unit = \"件\"", "unti = \"件\"", "第 5 行", "不认识的名称：“unti”"),
     "an extra key in a field": ("kind = \"moment\"", "kind = \"moment\"\ncolor = 3", "不认识的名称", "第 11 行"),
     "a kind that is none": ("kind = \"moment\"", "kind = \"moon\"", "第 10 行", "应是"),
     "a field named twice": ("name = \"back\"", "name = \"at\"", "第 13 行", "写了两次"),

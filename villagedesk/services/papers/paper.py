@@ -9,12 +9,13 @@ from typing import Literal
 from villagedesk.base.document import Document
 from villagedesk.services.office import Office
 
-Keys = Literal["month", "date", "entry", "case", "person", "swap", "none"]
+Keys = Literal["month", "date", "entry", "book", "case", "person", "swap", "none"]
 
 KEY_WORDS: dict[str, str] = {
     "month": "月份，如 2026-12",
     "date": "日期，如 2026-12-07",
     "entry": "登记编号",
+    "book": "台账和月份，如 demand/2026-12",
     "case": "案件编号",
     "person": "姓名",
     "swap": "换班单编号",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from villagedesk.base.document import Document
+from villagedesk.base.errors import Mistake
 from villagedesk.papers.registers import book_list, day_log, figures, handover, notices, record
 from villagedesk.papers.registers.data import BalanceRow, MissingData, WalkRow
 from villagedesk.services.office import Office, head
@@ -42,6 +44,23 @@ def _patrols(office: Office, month: str) -> tuple[Document, ...]:
 
 def _walks(office: Office, month: str) -> tuple[Document, ...]:
     return _book(office, "walk", month)
+
+
+def _one_book(office: Office, key: str, *, masked: bool) -> tuple[Document, ...]:
+    """`demand/2026-11`, or a book alone for the running month."""
+    book, _, month = key.partition("/")
+    month = month or f"{office.clock():%Y-%m}"
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
+        raise Mistake(f"“{month}”不是月份，请写成 demand/2026-12 这样。", "key")
+    return _book(office, book, month, masked=masked)
+
+
+def _book_full(office: Office, key: str) -> tuple[Document, ...]:
+    return _one_book(office, key, masked=False)
+
+
+def _book_masked(office: Office, key: str) -> tuple[Document, ...]:
+    return _one_book(office, key, masked=True)
 
 
 def _all(office: Office, month: str, *, masked: bool) -> tuple[Document, ...]:
@@ -132,6 +151,10 @@ def _to_visit(office: Office, month: str) -> tuple[Document, ...]:
 PAPERS: tuple[Paper, ...] = (
     Paper("来访登记册", "群众来访接待登记册", "month", _visits, unmasked=True, book="台账", alias="visits"),
     Paper("办件登记册", "办件代办登记册", "month", _matters, unmasked=True, book="台账", alias="matters"),
+    Paper("登记册", "任何一本台账的登记册", "book", _book_full, unmasked=True, book="台账", alias="book"),
+    Paper(
+        "登记册（遮盖）", "任何一本台账的登记册，已遮盖个人信息", "book", _book_masked, book="台账", alias="book-masked"
+    ),
     Paper("走访登记册", "走访记录登记册", "month", _walks, unmasked=True, book="台账", alias="walks"),
     Paper("巡查抽查记录", "巡查抽查登记册", "month", _patrols, unmasked=True, book="台账", alias="patrols"),
     Paper("值班日志", "值班日志", "date", _log, unmasked=True, book="台账", alias="day-log"),

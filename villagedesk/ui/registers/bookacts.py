@@ -22,7 +22,8 @@ from villagedesk.ui.registers.pick import PickDialog
 PASTED = "粘贴的内容.csv"
 """What `ui.tables.pasting` calls rows pasted from a spreadsheet; they never become an attachment."""
 DEFINE = "villagedesk.ui.registers.define"
-_BOOK_PAPERS = {"来访登记册": "visit", "办件登记册": "matter", "走访登记册": "walk", "巡查抽查记录": "patrol"}
+_BOOK_PAPERS = ("来访登记册", "办件登记册", "走访登记册", "巡查抽查记录")
+"""Papers of a month that a definition may name; every other book prints its own 登记册."""
 _MORE_PAPERS = {"积分公示": "points", "时间银行公示": "volunteer", "走访清单": "walk"}
 _NEW_WORDS = {"visit": ("来访", "F2"), "matter": ("办件", "F3"), "log": ("日志", "F5")}
 
@@ -52,10 +53,12 @@ class BookActs:
 
     def _papers(self, register: Register) -> tuple[Action, ...]:
         month = self._front.month()
+        words = _month_words(month)
+        own = [name for name in register.papers if name in _BOOK_PAPERS] or ["登记册"]
+        keys = {name: month if name in _BOOK_PAPERS else f"{register.id}/{month}" for name in (*own, "登记册（遮盖）")}
         found = [
-            Action(f"paper-{name}", f"{name}（本月）", lambda name=name: self._preview(name, month))
-            for name, book in _BOOK_PAPERS.items()
-            if book == register.id
+            Action(f"paper-{name}", f"{name}　{words}", lambda name=name: self._preview(name, keys[name]))
+            for name in keys
         ]
         found += [
             Action(f"paper-{name}", name, lambda name=name: self._preview(name, month))
@@ -68,12 +71,12 @@ class BookActs:
             today = self._desk.today().isoformat()
             found += [
                 Action("paper-day", "今天的值班日志", lambda: self._preview("值班日志", today)),
-                Action("paper-days", "本月值班日志册", lambda: self._preview("值班日志册", month)),
-                Action("paper-handover", "本月交接班记录", lambda: self._preview("交接班记录", month)),
+                Action("paper-days", f"值班日志册　{words}", lambda: self._preview("值班日志册", month)),
+                Action("paper-handover", f"交接班记录　{words}", lambda: self._preview("交接班记录", month)),
             ]
         found.append(Action("paper-one", "打印某一条…", self.pick_and_print))
-        found.append(Action("paper-figures", "本月台账统计", lambda: self._preview("台账统计", month)))
-        found.append(Action("paper-all", "本月全部台账（遮盖）", lambda: self._preview("台账（遮盖）", month)))
+        found.append(Action("paper-figures", f"台账统计　{words}", lambda: self._preview("台账统计", month)))
+        found.append(Action("paper-all", f"全部台账（遮盖）　{words}", lambda: self._preview("台账（遮盖）", month)))
         return tuple(found)
 
     def pick_and_print(self) -> None:
@@ -153,3 +156,7 @@ class BookActs:
     def define_words(self) -> None:
         """Change the lists of words."""
         load(f"{DEFINE}.words:WordsDialog")(self._desk, self._widget).open()
+
+
+def _month_words(month: str) -> str:
+    return f"{month[:4]}年{int(month[5:7])}月"

@@ -10,6 +10,7 @@ import pytest
 
 from villagedesk.base.clock import clock_at
 from villagedesk.base.document import Document, Table
+from villagedesk.base.errors import Mistake
 from villagedesk.services.office import Office, create_office
 from villagedesk.services.papers import registers as papers
 from villagedesk.services.papers import shelf
@@ -55,7 +56,13 @@ def test_a_paper_is_built_and_set(office: Office, paper: papers.Paper, full: boo
         lived(office)
     elif paper.keys == "entry":
         return
-    key = KEYS.get(paper.keys) if paper.keys in KEYS else ("1" if paper.name == "缺件告知单" else "visit/1")
+    key = (
+        "visit/2026-11"
+        if paper.keys == "book"
+        else KEYS.get(paper.keys)
+        if paper.keys in KEYS
+        else ("1" if paper.name == "缺件告知单" else "visit/1")
+    )
     documents = shelf.build(office, paper.name, key or "")
     assert documents and pdf_bytes(documents).startswith(b"%PDF")
 
@@ -92,3 +99,12 @@ def test_units_stand_in_every_heading(office: Office) -> None:
         "会议活动（场次）",
     ):
         assert heading in text
+
+
+def test_every_book_prints_its_own_register(office: Office) -> None:
+    entries.add_entry(office, "event", {"reporter": "郑水根", "place": "村口", "content": "井盖坏了"})
+    full, masked = (words(shelf.build(office, name, "event/2026-11")) for name in ("登记册", "登记册（遮盖）"))
+    assert "井盖坏了" in full and "郑水根" in full and "内部资料" in full
+    assert "郑水根" not in masked and "内部资料" not in masked
+    with pytest.raises(Mistake, match="不是月份"):
+        shelf.build(office, "登记册", "event/2026-13")
