@@ -195,3 +195,16 @@ def test_rules_that_were_only_looked_at_close_at_once(editor):
     editor.show_part("ladder")
     editor.reject()
     assert not editor.isVisible()
+
+
+def test_enter_goes_on_through_the_form_and_saves_nothing_by_itself(editor, office, qtbot):
+    editor.activateWindow()
+    day = editor.head.editors["effective_on"].widget.focusProxy()
+    day.setFocus()
+    qtbot.keyClick(day, Qt.Key.Key_Return)
+    assert editor.judging.editors["punches_per_day"].widget.hasFocus() and editor.isVisible()
+    editor.show_part("ladder")
+    last = editor.ladders.form.editors["money"].widget
+    last.setFocus()
+    qtbot.keyClick(last, Qt.Key.Key_Return)
+    assert editor.ladders.buttons["添加"].hasFocus() and len(profiles.versions(office)) == 1

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from villagedesk.attendance.ladder import (
@@ -184,7 +185,7 @@ class RuleEditor(QDialog):
         for widget in (self.judging, self.shifts, self.leave, self.approvals, self.ladders, self.signs):
             self.stack.addWidget(self._part(widget))
         for form in (self.head, self.judging, self.leave, self.signs, self.shifts, self.approvals, self.ladders):
-            form.submitted.connect(self.submit)
+            form.submitted.connect(lambda form=form: self._entered(form))
             form.edited.connect(self._was_edited)
         self.save_button = self._button("保存 Ctrl+S", "primary", self.submit)
         self.save_button.setEnabled(not desk.readonly)
@@ -204,6 +205,21 @@ class RuleEditor(QDialog):
         """Bring one of the parts to the front."""
         self.parts.mark(part)
         self.stack.setCurrentIndex([key for key, _ in _PARTS].index(part))
+
+    def _entered(self, form: FieldForm | RowsEditor) -> None:
+        """Ctrl+S saves from anywhere; Enter goes on from the head to the part, and from a row to the next row."""
+        command = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier
+        if form is self.head and not command:
+            self._part_in_front().focus_first()
+        elif isinstance(form, RowsEditor) and not command:
+            form.buttons["添加"].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.submit()
+
+    def _part_in_front(self) -> FieldForm:
+        parts = (self.judging, self.shifts, self.leave, self.approvals, self.ladders, self.signs)
+        part = parts[self.stack.currentIndex()]
+        return part.form if isinstance(part, RowsEditor) else part
 
     def submit(self) -> None:
         """Check everything and save; the dialog closes when the new version is stored."""
