@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from pypdf import PdfReader
 
-from villagedesk.base.document import Cell, Document, Fill, Head, Role, Table
+from villagedesk.base.document import Cell, Document, Fill, Head, Role, Split, Table
 from villagedesk.papers.roster import grid, month, signin, swap, week
 from villagedesk.papers.roster.posted import PostedDay, PostedName, PostedPerson, PostedRoster, PostedSlot, name_runs
 from villagedesk.papers.roster.swap import SwapSheet
@@ -178,3 +178,20 @@ def test_the_swap_sheet_says_swap_or_substitution() -> None:
     sheet = SwapSheet("2026-007", "王小梅", "委员", date(2026, 12, 9), "坐班", "坐班", "赵水根", reason="家中有事")
     assert "替班单" in words(swap.document(sheet, HEAD))
     assert "换班单" in words(swap.document(replace(sheet, gives_on=date(2026, 12, 11)), HEAD))
+
+
+def test_a_holiday_is_named_in_red_beside_its_number() -> None:
+    day = PostedDay(date(2026, 10, 1), a_day(date(2026, 10, 1)).slots, rest=True, name="国庆节", lunar="廿一")
+    table = the_table(the_month(replace(a_roster(date(2026, 10, 1), days=1), days=(day,)), HEAD))
+    cell = next(cell for row in table.rows for cell in row if cell.runs)
+    assert [(run.text.strip(), run.role) for run in cell.runs[:2]] == [("1", Role.WARN), ("国庆节", Role.WARN)]
+    assert cell.corner == "廿一"
+
+
+def test_long_hours_break_between_two_shifts_only() -> None:
+    hours = tuple(f"第{name}便民服务值班：08:00—11:30、14:00—17:30" for name in "一二三四五")
+    document = the_month(a_roster(hours=hours), HEAD)
+    top = document.blocks[0]
+    assert isinstance(top, Split)
+    lines = "".join(run.text + ("\n" if run.line else "") for run in top.left).split("\n")
+    assert len(lines) > 1 and [part for line in lines for part in line.split("　　")] == list(hours)

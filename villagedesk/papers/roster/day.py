@@ -47,11 +47,13 @@ class DayWriter:
     def cell(self, day: PostedDay, size: float) -> Cell:
         """One day as a cell."""
         role = Role.WARN if day.rest else Role.STRONG
-        runs: list[Run] = [Run(str(day.date.day), role, size * _NUMBER, line=True)]
+        runs: list[Run] = [Run(str(day.date.day), role, size * _NUMBER, line=not day.name)]
+        if day.name:
+            runs.append(Run(f" {day.name}", Role.WARN, min(size * 0.6, 11.0), line=True))
         for line in self._lines(day, self._size(day, size)):
             runs += [*line[:-1], Run(line[-1].text, line[-1].role, line[-1].size, line=True)]
         fill = Fill.MARK if day.changed else Fill.WEEKEND if day.rest else Fill.NONE
-        corner = day.name or day.collective or day.lunar
+        corner = day.collective or day.lunar
         return Cell(runs=tuple(runs), fill=fill, align=Align.CENTER, corner=corner or " ", size=size)
 
     def _size(self, day: PostedDay, size: float) -> float:

@@ -12,7 +12,20 @@ def top_line(roster: PostedRoster, size: float = 11.0, width_mm: float = 260.0) 
     """Hours at the left, revision and date at the right; long hours get the line to themselves."""
     if not _crowded(roster, size, width_mm):
         return Split((Run("　　".join(roster.hours), size=size),), (Run(roster.revision_words, size=size),))
-    return Split((Run("　　".join(roster.hours), size=_hours_size(roster, size, width_mm)),), ())
+    return Split(_hours_runs(roster, _hours_size(roster, size, width_mm), width_mm), ())
+
+
+def _hours_runs(roster: PostedRoster, size: float, width_mm: float) -> tuple[Run, ...]:
+    """The hours of shift after shift, a new line only between two of them."""
+    room = width_mm * 72 / 25.4
+    lines: list[str] = []
+    for hours in roster.hours:
+        longer = f"{lines[-1]}　　{hours}" if lines else hours
+        if lines and wide(longer) * size <= room:
+            lines[-1] = longer
+        else:
+            lines.append(hours)
+    return tuple(Run(line, size=size, line=i + 1 < len(lines)) for i, line in enumerate(lines))
 
 
 def _hours_size(roster: PostedRoster, size: float, width_mm: float) -> float:
