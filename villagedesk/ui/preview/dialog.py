@@ -16,11 +16,12 @@ from villagedesk.services.papers import shelf, write
 from villagedesk.ui.actions import Action, action_button, bind_shortcut
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.messages import MessageLine, choose_target
-from villagedesk.ui.preview.printing import printer_for, remember_printer
+from villagedesk.ui.preview.printing import printer_for, printers, remember_printer
 from villagedesk.ui.preview.run import PrintRun
 from villagedesk.ui.widgets.states import BusyState
 from villagedesk.ui.widgets.text import Text
 
+NO_PRINTER = "这台电脑还没有装打印机：可以先存成 PDF，装好打印机再打，或者拷到别的电脑上打。"
 ZOOMS = (("整页", 0.0), ("页宽", -1.0), ("100%", 1.0), ("150%", 1.5), ("200%", 2.0))
 
 
@@ -117,6 +118,9 @@ class PreviewDialog(QDialog):
     def print_now(self) -> None:
         """Ask for printer and pages, then print what is shown."""
         if not self.document.pageCount():
+            return
+        if not printers():
+            self._line.show_words(NO_PRINTER, "warn", "存成 PDF", lambda: self._save(".pdf", "PDF (*.pdf)"))
             return
         size = self.document.pagePointSize(0)
         printer = printer_for(self._desk.memory, size, self._title)
