@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from functools import cache
 from math import ceil
 
 from villagedesk.base.document import Align, Cell, Fill, Role, Run
@@ -35,11 +37,12 @@ class DayWriter:
         held = [name.person for day in roster.days for slot in day.slots for name in slot.names]
         self._marks = short_marks([*(person.person for person in roster.people), *held])
         parts = sorted(_parts(day) for day in roster.days if day.slots)
+        self._known: dict[tuple[date, float], list[_Line]] = {}
         self._most = parts[len(parts) * 3 // 4] if parts else 0
 
     def height_mm(self, day: PostedDay, size: float) -> float:
         """How high the day stands when the month is set in `size`."""
-        lines = self._lines(day, self._size(day, size))
+        lines = self._set(day, size)
         letters = size * _NUMBER + sum(max(run.size or size for run in line) for line in lines)
         tall = letters + size * (0.1 + _LEADING * max(len(lines) - 1, 0))
         return max(tall / _MM_TO_PT + 2.2, letters * _SHEET_LINE / _MM_TO_PT)
@@ -50,18 +53,22 @@ class DayWriter:
         runs: list[Run] = [Run(str(day.date.day), role, size * _NUMBER, line=not day.name)]
         if day.name:
             runs.append(Run(f" {day.name}", Role.WARN, min(size * 0.6, 11.0), line=True))
-        for line in self._lines(day, self._size(day, size)):
+        for line in self._set(day, size):
             runs += [*line[:-1], Run(line[-1].text, line[-1].role, line[-1].size, line=True)]
         fill = Fill.MARK if day.changed else Fill.WEEKEND if day.rest else Fill.NONE
         corner = day.collective or day.lunar
         return Cell(runs=tuple(runs), fill=fill, align=Align.CENTER, corner=corner or " ", size=size)
 
-    def _size(self, day: PostedDay, size: float) -> float:
-        """The size of one day: smaller where it has more to say than most, and where a line is too wide."""
-        own = size * 0.88 if _parts(day) > self._most else size
-        while own > 7.0 and any(self._wide(line) > self._width for line in self._lines(day, own)):
-            own -= 0.5
-        return own
+    def _set(self, day: PostedDay, size: float) -> list[_Line]:
+        """The lines of one day: smaller where it has more to say than most, and where a line is too wide."""
+        if (day.date, size) not in self._known:
+            own = size * 0.88 if _parts(day) > self._most else size
+            lines = self._lines(day, own)
+            while own > 7.0 and any(self._wide(line) > self._width for line in lines):
+                own -= 0.5
+                lines = self._lines(day, own)
+            self._known[day.date, size] = lines
+        return self._known[day.date, size]
 
     def _wide(self, line: _Line) -> float:
         return sum(_ems(run.text) * (run.size or 0.0) for run in line)
@@ -134,6 +141,7 @@ def _parts(day: PostedDay) -> int:
     return len(shifts) + sum(1 if slot.everyone else len(slot.names) for slot in day.slots)
 
 
+@cache
 def _ems(text: str) -> float:
     return sum(0.3 if sign == " " else 0.6 if sign.isascii() else 1.0 for sign in text)
 
