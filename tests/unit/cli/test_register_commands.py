@@ -120,3 +120,71 @@ def test_a_file_in_the_wrong_place_is_refused_in_words(
     words = ["register", "attach", "add", "event", "1", str(file), "--office", office]
     assert run([*words, *(["--field", field] if field else [])]) == 1
     assert says in capsys.readouterr().err
+
+
+TOOLS = """
+id = "tools"
+title = "农具借用"
+number = "具〔{year}〕第{n}号"
+unit = "件"
+[[field]]
+name = "day"
+label = "日期"
+kind = "date"
+default = "today"
+[[field]]
+name = "tool"
+label = "农具"
+required = true
+"""
+
+
+def test_a_book_is_defined_and_a_mistake_is_refused_with_file_line_and_reason(
+    office: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "农具.toml"
+    file.write_text(TOOLS.replace('kind = "date"', 'kind = "rope"'), "utf-8")
+    assert run(["register", "define", str(file), "--office", office]) == 1
+    assert "“农具.toml”第 9 行" in capsys.readouterr().err
+    file.write_text(TOOLS, "utf-8")
+    assert ask(capsys, "define", str(file), "--office", office)["title"] == "农具借用"
+    ask(capsys, "add", "tools", "--data", '{"tool": "喷雾器"}', "--office", office)
+    file.write_text(TOOLS[: TOOLS.rindex("[[field]]")], "utf-8")
+    assert run(["register", "define", str(file), "--office", office]) == 1
+    assert "已有 1 条记录填过" in capsys.readouterr().err
+
+
+def test_an_entry_is_corrected_carried_on_and_voided(office: str, capsys: pytest.CaptureFixture[str]) -> None:
+    made = ask(capsys, "add", "visit", "--data", VISIT, "--office", office)
+    edited = ask(capsys, "edit", "visit", "1", "--data", '{"people": 5, "phone": null}', "--office", office)
+    assert edited["facts"]["people"] == 5 and "phone" not in edited["facts"]
+    carried = ask(capsys, "carry", "visit", "1", "matter", "--office", office)
+    assert carried["book"] == "matter" and carried["facts"]["applicant"] == "郑水根"
+    assert [link["number"] for link in carried["links"]] == [carried["number"]]
+    past = ask(capsys, "history", "zsg", "--office", office)
+    assert {one["number"] for one in past["past"]} == {made["number"], carried["number"]}
+    assert ask(capsys, "void", "matter", "1", "写重了", "--office", office)["removed"] == "写重了"
+    assert ask(capsys, "list", "matter", "--office", office)["count"] == 0
+
+
+def test_a_book_goes_out_and_an_old_one_comes_in(
+    office: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = tmp_path / "旧.csv"
+    old.write_text("来访日期,姓名,反映问题,人数\n2025-03-04,张三,路灯不亮,2\n2025-02-30,李四,排水,1\n", "utf-8")
+    tried = ask(capsys, "import", "visit", str(old), "--dry-run", "--office", office)
+    assert (tried["read"], tried["new"], len(tried["rejected"])) == (2, 0, 1)
+    assert ask(capsys, "import", "visit", str(old), "--office", office)["new"] == 1
+    assert ask(capsys, "import", "visit", str(old), "--office", office)["new"] == 0
+    out = tmp_path / "来访.xlsx"
+    done = ask(capsys, "export", "visit", str(out), "--from", "2025-01-01", "--to", "2025-12-31", "--office", office)
+    assert done["masked"] and out.read_bytes().startswith(b"PK")
+    assert run(["register", "export", "visit", str(tmp_path / "x.txt"), "--office", office]) == 1
+    assert "只能导出" in capsys.readouterr().err
+
+
+def test_what_is_due_stands_in_one_list(office: str, capsys: pytest.CaptureFixture[str]) -> None:
+    late = '{"visitor": "郑水根", "topic": "其他", "request": "排水", "at": "2025-11-03 09:00"}'
+    made = ask(capsys, "add", "visit", "--data", late, "--office", office)
+    (one,) = [due for due in ask(capsys, "due", "--office", office)["due"] if due["kind"] == "visit"]
+    assert one["key"] == made["number"] and one["overdue"] and one["words"].startswith("超期")

@@ -16,14 +16,12 @@ from villagedesk.cli.answer import (
     opened,
     read_data,
 )
+from villagedesk.cli.record.register_answers import DATA, plain_entry
 from villagedesk.cli.record.register_files import attach
-from villagedesk.registers.entry import Entry
+from villagedesk.cli.record.register_more import COMMANDS
 from villagedesk.services.office import Office
 from villagedesk.services.registers import books, entries, lists, search, stats
 from villagedesk.services.registers.exchange import attachments
-
-_DATA = click.option("--data", default="{}", help="JSON 文字，或 @文件，或 - 从标准输入读")
-
 
 _FILE = click.option("--file", "files", multiple=True, help="栏目=文件，如 before=井盖.jpg，可写几次")
 
@@ -33,7 +31,8 @@ def register() -> None:
     """台账：查看、登记、推进、查找、统计、附件。"""
 
 
-register.add_command(attach)
+for _command in (attach, *COMMANDS):
+    register.add_command(_command)
 
 
 def _put(office: Office, book: str, files: tuple[str, ...]) -> dict[str, Any]:
@@ -49,20 +48,6 @@ def _put(office: Office, book: str, files: tuple[str, ...]) -> dict[str, Any]:
         staged = attachments.stage_file(office, Path(path), kinds[name], name)
         found.setdefault(name, []).append(staged.plain)
     return found
-
-
-def _plain(entry: Entry) -> dict[str, Any]:
-    return {
-        "id": entry.id,
-        "book": entry.book,
-        "number": entry.number,
-        "state": entry.state,
-        "day": entry.day,
-        "due_on": entry.due_on,
-        "due": entry.due_name,
-        "due_at": entry.due_at or None,
-        "facts": dict(entry.facts),
-    }
 
 
 @register.command("books")
@@ -94,7 +79,12 @@ def list_entries(book: str, limit: int, offset: int, words: str, office_file: Pa
         opened_list = lists.open_list(office, book, words=words)
         page = opened_list.page(offset, limit)
         shown = books.register_of(office, book)
-    value = {"book": shown.id, "title": shown.title, "count": opened_list.count, "entries": [_plain(e) for e in page]}
+    value = {
+        "book": shown.id,
+        "title": shown.title,
+        "count": opened_list.count,
+        "entries": [plain_entry(e) for e in page],
+    }
     answer(
         value, as_json, lambda: "\n".join(f"{e.number}　{e.day}　{e.category}　{e.state}" for e in page) or "没有记录。"
     )
@@ -102,7 +92,7 @@ def list_entries(book: str, limit: int, offset: int, words: str, office_file: Pa
 
 @register.command()
 @click.argument("book")
-@_DATA
+@DATA
 @click.option("--state", default="", help="从哪个状态开始（默认：第一个）")
 @click.option("--number", default="", help="纸上的编号（默认：下一个）")
 @_FILE
@@ -116,14 +106,14 @@ def add(
     with opened(office_file) as office:
         facts |= _put(office, book, files)
         done = entries.add_entry(office, book, facts, state=state, number=number)
-    answer(_plain(done.value), as_json, lambda: done.changes.says)
+    answer(plain_entry(done.value), as_json, lambda: done.changes.says)
 
 
 @register.command()
 @click.argument("book")
 @click.argument("number")
 @click.argument("state")
-@_DATA
+@DATA
 @click.option("--note", default="", help="说明")
 @_FILE
 @office_option
@@ -136,7 +126,7 @@ def step(book: str, number: str, state: str, data: str, note: str, files: tuple[
         entry = entries.find_entry(office, book, number)
         done = entries.step_entry(office, entry.id, state, facts, note)
         taken = entries.steps_of(office, entry.id)
-    answer({**_plain(done.value), "steps": taken}, rest["as_json"], lambda: done.changes.says)
+    answer({**plain_entry(done.value), "steps": taken}, rest["as_json"], lambda: done.changes.says)
 
 
 @register.command()
