@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 import xlwt
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from villagedesk.base.errors import Mistake
@@ -112,3 +114,18 @@ def test_a_file_cut_short_is_left_to_its_reader():
     data = old.compound(old.biff5((old.HEAD, *old.ROWS), codepage=True))
     assert container.is_sound(data[:900])
     assert container.is_sound(data[:40])
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(0, 8000), st.binary(min_size=1, max_size=8))
+def test_no_damage_to_a_zipped_workbook_brings_the_guard_down(
+    tmp_path_factory: pytest.TempPathFactory, place: int, damage: bytes
+):
+    folder = tmp_path_factory.getbasetemp()
+    data = bytearray(workbook(folder / "whole.xlsx").read_bytes())
+    data[place : place + len(damage)] = damage
+    (folder / "damaged.xlsx").write_bytes(data)
+    try:
+        refuse_harmful(folder / "damaged.xlsx")
+    except Mistake as refused:
+        assert "没有导入" in refused.says

@@ -530,6 +530,11 @@ def test_no_damage_to_a_compound_file_brings_its_reader_down(
     data[place : place + len(damage)] = damage
     file = tmp_path_factory.getbasetemp() / "damaged.xls"
     file.write_bytes(bytes(data))
+    try:
+        sniff.refuse_harmful(file)
+    except Mistake as damaged:
+        assert "已损坏" in damaged.says
+        return
     found = recognise(file, NOW)
     batches = list(found.read(NOW)) if isinstance(found, Found) else []
     assert all(row[0] for batch in batches for row in batch.rows)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from villagedesk.base.errors import Mistake
 from villagedesk.devices.reading import SAYS, Batch, Found, Wishes
-from villagedesk.devices.sniff import recognise
+from villagedesk.devices.sniff import recognise, refuse_harmful
 
 NOW = Wishes(datetime(2026, 11, 21, 9, 30))
 
@@ -326,6 +326,11 @@ MAGICS = ("", "\xd0\xcf\x11\xe0", "PK\x03\x04", "\x09\x00\x04\x00\x02\x00\x10\x0
 @given(st.binary(max_size=400), st.sampled_from(MAGICS))
 def test_no_bytes_bring_the_sniffing_down(tmp_path_factory: pytest.TempPathFactory, data: bytes, magic: str):
     file = put(tmp_path_factory.getbasetemp(), magic.encode("latin-1") + data, "fuzz2.bin")
+    try:
+        refuse_harmful(file)
+    except Mistake as damaged:
+        assert "没有导入" in damaged.says
+        return
     found = recognise(file, NOW)
     if isinstance(found, Found):
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 from villagedesk.base.errors import Mistake
@@ -43,7 +44,7 @@ def _refuse_bomb(path: Path) -> None:
             for part in book.infolist():
                 if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
                     _refuse_sparse(path, book, part.filename)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
         return  # the workbook reader has its own words for what is no workbook
 
 
