@@ -205,12 +205,16 @@ def papers(office_file: Path, out: Path) -> None:
 
     out.mkdir(parents=True, exist_ok=True)
     office = offices.open_office(office_file, clock=clock_at(MORNING))
-    keys = {"month": "2026-11", "date": "2026-11-20", "none": "", "entry": "1", "sheet": "walk/1", "book": "event/2026-11"}
+    keys = {"month": ("2026-11",), "date": ("2026-11-20",), "none": ("",), "person": ("王松林",)}
     for paper in shelf.PAPERS:
-        try:
-            pdf = write.preview(office, paper.name, keys.get(paper.keys, "1"))
-        except (Mistake, Trouble) as error:
-            print(f"{paper.name}（{paper.keys}）: {error.says}")
+        pdf, says = b"", ""
+        for key in keys.get(paper.keys, ("1", "walk/1", "visit/1")):
+            try:
+                pdf = pdf or write.preview(office, paper.name, key)
+            except (Mistake, Trouble) as error:
+                says = error.says
+        if not pdf:
+            print(f"{paper.name}（{paper.keys}）: {says[:60]}")
             continue
         draw(pdf, out / paper.name, 1.6)
     office.close()

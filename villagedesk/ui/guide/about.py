@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
 from importlib.metadata import PackageNotFoundError, metadata
 
-from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QVBoxLayout
 
 from villagedesk import __version__
 from villagedesk.base.paths import resource
@@ -38,7 +40,7 @@ class AboutDialog(QDialog):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setWindowTitle("关于村务坐班台")
-        self.resize(desk.look.room(560, 520))
+        self.resize(desk.look.room(680, 560))
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 24, 24, 16)
         box.addWidget(Text(f"村务坐班台 {__version__}", "title"))
@@ -50,14 +52,23 @@ class AboutDialog(QDialog):
         )
         text = QTextBrowser()
         text.setAccessibleName("许可证")
-        text.setMarkdown(_licences())
+        text.setHtml(_licences())
         box.addWidget(text, 1)
+        close = QPushButton("关闭")
+        close.setProperty("role", "primary")
+        close.clicked.connect(self.close)
+        box.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        close.setFocus()
 
 
 def _licences() -> str:
-    rows = "\n".join(f"| {name} | {_version(name)} | {use} | {licence} |" for name, use, licence in BUILT_ON)
+    head = ("用到的软件", "版本", "用途", "许可证")
+    rows = [(name, _version(name), use, licence) for name, use, licence in BUILT_ON]
+    lines = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    titles = "".join(f'<th align="left">{cell}</th>' for cell in head)
     icons = resource("icons", "LICENSE").read_text("utf-8").strip().splitlines()[2]
-    return f"| 用到的软件 | 版本 | 用途 | 许可证 |\n|---|---|---|---|\n{rows}\n\n图标：Lucide，ISC。{icons}"
+    table = f'<table width="100%" cellspacing="0" cellpadding="5"><tr>{titles}</tr>{lines}</table>'
+    return f"{table}<p>图标：Lucide，ISC。{escape(icons)}</p>"
 
 
 def _version(name: str) -> str:

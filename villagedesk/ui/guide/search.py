@@ -8,8 +8,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from villagedesk.registers.searching import Hit as Found
 from villagedesk.services import finding
@@ -17,6 +27,8 @@ from villagedesk.services.office import Office
 from villagedesk.services.villagers.initials import initials
 from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
+from villagedesk.ui.look.look import Look
+from villagedesk.ui.tables.columns import Index
 from villagedesk.ui.widgets.controls import SearchEdit
 from villagedesk.ui.widgets.text import Text
 
@@ -39,6 +51,38 @@ _PLACES = {
 }
 
 
+KIND = Qt.ItemDataRole.UserRole + 1
+
+
+class HitDelegate(QStyledItemDelegate):
+    """A line of the search box: what was found at the left, its kind or key at the right."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The kind first, then the words in what is left."""
+        look, kind = self._look, str(index.data(KIND) or "")
+        painter.save()
+        painter.setFont(look.font("small"))
+        wide = painter.fontMetrics().horizontalAdvance(kind) + look.px(20)
+        whole = QStyleOptionViewItem(option)
+        text = QStyleOptionViewItem(option)
+        text.rect = option.rect.adjusted(0, 0, -wide, 0)
+        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            ground = "accent_soft" if option.state & QStyle.StateFlag.State_Selected else "hover"
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.color(ground))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.drawRoundedRect(whole.rect, 6, 6)
+        super().paint(painter, text, index)
+        painter.setPen(look.color("muted"))
+        at = option.rect.adjusted(0, 0, -look.px(10), 0)
+        painter.drawText(at, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, kind)
+        painter.restore()
+
+
 class SearchBox(QDialog):
     """The box itself, standing over the window."""
 
@@ -51,6 +95,7 @@ class SearchBox(QDialog):
         self.edit = SearchEdit(desk.look, "查找人、事、日期、操作：张建国 / zjg / 尾号 / 11月20日")
         self.list = QListWidget()
         self.list.setAccessibleName("查找结果")
+        self.list.setItemDelegate(HitDelegate(desk.look, self))
         self.list.itemActivated.connect(self._run)
         self.list.itemClicked.connect(self._run)
         self._hits: list[Hit] = []
@@ -111,7 +156,9 @@ class SearchBox(QDialog):
         self._none.setText(f"没有找到“{words}”。可以试试姓名、拼音首字母、电话尾号、编号或日期。")
         self._none.setVisible(bool(words) and not hits)
         for hit in hits:
-            item = QListWidgetItem(self._desk.look.icon(hit.icon, "muted"), f"{hit.text}　　{hit.kind}")
+            item = QListWidgetItem(self._desk.look.icon(hit.icon, "muted"), hit.text)
+            item.setData(KIND, hit.kind)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.text}，{hit.kind}")
             self.list.addItem(item)
         self.list.setCurrentRow(0)
 
