@@ -13,7 +13,7 @@ import click
 
 from villagedesk.base import paths, plain
 from villagedesk.base.clock import month_text
-from villagedesk.base.errors import Mistake
+from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.base.fields import Field, Kind, check
 from villagedesk.services import office as offices
 from villagedesk.services.office import Office
@@ -27,7 +27,13 @@ json_option = click.option("--json", "as_json", is_flag=True, help="输出一个
 @contextmanager
 def opened(office_file: Path | None, *, readonly: bool = False) -> Iterator[Office]:
     """The office a command works on, closed again afterwards."""
-    office = offices.open_office(office_file or paths.default_office(), readonly=readonly)
+    file = office_file or paths.default_office()
+    try:
+        office = offices.open_office(file, readonly=readonly)
+    except Trouble:
+        if not readonly:
+            raise
+        office = offices.open_office(file)  # a file of an older version is brought up to date once, then read
     try:
         yield office
     finally:
