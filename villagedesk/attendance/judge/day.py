@@ -42,7 +42,8 @@ def judge(
     _find_signs(found)
     if not decided:
         return _undecided(found, until)
-    found.reasons += explained(found)
+    if excused or gaps:
+        found.reasons += explained(found)
     if due:
         _judge_due(found)
     elif facts and excused and status_of(excused[0][1]) in (Status.LEAVE, Status.REST):
@@ -95,7 +96,9 @@ def _periods(found: Finding) -> list[Period]:
             if min(i, 1) in cells
         ]
     zones = signs.zones(spans, found.facts)
-    return [signs.select(_moved(found, span), zone, slot.rule) for span, zone in zip(spans, zones, strict=True)]
+    if found.gaps:
+        spans = [_moved(found, span) for span in spans]
+    return [signs.select(span, zone, slot.rule) for span, zone in zip(spans, zones, strict=True)]
 
 
 def _moved(found: Finding, span: Span) -> Span:

@@ -76,6 +76,10 @@ class Timetable:
     periods: tuple[tuple[int, int], ...]
 
 
+_FIRST = datetime(1, 1, 1)
+"""The midnight with which the calendar begins; its day has the number 1."""
+
+
 def stamp(moment: datetime) -> int:
     """Seconds since the first midnight of the calendar; integers compare faster than moments."""
     return moment.toordinal() * DAY + moment.hour * 3600 + moment.minute * 60 + moment.second
@@ -83,7 +87,7 @@ def stamp(moment: datetime) -> int:
 
 def moment_of(stamped: int) -> datetime:
     """The moment that `stamp` made a number of."""
-    return datetime.fromordinal(stamped // DAY) + timedelta(seconds=stamped % DAY)
+    return _FIRST + timedelta(stamped // DAY - 1, stamped % DAY)
 
 
 def midnight(day: date) -> int:
