@@ -70,6 +70,7 @@ def test_an_empty_page_teaches_and_a_new_case_opens(page: tuple[MediationPage, W
     shown, window = page
     assert shown.stack.currentWidget() is shown.empty
     shown.add()
+    settle(window)
     dialog = shown.findChild(QDialog)
     assert dialog is not None
     panel = dialog.findChild(FormPanel)

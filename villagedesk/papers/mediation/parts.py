@@ -78,7 +78,7 @@ def line(text: str, *, align: Align = Align.LEFT, above: float = 0.0, size: floa
 
 def heading(text: str) -> Paragraph:
     """A heading within a form."""
-    return Paragraph((Run(text, Role.HEADING, size=TEXT),), above_mm=2.0)
+    return Paragraph((Run(text, Role.HEADING, size=TEXT),), above_mm=1.4)
 
 
 def body(text: str) -> list[Block]:
@@ -174,7 +174,7 @@ def session_table(pairs: Sequence[tuple[str, str]]) -> Table:
         Column(20),
         Column(rest * 0.36, Align.LEFT),
     )
-    return Table(columns, rows=rows, row_mm=8.0, size=SMALL)
+    return Table(columns, rows=rows, row_mm=7.5, size=SMALL)
 
 
 def two_by_two(pairs: Sequence[tuple[str, str]]) -> Table:
@@ -191,7 +191,7 @@ def signing(names: Sequence[tuple[str, str]]) -> Table:
     """A place for each party who signs: what they are, name, signature, fingerprint and date."""
     head = tuple(label(text) for text in ("签署人", "姓名（名称）", "签名或盖章", "指印", "日期"))
     rows = tuple((value(what), value(who), value(""), value(""), value("　年　月　日")) for what, who in names)
-    columns = tuple(Column(w) for w in (28, 34, 40, 24, 34))
+    columns = tuple(Column(w) for w in (24, 46, 36, 22, 32))
     return Table(columns, (head,), rows, row_mm=12, head_mm=7, size=SMALL, name="签署")
 
 

@@ -16,6 +16,7 @@ from villagedesk.mediation import law
 from villagedesk.mediation.case import Case, Difficulty, Effect, Prevented, Source, Stage, default_title
 from villagedesk.mediation.category import ministry
 from villagedesk.mediation.party import (
+    ORGANISATION,
     Helper,
     Mediator,
     Party,
@@ -39,6 +40,7 @@ from villagedesk.store.file.audit import Change
 KIND = "mediation"
 """The kind of thing that a case is for the search over everything and the list of what is due."""
 
+_ORGANISED = re.compile("(?:公司|合作社|委员会|村委会|居委会|经营部|[厂店行]|医院|学校|中心)$")
 _LISTS = ("parties", "mediators", "helpers", "prevented")
 
 
@@ -189,10 +191,17 @@ def with_facts(office: Office, case: Case, facts: Mapping[str, Any], lists: Mapp
 
 
 def _parties(items: Sequence[Mapping[str, Any]]) -> tuple[Party, ...]:
-    found = tuple(Party(**checked(PARTY_FIELDS, item)) for item in items)
+    found = tuple(_party(item) for item in items)
     for party in found:
         check_party(party)
     return found
+
+
+def _party(item: Mapping[str, Any]) -> Party:
+    """One party; a name that is plainly a company's or an office's makes it an organisation unless said otherwise."""
+    party = Party(**checked(PARTY_FIELDS, item))
+    said = any(item.get(name) for name in ("kind", "类型"))
+    return party if said or not _ORGANISED.search(party.name) else replace(party, kind=ORGANISATION)
 
 
 def _mediators(items: Sequence[Any]) -> tuple[Mediator, ...]:

@@ -65,7 +65,7 @@ def _next_words(case: Case) -> str:
     later = (Stage.SESSION, Stage.ARCHIVED) if case.agreement else (Stage.ARCHIVED,)
     if case.performance == "全部履行":
         later = (*later, Stage.PERFORMED, Stage.CONFIRMED)
-    unheard = () if case.sessions else (*AGREED, Stage.FAILED)
+    unheard = (Stage.INFORMED, Stage.INVESTIGATED) if case.sessions else (*AGREED, Stage.FAILED)
     following = [s.value for s in stages.next_stages(case) if s not in (case.stage, *later, *unheard)]
     return f"下一步可以：{'、'.join(following[:4])}。" if following else ""
 

@@ -55,6 +55,7 @@ def _known(case: Case, stage: Stage, draft: Mapping[str, str]) -> dict[str, Any]
     leader = case.active_mediators[0].name if case.active_mediators else ""
     recorder = case.active_mediators[-1].name if case.active_mediators else ""
     applicant = next((p.name for p in case.side("申请人")), "")
+    session = case.last(Stage.SESSION)
     agreed = {name: draft.get(name, "") for name in ("facts", "terms")}
     known: dict[Stage, dict[str, Any]] = {
         Stage.INFORMED: {"told_by": leader},
@@ -62,6 +63,10 @@ def _known(case: Case, stage: Stage, draft: Mapping[str, str]) -> dict[str, Any]
         Stage.SESSION: {"recorder": recorder},
         Stage.WRITTEN: {**agreed, "recorder": recorder},
         Stage.ORAL: agreed,
+        Stage.FAILED: {
+            "reason": session.text("content") if session else "",
+            "told_ways": bool(session and session.data.get("told_ways")),
+        },
         Stage.REVISITED: {"visitor": leader, "visited": applicant},
     }
     return known.get(stage, {})
@@ -215,6 +220,8 @@ def clock_panel(desk: Desk, case: Case, clock: str, act: str) -> FormPanel:
 _BEFORE: tuple[Field, ...] = (
     replace(_BY_NAME["received_on"], required=True),
     _BY_NAME["source"],
+    replace(_BY_NAME["referred_by"], help="公安、法院、部门移交的才写。"),
+    _BY_NAME["referral_number"],
     replace(_BY_NAME["name"], name="one", label="申请人"),
     replace(_BY_NAME["phone"], name="one_phone", label="申请人电话"),
     replace(_BY_NAME["name"], name="two", label="被申请人"),
@@ -226,8 +233,6 @@ _AFTER: tuple[Field, ...] = (
     _BY_NAME["requests"],
     _BY_NAME["amount"],
     _BY_NAME["people"],
-    _BY_NAME["referred_by"],
-    _BY_NAME["referral_number"],
 )
 
 

@@ -38,8 +38,6 @@ class Listing:
     entries: tuple[Entry, ...]
     counts: dict[str, int]
     people: tuple[str, ...]
-    committee: tuple[str, ...]
-    own_categories: tuple[str, ...]
 
 
 def read_listing(office: Office, text: str, open_only: bool) -> Listing:
@@ -47,9 +45,15 @@ def read_listing(office: Office, text: str, open_only: bool) -> Listing:
     query = Query(text=text, open_only=open_only, limit=2000)
     names = staff.labels(office)
     people = tuple(names[p.id] for p in staff.serving(office, office.clock().date()))
-    committee = tuple(member.name for member in settings.committee(office)) or people
-    own = tuple(settings.categories(office))
-    return Listing(cases.list_cases(office, query), cases.stage_counts(office), people, committee, own)
+    return Listing(cases.list_cases(office, query), cases.stage_counts(office), people)
+
+
+def read_offered(office: Office) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names offered as mediators, and the office's own words for categories."""
+    names = staff.labels(office)
+    serving = tuple(names[p.id] for p in staff.serving(office, office.clock().date()))
+    committee = tuple(member.name for member in settings.committee(office)) or serving
+    return committee, tuple(settings.categories(office))
 
 
 class MediationPage(Page):
@@ -62,7 +66,6 @@ class MediationPage(Page):
         self.view = "board"
         self.key = 0
         self._wanted = ""
-        self._offered: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self.acts = MediationActs(desk, self)
         self.screening = ScreeningActs(desk, self, lambda: self.acts.staff)
         self.search = SearchEdit(desk.look, "姓名 / zjg / 案号")
@@ -177,7 +180,6 @@ class MediationPage(Page):
         if self.key or self.view not in ("board", "list"):
             return
         self.acts.staff = found.people
-        self._offered = (found.committee, found.own_categories)
         total = sum(found.counts.values())
         running = total - found.counts.get("归档", 0) - found.counts.get("不予受理", 0)
         today = self.desk.today().isoformat()
@@ -236,8 +238,11 @@ class MediationPage(Page):
             widget.setVisible(wanted)
 
     def add(self) -> None:
-        """Take a new dispute in."""
-        panel = case_forms.new_panel(self.desk, *self._offered)
+        """Take a new dispute in; the committee and the office's own categories are asked for first."""
+        self.desk.ops.query(read_offered, self._add, key="mediation-new")
+
+    def _add(self, offered: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+        panel = case_forms.new_panel(self.desk, *offered)
         panel.done.connect(self._added)
         in_dialog(self.desk, self, "登记调解案件", panel)
 

@@ -67,6 +67,7 @@ class FormPanel(QWidget):
         room.setContentsMargins(0, 0, 0, 0)
         room.addWidget(self.form)
         room.addStretch(1)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(held)
         box.addWidget(scroll, 1)
         self._prompt(fields)
@@ -136,9 +137,29 @@ class FormPanel(QWidget):
         self.submit()
 
 
+class FormDialog(QDialog):
+    """A dialog around a form; what was typed is not thrown away without asking."""
+
+    def __init__(self, parent: QWidget, panel: FormPanel) -> None:
+        super().__init__(parent)
+        self._panel = panel
+
+    def reject(self) -> None:
+        """Close, or ask first when something was typed and not saved."""
+        if not self._panel.form.dirty:
+            super().reject()
+            return
+        answers = (("接着填", "primary", None), ("不要了", "danger", self._drop))
+        Question(self, "刚填的还没有保存", "关掉就不保留了。", answers).open()
+
+    def _drop(self) -> None:
+        self._panel.form.dirty = False
+        self.reject()
+
+
 def in_dialog(desk: Desk, parent: QWidget, title: str, panel: FormPanel) -> QDialog:
     """Show a form panel in a dialog that closes when it is saved or cancelled."""
-    dialog = QDialog(parent)
+    dialog = FormDialog(parent, panel)
     dialog.setWindowTitle(title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setModal(True)
@@ -149,4 +170,5 @@ def in_dialog(desk: Desk, parent: QWidget, title: str, panel: FormPanel) -> QDia
     panel.cancelled.connect(dialog.reject)
     dialog.resize(min(desk.look.px(640), 860), min(desk.look.px(680), 720))
     dialog.open()
+    panel.form.focus_first()
     return dialog

@@ -37,7 +37,7 @@ class VolumeList(Card):
         scroll.setWidget(inner)
         scroll.setAccessibleName("卷宗目录")
         self.body.addWidget(scroll, 1)
-        self.legend = Text("√ 已签、已有　○ 待签　× 缺　－ 按需", "small", wrap=True)
+        self.legend = Text("√ 已签　○ 待签　× 缺　－ 按需", "small", wrap=True)
         self.body.addWidget(self.legend)
         self.setFixedWidth(min(desk.look.px(252), 286))
 
