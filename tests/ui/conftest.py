@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -40,6 +41,15 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("演示") / "桃源村.vdesk"
     demo.furnish_office(file, "桃源村", 1, date(2026, 11, 20))
     return file
+
+
+@pytest.fixture(autouse=True)
+def nothing_goes_on() -> Iterator[None]:
+    """A test that leaves a thread at the office behind takes the next ones down with it."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread for thread in threading.enumerate() if thread.name == "office" and thread not in before]
+    assert not left, "关上的窗口还留着线程"
 
 
 @pytest.fixture

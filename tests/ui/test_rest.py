@@ -6,13 +6,16 @@ import gc
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from villagedesk.services.office import Office
 from villagedesk.ui.frame.rest import Rest
 from villagedesk.ui.frame.window import Window
+from villagedesk.ui.ops import Progress, Stopped
 from villagedesk.ui.pages import AHEAD
 
 OpenWindow = Callable[..., Window]
@@ -71,3 +74,29 @@ def test_the_collector_is_given_back_when_the_window_closes(open_window: OpenWin
     window = open_window("today")
     window.close()
     assert gc.isenabled()
+
+
+def test_a_closed_window_leaves_no_thread_and_hears_no_more_questions(open_window: OpenWindow, qtbot: QtBot) -> None:
+    before = set(threading.enumerate())
+    window = open_window("people")
+    ops = window.desk.ops
+    cancelled = threading.Event()
+
+    def endless(_office: Office, progress: Progress) -> None:
+        try:
+            while True:
+                progress(0)
+                time.sleep(0.01)
+        except Stopped:
+            cancelled.set()
+            raise
+
+    ops.long("没完没了的事", endless)
+    window.close()
+    assert cancelled.is_set()
+    answers: list[object] = []
+    ops.query(lambda office: office.user, answers.append)
+    ops.change(lambda office: office.user, answers.append)
+    ops.aside(lambda office: office.user)
+    qtbot.wait(50)
+    assert answers == [] and set(threading.enumerate()) <= before

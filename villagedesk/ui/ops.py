@@ -96,6 +96,8 @@ class Ops(QObject):
         self._redo: list[Callable[[Office], Changes]] = []
         self._answered.connect(self._deliver)
         self._thread: threading.Thread | None = None
+        self._beside: list[tuple[threading.Thread, Progress | None]] = []
+        self._stopped = False
 
     def query(
         self, act: Callable[[Office], Value], then: Callable[[Value], None], failed: Failed | None = None, key: str = ""
@@ -122,15 +124,13 @@ class Ops(QObject):
         """Run long work on a connection of its own with progress and cancel; changes it returns are broadcast."""
         progress = Progress(self.progressed.emit)
         job = Job(lambda office: act(office, progress), then, failed, writes=True)
-        self._open += 1
         self.began.emit(title, progress)
-        threading.Thread(target=self._serve_once, args=(job,), daemon=True).start()
+        self._start(job, progress)
         return progress
 
     def aside(self, act: Callable[[Office], Any]) -> None:
         """Let `act` look at the office on a connection of its own, unseen; only what it raises is heard of."""
-        self._open += 1
-        threading.Thread(target=self._look, args=(Job(act, None, None),), daemon=True).start()
+        self._start(Job(act, None, None))
 
     @property
     def busy(self) -> bool:
@@ -169,17 +169,36 @@ class Ops(QObject):
             QCoreApplication.processEvents()
 
     def stop(self) -> None:
-        """Finish what was sent and end the worker."""
+        """Finish what was sent, cancel long work and end every thread; what is sent from now on is dropped."""
+        self._stopped = True
         if self._thread is not None:
             self._jobs.put(None)
-            self._thread.join(30)
+            self._beside.append((self._thread, None))
             self._thread = None
+        for _thread, progress in self._beside:
+            if progress is not None:
+                progress.cancel()
+        for thread, _progress in self._beside:
+            thread.join(30)
+        self._beside.clear()
+
+    def _start(self, job: Job, progress: Progress | None = None) -> None:
+        """Run one job in a thread of its own."""
+        if self._stopped:
+            return
+        self._open += 1
+        self._beside = [one for one in self._beside if one[0].is_alive()]
+        thread = threading.Thread(target=self._serve_once, args=(job, progress), name="office", daemon=True)
+        self._beside.append((thread, progress))
+        thread.start()
 
     def _send(self, job: Job) -> None:
+        if self._stopped:
+            return
         if job.key:
             job.stamp = self._stamps[job.key] = self._stamps.get(job.key, 0) + 1
         if self._thread is None:
-            self._thread = threading.Thread(target=self._serve, daemon=True)
+            self._thread = threading.Thread(target=self._serve, name="office", daemon=True)
             self._thread.start()
         self._open += 1
         self._jobs.put(job)
@@ -193,14 +212,12 @@ class Ops(QObject):
                 self._work(job, office)
         office.close()
 
-    def _serve_once(self, job: Job) -> None:
-        self._look(job)
-        self.ended.emit("")
-
-    def _look(self, job: Job) -> None:
+    def _serve_once(self, job: Job, progress: Progress | None) -> None:
         office = self.office.twin()
         self._work(job, office)
         office.close()
+        if progress is not None:
+            self.ended.emit("")
 
     def _work(self, job: Job, office: Office) -> None:
         try:
