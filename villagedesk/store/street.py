@@ -83,6 +83,22 @@ def received_since(store: Store, day: str) -> list[Row]:
     return store.rows("select village, month, file from received_packs where received_at >= ? order by id", [day])
 
 
+def last_received(store: Store) -> int:
+    """The id of the pack that came last, 0 when none came."""
+    return int(store.value("select max(id) from received_packs") or 0)
+
+
+def digest_of(store: Store, key: int) -> str:
+    """The digest of the received file of an id; empty without one."""
+    return str(store.value("select sha256 from received_packs where id = ?", [key]) or "")
+
+
+def received_months(store: Store, after: int) -> list[str]:
+    """The months that packs later than the one of that id are about."""
+    rows = store.rows("select distinct month from received_packs where id > ? order by month", [after])
+    return [str(row["month"]) for row in rows]
+
+
 def received_by_digest(store: Store, digest: str) -> Row | None:
     """A pack of exactly these bytes that came before."""
     return store.one("select * from received_packs where sha256 = ?", [digest])

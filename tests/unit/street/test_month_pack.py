@@ -297,7 +297,39 @@ def test_a_masked_pack_is_whole(office: Office, tmp_path: Path) -> None:
     rounds.save_find(office, made.id, {**told, "matter": "王大锤与李小明为滴水争吵，电话13800001234"})
     pack = make_pack(office, MONTH, tmp_path).value
     said = text_of(pack.files[0].path, "纠纷排查")
-    assert "王**" in said and "王大锤" not in said and "13800001234" not in said and "邻里纠纷" in said and "纠纷纠纷" not in said
+    assert (
+        "王**" in said
+        and "王大锤" not in said
+        and "13800001234" not in said
+        and "邻里纠纷" in said
+        and "纠纷纠纷" not in said
+    )
     assert not [line for line in pack.lacking if "不掩码" in line]
     full = make_pack(office, MONTH, tmp_path, masked=False).value
     assert "王大锤与李小明" in text_of(full.files[0].path, "纠纷排查")
+
+
+def test_what_was_laid_out_for_questions_follows_new_packs_and_another_office(office: Office, tmp_path: Path) -> None:
+    def asked() -> list[tuple[object, ...]]:
+        collection = analysis.collect(office)
+        try:
+            return [row[:2] for row in collection.ask("逐月合计").rows]
+        finally:
+            collection.close()
+
+    def take(month: str) -> None:
+        received, _ = merge.read_all([make_pack(office, month, tmp_path / "报送").value.files[0].path], {})
+        merge.keep_received(office, received)
+
+    take("2026-10")
+    assert asked() == [("2026-10", 0)]
+    take(MONTH)
+    assert asked() == [("2026-10", 0), (MONTH, 8)]
+    add_entry(office, "visit", {"at": datetime(2026, 11, 20, 9), "visitor": "村民", "request": "咨询", "people": 4})
+    take(MONTH)
+    assert asked() == [("2026-10", 0), (MONTH, 12)]  # the later revision counts
+    office.store.db.execute(
+        "update received_packs set sha256 = 'other' where id = (select max(id) from received_packs)"
+    )
+    office.store.db.execute("delete from received_packs where month = '2026-10'")
+    assert asked() == [(MONTH, 12)]  # another office under the same name: laid out anew

@@ -166,7 +166,11 @@ def ask(question: str, folder: Path | None, office_file: Path | None, as_json: b
         answer({"questions": known}, as_json, lambda: "\n".join(f"{q.name}\t{q.words}" for q in analysis.QUESTIONS))
         return
     with opened(office_file, readonly=True) as office:
-        found = analysis.collect(office).ask(question)
+        collection = analysis.collect(office, _step)
+        try:
+            found = collection.ask(question)
+        finally:
+            collection.close()
     lines = ["\t".join(found.headings), *("\t".join(map(str, row)) for row in found.rows)]
     answer(analysis.answer_value(found), as_json, lambda: "\n".join(lines))
 

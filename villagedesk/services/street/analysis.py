@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,25 @@ from typing import Any
 from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.papers.street.facts import MonthFacts
 from villagedesk.services.office import Office
-from villagedesk.services.street import engine
+from villagedesk.services.street import engine, keeping
 from villagedesk.services.street.collected import newest, received
 from villagedesk.services.street.questions import QUESTIONS
+from villagedesk.store import street as shelf
 from villagedesk.writers.whole import whole
 
 FIGURES = ("village", "month", "name", "value", "of_part", "over_part")
 PEOPLE = ("village", "month", "person", "post", "due", "present", "errand", "leave", "late", "early", "missing",
           "absent", "duty_weekend", "duty_holiday")  # fmt: skip
+
+
+OnStep = Callable[[int, int, str], object]
+
+
+def _silent(done: int, total: int, what: str) -> None:
+    """Say nothing."""
+
+
+_CSV = "header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"'"
 
 
 def available() -> bool:
@@ -37,21 +48,63 @@ class Answer:
 
 
 class Collection:
-    """The figures of many villages and months, laid out once so that each question is quick."""
+    """The figures of many villages and months, laid out once so that each question is quick.
 
-    def __init__(self, facts: Iterable[MonthFacts]) -> None:
-        self._db = engine.connect()
-        with tempfile.TemporaryDirectory(prefix="villagedesk-") as folder:
-            figures, people = Path(folder, "figures.csv"), Path(folder, "people.csv")
-            _lay_out(facts, figures, people)
-            self._load(figures, people)
+    `db` is a database kept in a file, to which only the months that changed are added; without it all is in memory.
+    """
 
-    def _load(self, figures: Path, people: Path) -> None:
+    def __init__(self, facts: Iterable[MonthFacts] = (), db: Any = None) -> None:
+        self._db = db or engine.connect()
         types = {"village": "varchar", "month": "varchar", "name": "varchar", "person": "varchar", "post": "varchar"}
-        for table, file, names in (("figures", figures, FIGURES), ("people", people, PEOPLE)):
-            columns = "{" + ", ".join(f"'{name}': '{types.get(name, 'double')}'" for name in names) + "}"
-            how = f"header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', columns = {columns}"
-            self._db.execute(f"create table {table} as select * from read_csv(?, {how})", [str(file)])
+        self._columns = {
+            table: {name: types.get(name, "double") for name in names}
+            for table, names in (("figures", FIGURES), ("people", PEOPLE))
+        }
+        for table, columns in self._columns.items():
+            told = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+            self._db.execute(f"create table if not exists {table} ({told})")
+        self._db.execute("create table if not exists taken (last bigint, sha256 varchar)")
+        self._load(facts)
+
+    def _load(self, facts: Iterable[MonthFacts]) -> None:
+        with tempfile.TemporaryDirectory(prefix="villagedesk-") as folder:
+            files = {"figures": Path(folder, "figures.csv"), "people": Path(folder, "people.csv")}
+            _lay_out(facts, files["figures"], files["people"])
+            for table, file in files.items():
+                columns = "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in self._columns[table].items()) + "}"
+                self._db.execute(
+                    f"insert into {table} select * from read_csv(?, {_CSV}, columns = {columns})", [str(file)]
+                )
+
+    def take_in(self, office: Office, step: OnStep) -> None:
+        """Add what came since the last question: every month that something came about is laid out anew."""
+        last = self._known_to(office)
+        months = shelf.received_months(office.store, last)
+        if not months:
+            return
+        self._db.execute("begin")
+        try:
+            for number, month in enumerate(months):
+                step(number, len(months), month)
+                for table in self._columns:
+                    self._db.execute(f"delete from {table} where month = ?", [month])
+                self._load(newest(received(office, month)))
+            self._db.execute("delete from taken")
+            newest_id = shelf.last_received(office.store)
+            self._db.execute("insert into taken values (?, ?)", [newest_id, shelf.digest_of(office.store, newest_id)])
+            self._db.execute("commit")
+        except BaseException:
+            self._db.execute("rollback")
+            raise
+
+    def _known_to(self, office: Office) -> int:
+        """The last pack that is laid out; 0 and all forgotten when the office is not the one it was taken from."""
+        last, digest = self._db.execute("select last, sha256 from taken").fetchone() or (0, "")
+        if last and shelf.digest_of(office.store, last) != digest:
+            for table in (*self._columns, "taken"):
+                self._db.execute(f"delete from {table}")
+            return 0
+        return int(last)
 
     def ask(self, name: str) -> Answer:
         """Answer a ready question by its name."""
@@ -81,14 +134,22 @@ def _whole(value: Any) -> Any:
     return "—" if value is None else int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def collect(office: Office) -> Collection:
-    """What this street has collected; `Trouble` when the analysis extra is not installed or nothing came yet."""
+def collect(office: Office, step: OnStep = _silent) -> Collection:
+    """What this street has collected; `Trouble` when the analysis extra is not installed or nothing came yet.
+
+    What was laid out before is kept beside the office file, so that years of villages are not read again.
+    """
     if not available():
         raise Trouble("没有安装分析组件（duckdb），不能在这里提问；可以先导出 CSV，用别的工具分析。")
-    found = newest(received(office))
-    if not found:
+    if not shelf.last_received(office.store):
         raise Mistake("还没有收到报送包，没有可分析的数据；请先汇总各村的报送包。")
-    return Collection(found)
+    collection = Collection(db=engine.connect(keeping.folder_of(office).with_name("analysis.duckdb")))
+    try:
+        collection.take_in(office, step)
+    except BaseException:
+        collection.close()
+        raise
+    return collection
 
 
 def export_csv(office: Office, folder: Path) -> tuple[Path, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 _duckdb: Any
@@ -16,6 +17,12 @@ def installed() -> bool:
     return _duckdb is not None
 
 
-def connect() -> Any:
-    """A fresh database in memory."""
-    return _duckdb.connect()
+def connect(file: Path | None = None) -> Any:
+    """A database kept in a file, or a fresh one in memory: also where the file is in use, damaged or cannot be made."""
+    if file is None:
+        return _duckdb.connect()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return _duckdb.connect(str(file))
+    except (_duckdb.Error, OSError):
+        return _duckdb.connect()

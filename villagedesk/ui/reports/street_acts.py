@@ -196,7 +196,7 @@ class StreetActs:
         def show(answer: Any) -> None:
             answer_dialog(self._desk, self._page, words, answer).open()
 
-        self._desk.ops.query(lambda office: load(f"{_WORKS}:ask")(office, question), show)
+        self._desk.ops.long("正在查", lambda office, progress: load(f"{_WORKS}:ask")(office, question, progress), show)
 
     def export(self) -> None:
         """Write everything collected as CSV."""

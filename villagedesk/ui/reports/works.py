@@ -82,9 +82,9 @@ def write_month_circular(office: Office, month: str, path: Path) -> Path:
     return write_circular(street_month(office, month), path, office.clock().date())
 
 
-def ask(office: Office, question: str) -> analysis.Answer:
+def ask(office: Office, question: str, progress: Any) -> analysis.Answer:
     """A ready question, answered."""
-    collection = analysis.collect(office)
+    collection = analysis.collect(office, progress)
     try:
         return collection.ask(question)
     finally:
