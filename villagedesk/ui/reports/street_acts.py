@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from villagedesk.services.office import Office
 from villagedesk.services.street import villages as registry
@@ -73,12 +73,12 @@ class StreetActs:
             return
         dialog = village_dialog(self._desk, self._page, line)
         if line.row is not None and line.row.facts.people:
-            talk = QPushButton("约谈材料…")
+            talk = QPushButton("约谈材料")
             talk.setAutoDefault(False)
-            names = "、".join(person.person for person in line.row.facts.people)
-            talk.clicked.connect(
-                lambda: ask_text(dialog, "约谈材料", f"哪一位？{names}", lambda who: self._talk(line, who))
-            )
+            people = QMenu(talk)
+            for person in dict.fromkeys(person.person for person in line.row.facts.people):
+                people.addAction(person, lambda who=person: self._talk(line, who))
+            talk.setMenu(people)
             dialog.foot.addWidget(talk)
         if line.row is not None:
             sheets = QPushButton("看原表…")
