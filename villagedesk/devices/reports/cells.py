@@ -54,6 +54,21 @@ class Collector:
         else:
             self._slow(badge, day, value, line, text)
 
+    def row_cells(self, badge: str, cells: Sequence[tuple[int, date | None, Value]], line: int) -> None:
+        """The cells of one person, each with its number of the day, its day and what it holds."""
+        rows, starts = self.rows, self.starts
+        for number, day, value in cells:
+            start = starts.get(day)
+            if start is None:
+                start = self._start(day)
+            if start and type(value) is str and _GLUED.fullmatch(value):
+                text = f"{badge} {number}日 {value}"
+                for i in range(0, len(value), 5):
+                    rows.append((badge, f"{start}{value[i : i + 5]}:00", "", "", line, text))
+            else:
+                said = shown(value).replace("\n", " ")
+                self.cell(badge, day, value, line, f"{badge} {number}日 {said}")
+
     def day_cells(self, badge: str, day: date | None, values: Sequence[Value], line: int) -> None:
         """All times of several cells which belong to one day; together they are one raw text."""
         start, known = self._start(day), [self._clocks(value) for value in values]

@@ -29,7 +29,8 @@ _NUMBER = (
 )
 _NAME = ("姓名", "名字", "Name")
 _TEAM = ("部门", "所属部门", "Dept", "Department")
-_FIRSTS = frozenset(label[0] for label in (*_NUMBER, *_NAME, *_TEAM))
+_LABELS = frozenset((*_NUMBER, *_NAME, *_TEAM))
+_FIRSTS = frozenset(label[0] for label in _LABELS)
 
 
 def matches(sheet: Sheet) -> bool:
@@ -61,11 +62,12 @@ def _read_sheet(sheet: Sheet, days: dict[int, date], today: date) -> Batch:
         elif not punched and (person := _person(row)):
             badge = collector.person(*person)
         elif badge is not None and columns:
-            for column, value in filled:
-                if column in columns:
-                    number = columns[column]
-                    said = value if type(value) is str and "\n" not in value else shown(value).replace("\n", " ")
-                    collector.cell(badge, days.get(number), value, line, f"{badge} {number}日 {said}")
+            cells = [(columns[at], days.get(columns[at]), value) for at, value in filled if at in columns]
+            if badge:
+                collector.row_cells(badge, cells, line)
+            else:
+                for number, day, value in cells:
+                    collector.cell(badge, day, value, line, f"{number}日 {shown(value)}")
     return collector.batch()
 
 
@@ -86,7 +88,7 @@ def _person(row: Sequence[Value]) -> tuple[str, str] | None:
             team = value.strip() or _next(row, column)
     if number is None or "星期" in number or (name is None and team is None):
         return None
-    if any(word(shown(text)) in (*_NUMBER, *_NAME, *_TEAM) for text in (number, name) if text):
+    if any(word(shown(text)) in _LABELS for text in (number, name) if text):
         return None
     return number, name or ""
 
@@ -96,5 +98,5 @@ def _next(row: Sequence[Value], column: int) -> str:
     for cell in row[column + 1 : column + 12]:
         text = shown(cell)
         if text:
-            return "" if word(text) in (*_NUMBER, *_NAME, *_TEAM) else text
+            return "" if text[0] in _FIRSTS and word(text) in _LABELS else text
     return ""

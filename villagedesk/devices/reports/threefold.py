@@ -65,6 +65,6 @@ def _labelled(head: Sequence[Sequence[Value]], labels: Sequence[str]) -> str:
     firsts = {label[0] for label in labels}
     for row in head:
         for column, cell in enumerate(row):
-            if type(cell) is str and cell[:1] in firsts and len(cell) < 7 and word(cell) in labels:
+            if cell and type(cell) is str and cell[0] in firsts and len(cell) < 7 and word(cell) in labels:
                 return next((shown(value) for value in row[column + 1 : column + 6] if shown(value)), "")
     return ""
