@@ -205,7 +205,12 @@ def papers(office_file: Path, out: Path) -> None:
 
     out.mkdir(parents=True, exist_ok=True)
     office = offices.open_office(office_file, clock=clock_at(MORNING))
-    keys = {"month": ("2026-11",), "date": ("2026-11-20",), "none": ("",), "person": ("王松林",)}
+    keys: dict[str, tuple[str, ...]] = {
+        "month": ("2026-11",),
+        "date": ("2026-11-20",),
+        "none": ("",),
+        "book": ("event/2026-11",),
+    }
     for paper in shelf.PAPERS:
         pdf, says = b"", ""
         for key in keys.get(paper.keys, ("1", "walk/1", "visit/1")):

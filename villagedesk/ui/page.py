@@ -17,7 +17,7 @@ from villagedesk.ui.pages import load
 from villagedesk.ui.widgets.header import Header
 
 PASTING = "villagedesk.ui.tables.pasting"
-LOW = 560
+LOW = 640
 LEAST_HIGH = 320
 """Pixels below which the body of a page is scrolled instead of squeezed."""
 

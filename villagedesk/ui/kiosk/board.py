@@ -44,7 +44,7 @@ class BoardWindow(Stage):
         self.bar = AwayBar(desk)
         self.bar.stated.connect(self.set_state)
         self.bar.left.connect(lambda: self.choose(0))
-        self.foot = Text("", "muted")
+        self.foot = Text("", "muted", wrap=True)
         box = QVBoxLayout(self)
         box.setContentsMargins(32, 24, 32, 16)
         box.setSpacing(16)

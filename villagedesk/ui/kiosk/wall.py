@@ -131,7 +131,9 @@ class Wall:
             self.across += 1
         rows = self._rows(tiles)
         self.across = -(-len(tiles) // rows)
-        height = max(least, min(look.px(_HIGHEST), room.height() // rows - spacing))
+        wide = room.width() // self.across - spacing
+        wrapped = [tall.totalMinimumHeightForWidth(wide) for tile in tiles if (tall := tile.layout()) is not None]
+        height = max(least, *wrapped, min(look.px(_HIGHEST), room.height() // rows - spacing))
         for number, tile in enumerate(tiles):
             tile.set_room(height, large=height >= look.px(_LARGE))
             self._grid.addWidget(tile, number // self.across, number % self.across)

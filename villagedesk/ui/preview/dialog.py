@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSpinBox, QStacke
 from villagedesk.services.papers import shelf, write
 from villagedesk.ui.actions import Action, action_button, bind_shortcut
 from villagedesk.ui.desk import Desk
+from villagedesk.ui.look.fitting import fit
 from villagedesk.ui.messages import MessageLine, choose_target
 from villagedesk.ui.preview.printing import printer_for, printers, remember_printer
 from villagedesk.ui.preview.run import PrintRun
@@ -57,6 +58,7 @@ class PreviewDialog(QDialog):
         box.addWidget(self._stack, 1)
         self._zoom(0)
         self._line = MessageLine(self)
+        fit(self)
         desk.ops.query(lambda office: write.preview(office, paper, key), self._show, self._refused)
 
     def _bar(self) -> QHBoxLayout:

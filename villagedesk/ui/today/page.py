@@ -36,7 +36,7 @@ AFTER_PAINT = 40
 """Milliseconds after which the rest is asked for, so that its imports do not hold up the first painting."""
 STANDING = "villagedesk.ui.today.standing:ask_standing"
 LARGE = 1.2
-NARROW = 900
+NARROW = 1100
 """Pixels of width below which the right column goes below the left one."""
 REST = "villagedesk.ui.today.facts:ask_rest"
 
@@ -138,7 +138,7 @@ class TodayPage(Page):
     def _fit_now(self) -> None:
         inner = self._scroll.widget()
         assert inner is not None
-        narrow = self.width() < self.desk.look.px(NARROW)
+        narrow = self.width() < NARROW
         ways = QBoxLayout.Direction
         self._sides.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
         for number, (tile, _icon) in enumerate(self._tiles):
