@@ -17,7 +17,7 @@ from villagedesk.mediation.party import Member
 from villagedesk.mediation.screening import Rhythm
 from villagedesk.mediation.volume import Sheet
 from villagedesk.services import people
-from villagedesk.services.mediation import cases, course, rounds, settings
+from villagedesk.services.mediation import cases, course, rounds, settings, sheets
 from villagedesk.services.office import Office
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.mediation.opened.view import CaseView
@@ -244,7 +244,7 @@ def test_a_serious_find_stands_in_red_above_the_rounds_until_it_is_told(
     made = rounds.open_round(office, Rhythm.MONTHLY).value
     values = {"category": "邻里", "matter": "争水", "risk": "重大", "responsible": "李秀梅", "measures": "隔开"}
     rounds.save_find(office, made.id, values)
-    shown.open("rounds")
+    shown.open("排查")  # as the list of what is due opens it
     settle(window)
     assert any("重大矛盾上报" in text for text in said(shown.rounds))
     row = shown.rounds.table.model().rows[0]
@@ -277,3 +277,90 @@ def test_a_strange_mediator_is_asked_about_and_then_invited(page: tuple[Mediatio
     settle(window)
     assert view.opened is not None
     assert [(m.name, m.invited) for m in view.opened.case.mediators] == [("李秀梅", False), ("王囯平", True)]
+
+
+def question_of(view: CaseView) -> Question:
+    """The one question that stands open over a case."""
+    (found,) = [question for question in view.findChildren(Question) if question.isVisible()]
+    return found
+
+
+def answer(question: Question, word: str) -> None:
+    next(button for button in question.findChildren(QPushButton) if button.text() == word).click()
+
+
+@pytest.mark.parametrize(("word", "kept"), [("接着填", ""), ("不要了", ""), ("先保存", "农民")])
+def test_a_half_typed_form_is_asked_about_before_another_takes_its_place(
+    page: tuple[MediationPage, Window], office: Office, word: str, kept: str
+) -> None:
+    shown, window = page
+    view = opened(shown, window, office)
+    view.edit_party(1)
+    typed = form_of(view)
+    typed.form.editors["work"].show("农民")
+    typed.form.dirty = True
+    view.edit("mediators")
+    assert view.form is typed, "what was typed stays in front until the question is answered"
+    answer(question_of(view), word)
+    settle(window)
+    settle(window)
+    assert view.opened is not None and view.opened.case.parties[1].work == kept
+    assert (view.form is typed) == (word == "接着填")
+
+
+def test_a_refresh_does_not_take_a_half_typed_form_away(page: tuple[MediationPage, Window], office: Office) -> None:
+    shown, window = page
+    view = opened(shown, window, office)
+    view.take(Stage.ACCEPTED)
+    typed = form_of(view)
+    typed.form.dirty = True
+    shown.refresh()
+    settle(window)
+    assert view.typing is typed
+    view.volume.wanted.emit(None)
+    answer(question_of(view), "不要了")
+    assert view.typing is None
+
+
+def test_a_step_the_law_forbids_says_its_article_over_the_button(
+    page: tuple[MediationPage, Window], office: Office
+) -> None:
+    shown, window = page
+    view = opened(shown, window, office)
+    assert view.opened is not None
+    course.take_step(office, view.opened.case.id, "受理", {"on": "2026-11-02"})
+    shown.refresh()
+    settle(window)
+    view.take(Stage.SESSION)
+    fill(form_of(view), window, on=date(2026, 11, 3), statements="各说各的。")
+    settle(window)
+    assert "第三十条" in form_of(view).refusal.text()
+    assert form_of(view).refusal.isVisibleTo(view)
+
+
+def test_an_agreement_is_drafted_from_the_session_and_its_changes_stay(
+    page: tuple[MediationPage, Window], office: Office
+) -> None:
+    shown, window = page
+    view = opened(shown, window, office)
+    assert view.opened is not None
+    key = view.opened.case.id
+    for stage, data in (
+        ("受理", {"on": "2026-11-02"}),
+        ("告知", {"on": "2026-11-02"}),
+        ("调解", {"on": "2026-11-03", "statements": "同意。", "result": "达成一致", "content": "拆墙\n通沟"}),
+    ):
+        course.take_step(office, key, stage, data)
+    drafted = {slot.name: slot.text for slot in sheets.slots_of(office, cases.open_case(office, key), Sheet.AGREEMENT)}
+    assert drafted["terms"] == "1. 拆墙\n2. 通沟"
+    sheets.save_words(office, key, Sheet.AGREEMENT, 0, {"terms": "1. 拆墙", "deal": "十日内拆除。"})
+    shown.refresh()
+    settle(window)
+    view.take(Stage.WRITTEN)
+    assert form_of(view).form.editors["terms"].read() == "1. 拆墙"
+    fill(form_of(view), window, on=date(2026, 11, 3), all_signed=True, sealed=True)
+    settle(window)
+    case = cases.open_case(office, key)
+    assert case.stage is Stage.WRITTEN and case.steps[-1].text("terms") == "1. 拆墙"
+    printed = {s.name: s.text for s in sheets.slots_of(office, case, Sheet.AGREEMENT, case.steps[-1].id)}
+    assert printed["deal"] == "十日内拆除。"

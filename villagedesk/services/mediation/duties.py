@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from villagedesk.mediation.screening import SERIOUS_HOURS, Find, Round
+from villagedesk.mediation.screening import Find, Round
 from villagedesk.registers.deadlines import Due, working_days_between
 from villagedesk.services.mediation import cases, rounds, settings
 from villagedesk.services.office import Office
 
 REPORT, TELL, SETTLE = "排查报送", "重大矛盾上报", "化解时限"
-_KEY = "rounds"
+_KEY = "排查"
 
 
 def screening_duties(office: Office, until: date) -> tuple[Due, ...]:
@@ -44,7 +44,7 @@ def _find_title(find: Find) -> str:
 def _serious(office: Office, find: Find) -> Due:
     told = find.report_until()
     left = int((told - office.clock()).total_seconds() // 60)
-    title, state = _find_title(find), f"{SERIOUS_HOURS} 小时内上报"
+    title, state = _find_title(find), "待上报"
     due = _due(office, TELL, title, told.date(), state=state, person=find.responsible)
     return replace(due, due_at=told, minutes_left=left)
 

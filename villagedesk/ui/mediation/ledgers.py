@@ -65,12 +65,14 @@ def _round_words(row: FindRow) -> str:
 
 
 def _matter(row: FindRow) -> str:
-    return row.find.matter if row.find else "没有排查出矛盾纠纷（零报告）"
+    if row.find:
+        return row.find.matter
+    return "没有排查出矛盾纠纷（零报告）" if row.of.reported_on else "还没有登记事项（到期没有就零报告）"
 
 
 _RISK = {"一般": "info", "较大": "warn", "重大": "bad"}
 _FINDS: tuple[Column[FindRow], ...] = (
-    Column("round", "排查轮次", lambda r: r.of.from_on, _round_words, width=7.5),
+    Column("round", "排查轮次", lambda r: r.of.from_on, _round_words, width=9.5),
     Column("matter", "矛盾事项", _matter, width=0, bold=True),
     Column(
         "risk",
@@ -88,6 +90,8 @@ _FINDS: tuple[Column[FindRow], ...] = (
 
 
 def _find_state(find: Find) -> str:
+    if find.unreported:
+        return "待上报"
     return find.case or ("已化解" if find.result else find.progress or "化解中")
 
 

@@ -124,12 +124,12 @@ class MediationPage(Page):
             self.desk.ops.query(lambda office: read_listing(office, text, board), self._show_listing, key="mediation")
 
     def open(self, target: str) -> None:
-        """Open a case by number, or the form of a new one for `+`."""
+        """Open a case by number, a view by its name or word, or the form of a new case for `+`."""
         if target == "+":
             self.add()
-        elif target in dict(VIEWS):
-            self.views.mark(target)
-            self.show_view(target)
+        elif view := next((name for name, word in VIEWS if target in (name, word)), ""):
+            self.views.mark(view)
+            self.show_view(view)
         elif target:
             self._wanted = target
             self.refresh()

@@ -475,3 +475,48 @@ def test_a_case_begun_before_the_list_keeps_its_mediators(office: Office) -> Non
     settings.set_committee(office, (Member("甲某", woman=True, chair=True), Member("乙某"), Member("丙某")))
     cases.edit_case(office, made.id, {"summary": "改了一个字。"})
     assert [m.name for m in cases.open_case(office, made.id).mediators] == ["李秀梅", "王国平"]
+
+
+def test_a_name_made_of_parties_and_category_follows_them_until_it_is_changed(office: Office) -> None:
+    made = cases.add_case(office, {**VALUES, "parties": PARTIES[:1], "category": "其他"}).value
+    assert made.title == "郑水生其他纠纷"
+    cases.edit_case(office, made.id, {"parties": PARTIES, "category": "邻里"})
+    assert cases.open_case(office, made.id).title == "郑水生与何春来邻里纠纷"
+    cases.edit_case(office, made.id, {"title": "界墙纠纷"})
+    cases.edit_case(office, made.id, {"category": "房屋宅基地"})
+    assert cases.open_case(office, made.id).title == "界墙纠纷"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("瑞丰米业有限公司", "法人或其他组织"), ("桃源村村民委员会", "法人或其他组织"), ("郑水生", "自然人")],
+)
+def test_a_companys_name_makes_an_organisation_unless_said_otherwise(office: Office, name: str, kind: str) -> None:
+    made = cases.add_case(office, {**VALUES, "parties": [PARTIES[0], {"name": name, "side": "被申请人"}]}).value
+    assert made.parties[1].kind == kind
+    said = [PARTIES[0], {"name": name, "side": "被申请人", "kind": "自然人"}]
+    assert cases.add_case(office, {**VALUES, "parties": said}).value.parties[1].kind == "自然人"
+
+
+def test_the_closing_report_is_signed_and_put_in_after_the_archiving(office: Office, tmp_path: Path) -> None:
+    case = walked(office)
+    page = photo(tmp_path / "1.png")
+    scans.attach(office, case.id, Sheet.IDENTITY, 0, [page])
+    course.take_step(office, case.id, "归档", {"filer": "王小梅"})
+    scans.attach(office, case.id, Sheet.CLOSING, 0, [page])
+    with pytest.raises(Mistake, match="已经归档"):
+        scans.attach(office, case.id, Sheet.EVIDENCE, 0, [page])
+    held = {place.sheet: place.state.value for place in sheets.places_of(office, cases.open_case(office, case.id))}
+    assert held[Sheet.CLOSING] == "已签"
+
+
+def test_a_waiting_case_already_says_what_its_volume_must_have(office: Office) -> None:
+    case = cases.add_case(office, VALUES).value
+    lacking = [place.title for place in sheets.places_of(office, case) if place.lacking]
+    assert lacking == ["受理登记表", "权利义务告知书", "当事人身份证明", "调解记录", "调解协议书"]
+
+
+def test_a_draft_carries_its_number_and_no_day(office: Office) -> None:
+    case = walked(office, steps=5)
+    drawn = repr(sheets.document_of(office, case, Sheet.AGREEMENT))
+    assert "（2026）人调协字第1号" in drawn and "2026年11月2日" not in drawn

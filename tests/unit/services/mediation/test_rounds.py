@@ -75,7 +75,7 @@ def test_a_serious_find_is_due_at_once_until_it_is_told(office: Office) -> None:
     result = rounds.save_find(office, made.id, SERIOUS)
     assert "6 小时" in result.changes.says
     (due,) = [d for d in agenda(office, 0) if d.name == duties.TELL]
-    assert (due.words, due.person) == ("还有 6 小时", "李秀梅")
+    assert (due.words, due.person, due.key) == ("还有 6 小时", "李秀梅", "排查")
     assert "水渠" not in due.title and "邻里" in due.title
     later = replace(office, clock=clock_at(datetime(2026, 11, 30, 16)))
     (due,) = [d for d in agenda(later, 0) if d.name == duties.TELL]
