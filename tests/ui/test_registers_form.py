@@ -210,3 +210,35 @@ def test_what_is_typed_is_kept_while_one_goes_on_typing(open_window: Open, offic
         keeper._timer.stop()
         clerk.settle()
         assert drafts.drafts(office)[0].facts["visitor"] == f"郑水根{n}"
+
+
+def test_what_a_step_asked_for_is_kept_while_it_is_typed_and_forgotten_when_it_is_cancelled(
+    open_window: Open, office: Office
+) -> None:
+    entry = entries.add_entry(office, "visit", VISIT).value
+    clerk = Clerk(open_window("registers", f"visit/{entry.id}"))
+    clerk.settle()
+    clerk.page.steps.take_step("答复")
+    clerk.settle()
+    dialog: Any = QApplication.activeModalWidget()
+    dialog.form.editors["answer"].show("已约双方周五现场看排水沟")
+    dialog.form.editors["answer"].edited.emit()
+    dialog._keeper.keep()
+    clerk.settle()
+    (kept,) = drafts.drafts(office)
+    assert kept.entry == entry.id and kept.facts == {"answer": "已约双方周五现场看排水沟"}
+    dialog.reject()
+    clerk.settle()
+    assert not drafts.drafts(office)
+
+
+def test_a_step_that_a_crash_broke_off_is_offered_with_its_entry(open_window: Open, office: Office) -> None:
+    entry = entries.add_entry(office, "visit", VISIT).value
+    drafts.keep_draft(office, "visit", entry.id, {"answer": "已约双方周五现场看排水沟"})
+    clerk = Clerk(open_window("registers"))
+    clerk.settle()
+    clerk.press(Qt.Key.Key_J, CTRL)
+    assert form_of(clerk).editors["answer"].read() == "已约双方周五现场看排水沟"
+    assert form_of(clerk).editors["answer"].widget.isVisible()
+    clerk.press(Qt.Key.Key_S, CTRL)
+    assert entries.existing(office, entry.id).facts["answer"] == "已约双方周五现场看排水沟"

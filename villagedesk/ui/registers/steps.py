@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from villagedesk.base.changes import Result
 from villagedesk.base.fields import Field
-from villagedesk.registers.definition import declared
+from villagedesk.registers.definition import Register, declared
 from villagedesk.registers.entry import Entry
 from villagedesk.services.casework import become_case
 from villagedesk.services.office import Office
 from villagedesk.services.registers import entries, links
+from villagedesk.services.registers.drafts import drop_draft
 from villagedesk.services.registers.links import CASE
 from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
@@ -23,6 +24,8 @@ from villagedesk.ui.messages import ask_text
 from villagedesk.ui.preview.open import preview_paper
 from villagedesk.ui.registers.acts import EntryActs
 from villagedesk.ui.registers.form.detail import NewForm, Surroundings, surroundings
+from villagedesk.ui.registers.form.fields import typed_facts
+from villagedesk.ui.registers.form.keeping import Keeper, Typed
 from villagedesk.ui.registers.form.slot import SlotForm
 from villagedesk.ui.registers.front import Front
 
@@ -53,7 +56,7 @@ class StepActs:
             around = surroundings(office)
             values = entries.offered_at_step(office, entry, asked)
             fields = [declared(item, around.lists, required=_needed(item, to)) for item in asked]
-            return Asked(fields, values, around)
+            return Asked(fields, values, around, register, entry)
 
         self._desk.ops.query(ask, lambda found: self._step_form(entry, to, found))
 
@@ -150,16 +153,40 @@ class Asked:
     fields: list[Field]
     values: dict[str, Any]
     around: Surroundings
+    register: Register
+    entry: Entry
 
 
 class StepDialog(FormDialog):
-    """What a step asks: people and grids to choose from, pictures and files in their places."""
+    """What a step asks: people and grids to choose from, pictures and files in their places.
+
+    What is half typed is kept like any other form, and offered again with the entry after a crash.
+    """
 
     def __init__(
         self, desk: Desk, parent: QWidget, title: str, asked: Asked, save: Callable[[dict[str, Any]], Any]
     ) -> None:
         self._around = asked.around
         super().__init__(desk, parent, title, asked.fields, save, asked.values)
+        self._asked = asked
+        self._keeper = Keeper(desk, self, self._typed)
+        self.form.edited.connect(self._keeper.soon)
+        self.accepted.connect(self._keeper.stop)
+        self.rejected.connect(self._forget)
+
+    def _typed(self) -> Typed | None:
+        register, entry = self._asked.register, self._asked.entry
+        words = {
+            name: e.read() for name, e in self.form.editors.items() if name not in {s.name for s in register.slots}
+        }
+        return register.id, entry.id, typed_facts(register, words)
+
+    def _forget(self) -> None:
+        """Cancelling a step is an answer: nothing is offered again."""
+        self._keeper.stop()
+        if self.form.dirty:
+            book, key = self._asked.register.id, self._asked.entry.id
+            self._desk.ops.change(lambda office: drop_draft(office, book, key))
 
     def make_form(self, desk: Desk, fields: Sequence[Field]) -> FieldForm:
         """Slots for pictures and files."""

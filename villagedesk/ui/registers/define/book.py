@@ -217,7 +217,10 @@ class BookDialog(QDialog):
         def act(office: Office) -> Any:
             return save_definition(office, text, self._file)
 
-        self._desk.ops.change(act, lambda _done: self.accept(), self._refused)
+        self._desk.ops.change(act, self._saved, self._refused)
+
+    def _saved(self, _register: Register) -> None:
+        self.accept()
 
     def _refused(self, error: Exception) -> None:
         self.fault.setText(getattr(error, "says", str(error)))

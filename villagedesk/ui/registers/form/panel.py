@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from villagedesk.base.errors import Mistake
 from villagedesk.registers.entry import Entry
@@ -24,7 +24,7 @@ from villagedesk.ui.registers.form.detail import Detail, NewForm, Surroundings
 from villagedesk.ui.registers.form.keeping import Keeper, Typed
 from villagedesk.ui.registers.form.sheet import EntrySheet
 from villagedesk.ui.widgets.card import Card
-from villagedesk.ui.widgets.text import Chip, Text
+from villagedesk.ui.widgets.text import Chip, Elided
 
 
 class EntryPanel(Card):
@@ -43,7 +43,8 @@ class EntryPanel(Card):
         self._detail: Detail | None = None
         self._new: NewForm | None = None
         self._saving = False
-        self.number, self.chip = Text("", "heading"), Chip("")
+        self.number, self.chip = Elided("", "heading"), Chip("")
+        self.number.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         close = QPushButton()
         close.setIcon(desk.look.icon("x"))
         close.setProperty("role", "quiet")

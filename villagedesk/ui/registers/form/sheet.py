@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushB
 from villagedesk.base.fields import Kind
 from villagedesk.registers.definition import Register
 from villagedesk.registers.drawing import filled
+from villagedesk.services.office import Office
 from villagedesk.services.registers.exchange.attachments import PICTURES, Attachment, attachments_of
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.registers.form.detail import Surroundings
@@ -42,6 +43,7 @@ class EntrySheet(QWidget):
         self._more = QPushButton("更多栏目")
         self._more.setCheckable(True)
         self._more.setProperty("role", "link")
+        self._filled: frozenset[str] = frozenset()
         self._more.toggled.connect(self._show_rest)
         self._more.setVisible(bool(self._rest))
         box = QVBoxLayout(self)
@@ -90,18 +92,26 @@ class EntrySheet(QWidget):
         labels = {label.buddy(): label for label in self.form.findChildren(QLabel) if label.buddy() is not None}
         for name in self._rest:
             widget = self.form.editors[name].widget
-            widget.setVisible(on)
+            seen = on or name in self._filled
+            widget.setVisible(seen)
             label = labels.get(widget)
             if label is not None and not isinstance(widget, QCheckBox):
-                label.setVisible(on)
-        self._more.setText("收起更多栏目" if on else f"更多栏目（{len(self._rest)}）")
+                label.setVisible(seen)
+        self._more.setText("收起更多栏目" if on else f"更多栏目（{len(self._rest) - len(self._filled)}）")
         self._more.setChecked(on)
 
     def show_facts(self, facts: Mapping[str, Any], *, fresh: bool) -> None:
-        """Show the facts of a new (`fresh`) or a stored entry."""
+        """Show the facts of a new (`fresh`) or a stored entry; what no default put is seen without asking."""
         self._fresh = fresh
-        self.form.show_values(shown_values(self.register, facts))
+        values = shown_values(self.register, facts)
+        self.form.show_values(values)
+        self._filled = frozenset(name for name in self._rest if values.get(name) and not self._usual(name, values))
+        self._show_rest(False)
         self.form.dirty = False
+
+    def _usual(self, name: str, values: Mapping[str, Any]) -> bool:
+        item = self.register.item(name)
+        return item is not None and values.get(name) == item.default
 
     def show_files(self, key: int, files: Sequence[Attachment]) -> None:
         """Show the files that hang on a stored entry, each in its slot."""
@@ -116,11 +126,14 @@ class EntrySheet(QWidget):
         """Show the files of the entry anew; what is being typed beside them stays."""
         book, key = self.register.id, self._key
 
-        def show(files: tuple[Attachment, ...]) -> None:
-            if self._key == key and not self._fresh:
-                self.show_files(key, files)
+        def ask(office: Office) -> tuple[int, tuple[Attachment, ...]]:
+            return key, attachments_of(office, book, key)
 
-        self._desk.ops.query(lambda office: attachments_of(office, book, key), show, key="registers-files")
+        self._desk.ops.query(ask, self._show_asked, key="registers-files")
+
+    def _show_asked(self, found: tuple[int, tuple[Attachment, ...]]) -> None:
+        if self._key == found[0] and not self._fresh:
+            self.show_files(*found)
 
     def take_files(self, files: Sequence[Path]) -> None:
         """Files dropped anywhere: pictures into the first place for pictures, all else among the files."""
