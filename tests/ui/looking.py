@@ -31,6 +31,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from villagedesk.ui.widgets.text import Elided
+
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QAbstractScrollArea)
 
 
@@ -53,7 +55,7 @@ def cut_texts(window: QWidget) -> list[str]:
         assert isinstance(label, QLabel)
         if not label.text() or label.width() <= 1:
             continue
-        shrinks = label.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored
+        shrinks = isinstance(label, Elided) or label.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored
         metrics = label.fontMetrics()
         if label.wordWrap():
             room = label.contentsRect()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from villagedesk.ui.memory import Memory
 from villagedesk.ui.ops import Progress
-from villagedesk.ui.widgets.text import Text, repolish
+from villagedesk.ui.widgets.text import Elided, Text, repolish
 
 
 class MessageLine(QFrame):
@@ -91,15 +91,16 @@ class ProgressStrip(QFrame):
         self._title = Text("", "strong")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._count = Text("", "muted")
+        self._count = Elided("", "muted")
+        self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.cancel_button = QPushButton("取消")
         self._progress: Progress | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 8, 24, 8)
         row.setSpacing(16)
         row.addWidget(self._title)
-        row.addWidget(self._bar, 1)
-        row.addWidget(self._count)
+        row.addWidget(self._bar, 2)
+        row.addWidget(self._count, 1)
         row.addWidget(self.cancel_button)
         self.cancel_button.clicked.connect(self._cancel)
         self.hide()
