@@ -123,6 +123,13 @@ def test_a_mediator_outside_the_committee_needs_the_flag(office: Path, capsys: p
     assert "列表" in refused(office, capsys, "edit", "1", "--invited", *data(mediators=[7]))
 
 
+def test_a_serious_find_is_among_what_is_due(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    find = {"category": "邻里", "matter": "争水", "risk": "重大", "responsible": "李秀梅", "measures": "隔开"}
+    ask(office, capsys, "round", "--find", json.dumps(find, ensure_ascii=False))
+    due = ask(office, capsys, "due")
+    assert "重大矛盾上报" in [one["name"] for one in due["screening"]] and due["due"] == []
+
+
 def test_a_special_period_is_begun_filled_and_reported(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     made = ask(office, capsys, "special", *data(occasion="春节前", from_on="2024-01-25", to_on="2024-02-09"))
     assert (made["rhythm"], made["due_on"]) == ("特殊时期", "2024-02-09")

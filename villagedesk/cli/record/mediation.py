@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from villagedesk.cli.record.mediation_more import COMMANDS, invited_option, medi
 from villagedesk.mediation.case import Case
 from villagedesk.mediation.statistics import LABELS, MEASURES, Line, Statistics
 from villagedesk.mediation.steps import CASE_FIELDS, PARTY_FIELDS, STEP_FIELDS
-from villagedesk.services.mediation import binder, cases, course, figures, sheets
+from villagedesk.services.mediation import binder, cases, course, duties, figures, sheets
 from villagedesk.services.office import Office
 from villagedesk.store.cases.dispute import Entry, Query
 
@@ -204,11 +205,13 @@ def volume(case: str, file: Path, office_file: Path | None, as_json: bool) -> No
 @office_option
 @json_option
 def due(office_file: Path | None, as_json: bool) -> None:
-    """临近和逾期的期限。"""
+    """临近和逾期的期限，包括排查报送和要上报的重大矛盾。"""
     with opened(office_file, readonly=True) as office:
         found = course.due_list(office)
+        screened = duties.screening_duties(office, office.clock().date() + timedelta(days=7))
     lines = [f"{d.clock.due_on} {d.clock.name} {d.number}（{d.clock.mark.value}）" for d in found]
-    answer({"due": found}, as_json, lambda: "\n".join(lines) or "没有临近的期限。")
+    lines += [f"{d.due_on} {d.name} {d.title}（{d.words}）" for d in screened]
+    answer({"due": found, "screening": screened}, as_json, lambda: "\n".join(lines) or "没有临近的期限。")
 
 
 @mediation.command()

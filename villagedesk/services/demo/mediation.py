@@ -111,6 +111,11 @@ def _screen(office: Office, team: _Team, today: date) -> None:
             rounds.save_find(_at(office, found, 17), made.id, {**given, "found_on": found.isoformat()})
         if made.due_on < today:
             rounds.report_round(_at(office, made.due_on), made.id, made.due_on)
+    before = today.replace(day=1) - timedelta(days=1) if today.day <= 15 else today.replace(day=15)
+    for day in (before, today):
+        half = rounds.open_round(_at(office, day), Rhythm.HALF_MONTHLY, day, staff=team.second).value
+        if half.due_on < today:
+            rounds.report_round(_at(office, half.due_on), half.id, half.due_on)
 
 
 def _picture(file: Path, rng: random.Random) -> Path:
