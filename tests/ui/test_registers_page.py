@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from villagedesk.services import people as staff
@@ -286,7 +286,7 @@ def test_figures_are_shown_under_their_units(open_window: Open, office: Office) 
     page = page_of(window)
     page.show_view("figures")
     settle(window)
-    texts = [label.text() for label in page.figures.findChildren(type(page.panel.number))]
+    texts = [label.text() for label in page.figures.findChildren(QLabel)]
     assert "接待群众（人次）" in texts and "接待批次（件）" in texts and "3" in texts
 
 
