@@ -15,6 +15,7 @@ from tests.ui.keyboard import CTRL, Clerk
 from villagedesk.services.office import Office
 from villagedesk.services.registers import books, drafts, entries, lists
 from villagedesk.services.registers.exchange import attachments
+from villagedesk.store.file.beside import folder_of
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.registers.form.slot import FileSlot
 
@@ -135,7 +136,7 @@ def test_a_file_that_cannot_be_taken_is_answered_at_its_field(
     drop(form_of(clerk).slots[slot], file)
     clerk.settle()
     assert says in wrong(clerk)[slot]
-    assert not attachments.folder_of(office.store.path).exists()
+    assert not folder_of(office.store.path).exists()
 
 
 def test_a_required_picture_is_asked_for_at_its_step(open_window: Open, office: Office, photo: Path) -> None:

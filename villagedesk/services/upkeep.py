@@ -10,9 +10,7 @@ from villagedesk.base.changes import Area, Changes
 from villagedesk.base.clock import Clock, office_clock
 from villagedesk.base.errors import Trouble
 from villagedesk.services.office import Office, fact, open_office
-from villagedesk.services.registers.exchange.attachments import bring_files, copy_files
-from villagedesk.services.street import keeping
-from villagedesk.store.file import audit, backup, integrity, restore
+from villagedesk.store.file import audit, backup, beside, integrity, restore
 from villagedesk.store.file import store as store_room
 
 
@@ -62,8 +60,7 @@ def backup_office(office: Office, target: Path | None = None) -> Path:
     if target.exists():
         raise Trouble(f"“{target.name}”已经存在，没有备份；请换一个文件名。")
     backup.write(office.store.db, target)
-    copy_files(office, target)
-    keeping.carry(office.store.path, target)
+    beside.carry(office.store.path, target)
     return target
 
 
@@ -72,8 +69,7 @@ def _second_copy(office: Office, written: Path) -> None:
     named = str(fact(office, "backup_folder", ""))
     if named and Path(named).is_dir():
         backup.write(office.store.db, Path(named) / written.name)
-        copy_files(office, Path(named) / office.store.path.name)
-        keeping.carry(office.store.path, Path(named) / office.store.path.name)
+        beside.carry(office.store.path, Path(named) / office.store.path.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +103,7 @@ def restore_office(office: Office, copy: Path) -> Changes:
     if office.store.readonly:
         raise Trouble(office.store.readonly)
     kept = restore.into(office.store, copy, office.clock())
-    bring_files(office, copy)
-    keeping.carry(copy, office.store.path)
+    beside.carry(copy, office.store.path)
     with office.change("恢复备份") as change:
         change.note("office", f"从 {copy.name} 恢复；恢复前的内容在 {kept.name}")
     return Changes(Area.EVERYTHING, f"已恢复到“{copy.name}”；恢复前的内容留在“{kept.name}”。")
@@ -131,8 +126,7 @@ def rescue_office(path: Path, copy: Path, *, clock: Clock = office_clock, user: 
     kept = restore.in_place(path, copy, clock())
     office = open_office(path, clock=clock, user=user)
     try:
-        bring_files(office, copy)
-        keeping.carry(copy, office.store.path)
+        beside.carry(copy, path)
         with office.change("恢复备份") as change:
             change.note("office", f"从 {copy.name} 恢复；原来的文件打不开或者不在了")
     finally:

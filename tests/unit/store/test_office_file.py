@@ -21,7 +21,7 @@ from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.services import office as offices
 from villagedesk.services import upkeep
 from villagedesk.services.office import Office
-from villagedesk.store.file import backup, lock
+from villagedesk.store.file import backup, beside, lock
 from villagedesk.store.file.store import APPLICATION_ID
 from villagedesk.store.migrations import MIGRATIONS
 
@@ -350,3 +350,21 @@ def test_a_copy_from_before_an_upgrade_is_restored_and_brought_up_to_date(office
     upkeep.restore_office(office, copy)
     assert offices.fact(office, "village") == "三年前的桃源村"
     assert [row[0] for row in office.store.db.execute("select name from _sqlite_migrations order by id")] == whole
+
+
+def test_what_lies_beside_the_office_goes_with_its_copies_and_comes_back(office: Office, tmp_path: Path) -> None:
+    mine = beside.folder_of(office.store.path)
+    for name, content in (("ab/abc.png", b"picture"), ("packs/2026-10/柳溪村.xlsx", b"pack"), ("x.part", b"half")):
+        (mine / name).parent.mkdir(parents=True, exist_ok=True)
+        (mine / name).write_bytes(content)
+    (mine / "analysis.duckdb").write_bytes(b"can be computed again")
+    copy = upkeep.backup_office(office, tmp_path / "优盘" / "抄件.vdesk")
+    there = beside.folder_of(copy)
+    kept = {path.relative_to(there).as_posix(): path.read_bytes() for path in there.rglob("*") if path.is_file()}
+    assert kept == {"ab/abc.png": b"picture", "packs/2026-10/柳溪村.xlsx": b"pack"}
+    assert beside.carry(office.store.path, copy) == 0
+    shutil.rmtree(mine)
+    upkeep.restore_office(office, copy)
+    assert (mine / "ab/abc.png").read_bytes() == b"picture"
+    (mine / "ab/abc.png").write_bytes(b"cut")
+    assert beside.carry(copy, office.store.path) == 1 and (mine / "ab/abc.png").read_bytes() == b"picture"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
-from villagedesk.base import faults
 from villagedesk.papers.street.merged import Merged, VillageRow
 from villagedesk.services.office import Office
 from villagedesk.services.street.proving.proof import Received
+from villagedesk.store.file.beside import copy_whole
+from villagedesk.store.file.beside import folder_of as beside_the_office
 
 OnStep = Callable[[int, int, str], object]
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -25,7 +25,7 @@ def _silent(done: int, total: int, what: str) -> None:
 
 def folder_of(office: Office) -> Path:
     """Where the received workbooks lie: beside the office file, in `<name>.files/packs`."""
-    return office.store.path.with_name(f"{office.store.path.stem}.files") / "packs"
+    return beside_the_office(office.store.path) / "packs"
 
 
 def keep_file(office: Office, received: Received) -> str:
@@ -35,28 +35,8 @@ def keep_file(office: Office, received: Received) -> str:
     if not target.exists():
         if not received.path.is_file():
             return ""
-        with faults.world(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            draft = target.with_name(target.name + ".part")
-            shutil.copyfile(received.path, draft)
-            draft.replace(target)
+        copy_whole(received.path, target)
     return place.as_posix()
-
-
-def carry(source: Path, target: Path) -> int:
-    """Copy the kept workbooks beside one office file to beside another, those that lack there; how many."""
-    here, there = (path.with_name(f"{path.stem}.files") / "packs" for path in (source, target))
-    count = 0
-    for file in here.rglob("*.xlsx") if here.is_dir() else ():
-        place = there / file.relative_to(here)
-        if not place.exists():
-            with faults.world(place):
-                place.parent.mkdir(parents=True, exist_ok=True)
-                draft = place.with_name(place.name + ".part")
-                shutil.copyfile(file, draft)
-                draft.replace(place)
-            count += 1
-    return count
 
 
 def name_of(village: str, received: Received) -> str:
@@ -89,9 +69,7 @@ def beside(merged: Merged, out: Path, step: OnStep = _silent) -> Merged:
         if not row.path or not source.is_file():
             return ""
         target = folder / source.name
-        with faults.world(target):
-            folder.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
+        copy_whole(source, target)
         return _reference(target, out.parent)
 
     return _with_links(merged, copied)

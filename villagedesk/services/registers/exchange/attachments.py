@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from villagedesk.services.registers.books import registers
 from villagedesk.store.books import entries as entry_rows
 from villagedesk.store.books import villagers as rows
 from villagedesk.store.file.audit import Change
+from villagedesk.store.file.beside import copy_whole, folder_of
 
 MOST_BYTES = 50_000_000
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp", ".heic", ".tif", ".tiff"})
@@ -63,11 +63,6 @@ class Staged:
         return {"name": self.name, "digest": self.digest, "size": self.size}
 
 
-def folder_of(office_file: Path) -> Path:
-    """Where the attachments of an office file lie: beside it, in `<name>.files`."""
-    return office_file.with_name(f"{office_file.stem}.files")
-
-
 def place_of(office_file: Path, digest: str, name: str) -> Path:
     """Where the file of a digest lies; built from the digest and a known ending only."""
     if not re.fullmatch(r"[0-9a-f]{64}", digest):
@@ -86,10 +81,7 @@ def stage_file(office: Office, source: Path, kind: Kind = Kind.FILE, field: str 
         digest, size = _digest(source, field)
         target = place_of(office.store.path, digest, source.name)
         if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            draft = target.with_name(target.name + ".part")
-            shutil.copyfile(source, draft)
-            draft.replace(target)
+            copy_whole(source, target)
     return Staged(_clean(source.name), digest, size)
 
 
@@ -270,35 +262,3 @@ def path_of(office: Office, digest: str, name: str, size: int) -> Path:
     if path.stat().st_size != size:
         raise Trouble(f"附件“{name}”的文件被改动过，没有打开；请从备份的 files 文件夹里找回。")
     return path
-
-
-def attachment_files(office: Office) -> tuple[Path, ...]:
-    """Every attachment file that belongs into a backup."""
-    found = (place_of(office.store.path, digest, name) for digest, name, _ in rows.digests(office.store))
-    return tuple(path for path in found if path.is_file())
-
-
-def copy_files(office: Office, copy: Path) -> int:
-    """Copy the attachments that a backup at `copy` does not have yet beside it; returns how many were copied."""
-    return _carry(office, folder_of(office.store.path), folder_of(copy))
-
-
-def bring_files(office: Office, copy: Path) -> int:
-    """Bring back the attachments that lie beside a backup and are not here any more."""
-    return _carry(office, folder_of(copy), folder_of(office.store.path))
-
-
-def _carry(office: Office, source: Path, target: Path) -> int:
-    count = 0
-    for digest, name, size in rows.digests(office.store):
-        inside = place_of(office.store.path, digest, name).relative_to(folder_of(office.store.path))
-        here, there = source / inside, target / inside
-        if not here.is_file() or (there.is_file() and there.stat().st_size == size):
-            continue
-        with faults.world(there):
-            there.parent.mkdir(parents=True, exist_ok=True)
-            draft = there.with_name(there.name + ".part")
-            shutil.copyfile(here, draft)
-            draft.replace(there)
-        count += 1
-    return count
