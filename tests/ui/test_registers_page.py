@@ -21,6 +21,7 @@ from villagedesk.ui.registers.define.parts import PartForm
 from villagedesk.ui.registers.form.recognise import Recognition
 from villagedesk.ui.registers.list.due import Reminder
 from villagedesk.ui.registers.page import RegistersPage
+from villagedesk.ui.tables.view import LEAST_REST
 
 Open = Callable[..., Window]
 VISIT: dict[str, Any] = {"visitor": "郑水根", "request": "排水沟被填平", "topic": "邻里关系", "phone": "15812342031"}
@@ -400,3 +401,18 @@ def test_every_filter_of_the_definition_is_offered_and_voided_entries_are_found_
     page.tables.clearing.emit()
     settle(window)
     assert [row[2] for row in shown(page)] == ["郑水根"] and helped.number
+
+
+def test_beside_the_form_every_column_that_is_left_is_in_sight(open_window: Open, office: Office) -> None:
+    entry = entries.add_entry(office, "visit", {**VISIT, "request": "门前排水沟被邻居填平，雨天倒灌进屋" * 4}).value
+    window = open_window("registers")
+    settle(window)
+    page = page_of(window)
+    page.open(f"visit/{entry.id}")
+    settle(window)
+    table = page.table
+    assert table is not None and page.panel.isVisible()
+    header = table.horizontalHeader()
+    rest = next(n for n, column in enumerate(table.window_model.columns) if column.name == "request")
+    others = header.length() - header.sectionSize(rest)
+    assert header.sectionSize(rest) == max(window.desk.look.px(LEAST_REST), table.viewport().width() - others)

@@ -215,6 +215,10 @@ class RowsView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The column that takes the rest keeps room for a few words; a narrow table scrolls sideways."""
         super().resizeEvent(event)
+        self.fit_rest()
+
+    def fit_rest(self) -> None:
+        """Let the column that takes the rest take it, or as little as it needs where there is none."""
         header = self.horizontalHeader()
         rest = [n for n, column in enumerate(self.rows_model.columns) if not column.width and not column.hidden]
         fixed = sum(
@@ -223,10 +227,11 @@ class RowsView(QTableView):
         least = self._desk.look.px(LEAST_REST)
         cramped = self.viewport().width() - fixed < least * len(rest)
         for number in rest:
+            stretched = header.sectionResizeMode(number) is QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(
                 number, QHeaderView.ResizeMode.Interactive if cramped else QHeaderView.ResizeMode.Stretch
             )
-            if cramped and header.sectionSize(number) < least:
+            if cramped and (stretched or header.sectionSize(number) < least):
                 header.resizeSection(number, least)
 
     def _choose_columns(self, where: QPoint) -> None:

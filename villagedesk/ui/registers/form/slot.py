@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
+from villagedesk.base.errors import Trouble
 from villagedesk.base.fields import Field, Kind
 from villagedesk.services.office import Office
 from villagedesk.services.registers.exchange.attachments import (
@@ -307,7 +308,10 @@ def _plain(one: Held) -> dict[str, Any]:
 
 
 def _thumbnail(office: Office, one: Held, side: int) -> QImage | None:
-    path = path_of(office, one.digest, one.name, one.size)
+    try:
+        path = path_of(office, one.digest, one.name, one.size)
+    except Trouble:
+        return None  # said when somebody opens it
     reader = QImageReader(str(path))
     reader.setAutoTransform(True)
     whole = reader.size()

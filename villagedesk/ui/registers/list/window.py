@@ -192,6 +192,7 @@ class EntryTable(RowsView):
         for number, column in enumerate(self.window_model.columns):
             if self.kept and column.name not in self.kept:
                 self.setColumnHidden(number, narrow)
+        self.fit_rest()
 
     def go_to(self, place: int) -> None:
         """Bring a place to the front."""
