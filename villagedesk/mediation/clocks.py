@@ -94,10 +94,22 @@ def hold(case: Case, change: Hold) -> Case:
         raise Mistake("延长要写明天数。", "days")
     if change.act is not Act.RESTART and not change.consent.strip():
         raise Forbidden(f"{change.act.value}要经双方同意，请写明同意的情况", law.ONE_MONTH, "consent")
+    started = _started(case, change.clock)
+    if started is None:
+        raise Mistake(f"“{change.clock}”还没有开始计算，不能变动。", "clock")
+    if change.on < started:
+        raise Mistake(f"日期 {change.on} 早于“{change.clock}”开始的 {started}，请检查。", "on")
     earlier = [h for h in case.holds if h.clock == change.clock]
     if earlier and change.on < earlier[-1].on:
         raise Mistake(f"日期 {change.on} 早于上一次变动 {earlier[-1].on}，请检查。", "on")
     return replace(case, holds=(*case.holds, change))
+
+
+def _started(case: Case, name: str) -> date | None:
+    if name == MEDIATION:
+        return case.accepted_on
+    ending = case.ending
+    return case.effective_on or (ending.on if ending and name == RETURN_VISIT else None)
 
 
 def _stopped_since(case: Case, name: str) -> date | None:

@@ -90,8 +90,19 @@ def test_an_extension_keeps_who_consented() -> None:
         (Hold(MEDIATION, Act.RESTART, DAY, 0, "", "x"), "没有暂停"),
         (Hold(CONFIRMATION, Act.EXTEND, DAY, 5, "双方", "x"), "法定期间"),
         (Hold("期限", Act.EXTEND, DAY, 5, "双方", "x"), "没有“期限”"),
+        (Hold(PERFORMANCE, Act.EXTEND, DAY, 5, "双方", "x"), "还没有开始"),
+        (Hold(MEDIATION, Act.EXTEND, DAY - timedelta(days=40), 5, "双方", "x"), "早于"),
     ],
-    ids=["no_consent", "no_reason", "no_days", "never_stopped", "a_term_of_law", "an_unknown_clock"],
+    ids=[
+        "no_consent",
+        "no_reason",
+        "no_days",
+        "never_stopped",
+        "a_term_of_law",
+        "an_unknown_clock",
+        "a_clock_not_started",
+        "a_day_before_its_start",
+    ],
 )
 def test_a_clock_is_not_moved_without(change: Hold, says: str) -> None:
     with pytest.raises((Forbidden, Mistake), match=says):

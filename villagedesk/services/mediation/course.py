@@ -88,6 +88,8 @@ def take_back(office: Office, key: int, reason: str) -> Changes:
 
 def move_clock(office: Office, key: int, change_of: Hold) -> Changes:
     """Stop, restart or extend a clock of a case; who consented and why is kept."""
+    if change_of.on > office.clock().date():
+        raise Mistake(f"日期 {change_of.on} 还没有到，请检查。", "on")
     after = clock_room.hold(cases.open_case(office, key), change_of)
     with office.change(f"{after.number}：{change_of.clock}{change_of.act.value}") as change:
         row = dispute.add_hold(change, key, change_of)
