@@ -131,11 +131,11 @@ def digest_sheet(rows: Sequence[Sequence[Any]], read: Reading | None = None) -> 
 
 
 def _lines(rows: Sequence[Sequence[Any]], read: Reading | None = None) -> list[list[str]]:
-    read = Reading() if read is None else read
+    known = (Reading() if read is None else read).__getitem__
     found: list[list[str]] = []
     for row in rows:
         plain = bool not in map(type, row)  # True equals 1 as a key, but does not say the same
-        texts = [read[value] for value in row] if plain else [canonical_value(value) for value in row]
+        texts = list(map(known if plain else canonical_value, row))
         while texts and not texts[-1]:
             texts.pop()
         found.append(texts)

@@ -7,6 +7,7 @@ import html
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ class Opened:
     sha256: str
     names: tuple[str, ...]
     book: Any
-    package: bytes
+    package: zipfile.ZipFile
     read: Reading | None = None
 
     @property
@@ -55,9 +56,11 @@ class Opened:
 
     def formulas(self, name: str) -> dict[str, str]:
         """The formulas of one sheet by place; a formula that shares another's text is empty."""
-        with zipfile.ZipFile(io.BytesIO(self.package)) as package:
-            part = _part_of(package, name)
-            text = package.read(part).decode("utf-8", "replace") if part else ""
+        try:
+            part = _part_of(self.package, name)
+            text = self.package.read(part).decode("utf-8", "replace") if part else ""
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError) as error:
+            raise Trouble(f"“{self.path.name}”的工作表“{name}”已损坏，读不出来；请让对方重新发送。") from error
         return {place: html.unescape(formula or "") for place, formula in _FORMULA.findall(text)}
 
 
@@ -83,14 +86,14 @@ def open_workbook(path: Path) -> Opened:
         if _ENCRYPTED in data:
             raise Mistake(f"“{name}”设了打开密码，读不出来；请让对方去掉密码重新发送。", "password")
         raise Mistake(f"“{name}”是旧格式或别的程序的文件，不是本程序的报送包；请让对方重新发送 xlsx。", "foreign")
-    _look_into(data, name)
+    package = _look_into(data, name)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except python_calamine.PasswordError:
         raise Mistake(f"“{name}”设了打开密码，读不出来；请让对方去掉密码重新发送。", "password") from None
     except (python_calamine.CalamineError, OSError, ValueError, zipfile.BadZipFile):
         raise Mistake(f"“{name}”已损坏或没有复制完整，读不出来；请让对方重新发送。", "damaged") from None
-    return Opened(path, hashlib.sha256(data).hexdigest(), tuple(book.sheet_names), book, data)
+    return Opened(path, hashlib.sha256(data).hexdigest(), tuple(book.sheet_names), book, package)
 
 
 def _bytes(path: Path) -> bytes:
@@ -111,10 +114,10 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _look_into(data: bytes, name: str) -> None:
+def _look_into(data: bytes, name: str) -> zipfile.ZipFile:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = package.infolist()
+        package = zipfile.ZipFile(io.BytesIO(data))  # in memory: there is no file to close
+        parts = package.infolist()
     except (zipfile.BadZipFile, OSError, ValueError):
         raise Mistake(f"“{name}”已损坏或没有复制完整，读不出来；请让对方重新发送。", "damaged") from None
     unpacked = sum(part.file_size for part in parts)
@@ -129,6 +132,7 @@ def _look_into(data: bytes, name: str) -> None:
         raise Mistake(f"“{name}”含有宏程序，为安全起见没有读取；请让对方重新导出。", "macros")
     if any(part.startswith("xl/externallinks/") for part in names):
         raise Mistake(f"“{name}”含有指向别的文件的外部链接，数字可能不是本表的，没有读取；请让对方重新导出。", "links")
+    return package
 
 
 def text_of(value: Any) -> str:
