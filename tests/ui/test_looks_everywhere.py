@@ -8,12 +8,24 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.ui.looking import cut_texts, english, faint_texts, faults, hidden_parts, nameless, overlaps
 from tests.ui.stage import file_dialog
+from villagedesk.ui.forms.editors import DateBox
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory
 
@@ -105,3 +117,29 @@ def test_qt_s_own_menus_and_file_dialogs_are_chinese(look: Look, qtbot: QtBot, t
 
 def _chinese(words: str) -> bool:
     return any("\u4e00" <= letter <= "\u9fff" for letter in words)
+
+
+def test_qt_s_own_dialogs_are_chinese(look: Look, qtbot: QtBot) -> None:
+    buttons = QMessageBox.StandardButton
+    every = buttons.Yes | buttons.No | buttons.Save | buttons.Cancel | buttons.Discard | buttons.Apply | buttons.Help
+    printer = QPrinter()
+    for made in (QPrintDialog(printer), QMessageBox(QMessageBox.Icon.Question, "问", "？", every)):
+        qtbot.addWidget(made)
+        made.show()
+        assert english(made) == []
+        made.close()
+
+
+def test_the_calendar_of_a_date_field_begins_on_monday_with_whole_weekdays(look: Look, qtbot: QtBot) -> None:
+    box = DateBox(look)
+    qtbot.addWidget(box)
+    box.line.setText("2026-11-21")
+    box.show()
+    (pick,) = box.findChildren(QPushButton)
+    pick.click()
+    (calendar,) = [found for found in box.findChildren(QCalendarWidget) if found.isVisible()]
+    model = calendar.findChild(QTableView).model()
+    days = [model.data(model.index(0, column)) for column in range(7)]
+    assert days == list("一二三四五六日") and english(calendar) == []
+    calendar.clicked.emit(QDate(2026, 11, 30))
+    assert box.line.text() == "2026-11-30"

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
+    QCalendarWidget,
     QCheckBox,
     QComboBox,
     QCompleter,
@@ -217,6 +218,7 @@ class DateBox(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
         self.line = QLineEdit()
         self.line.setPlaceholderText("如 2026-11-21")
         pick = QPushButton()
@@ -236,6 +238,10 @@ class DateBox(QWidget):
         popup = QDateEdit(self)
         popup.setCalendarPopup(True)
         calendar = popup.calendarWidget()
+        calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        calendar.setMinimumSize(self._look.px(300), self._look.px(260))
         calendar.setWindowFlag(Qt.WindowType.Popup)
         calendar.setParent(self, Qt.WindowType.Popup)
         known = QDate.fromString(self.line.text().strip(), Qt.DateFormat.ISODate)
