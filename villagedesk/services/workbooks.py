@@ -16,6 +16,7 @@ import python_calamine
 from charset_normalizer import from_bytes
 
 from villagedesk.base.errors import Mistake, Trouble
+from villagedesk.devices.sniff import refuse_harmful
 
 Cells = tuple[Any, ...]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -46,9 +47,9 @@ def read_file(path: Path) -> tuple[Sheet, ...]:
     if head.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<?xml")) or b"<table" in head:
         raise Mistake(f"“{name}”其实是网页，不是表格文件；请用 WPS 或 Excel 打开它，另存为 xlsx 再导入。")
     if data.startswith(_OLE):
-        return _ole(data, name)
+        return _ole(data, path)
     if data.startswith(b"PK"):
-        return _zipped(data, name)
+        return _zipped(data, path)
     if data.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8", b"Rar!", b"7z\xbc\xaf")):
         raise Mistake(f"“{name}”不是表格文件；请选择 xlsx、xls 或 csv 文件。")
     return (Sheet(name, _text_rows(_decode(data, name), name)),)
@@ -85,15 +86,19 @@ def _damaged(name: str) -> Mistake:
     return Mistake(f"“{name}”已损坏或没有复制完整，读不出来；请重新复制或另存一份，再导入。")
 
 
-def _ole(data: bytes, name: str) -> tuple[Sheet, ...]:
+def _ole(data: bytes, path: Path) -> tuple[Sheet, ...]:
+    name = path.name
     if _ENCRYPTED in data or _FILEPASS.search(data):
         raise _protected(name)
     if "WordDocument".encode("utf-16-le") in data:
         raise Mistake(f"“{name}”是 Word 文档，不是表格；请把其中的表格复制到 Excel，另存为 xlsx 再导入。")
+    refuse_harmful(path)
     return _calamine(data, name)
 
 
-def _zipped(data: bytes, name: str) -> tuple[Sheet, ...]:
+def _zipped(data: bytes, path: Path) -> tuple[Sheet, ...]:
+    name = path.name
+    refuse_harmful(path)
     try:
         packed = zipfile.ZipFile(io.BytesIO(data))
         members = set(packed.namelist())

@@ -31,7 +31,7 @@ def refuse_harmful(path: Path) -> None:
         _refuse_bomb(path)
     elif head == container.MAGIC and not container.is_sound(path.read_bytes()):
         raise Mistake(
-            f"“{path.name}”已损坏或没有复制完整，读不出来，没有导入；请重新从机器上拷一次，或用表格软件打开后另存。"
+            f"“{path.name}”已损坏或没有复制完整，读不出来，没有导入；请重新复制一次，或用表格软件打开后另存。"
         )
 
 
