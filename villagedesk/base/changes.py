@@ -56,7 +56,8 @@ class Changes:
 
     def __or__(self, other: Changes) -> Changes:
         """Join two accounts into one that has no single undo."""
-        says = "；".join(part for part in (self.says, other.says) if part)
+        said = [part for part in (self.says, other.says) if part]
+        says = "；".join([*(part.rstrip("。") for part in said[:-1]), *said[-1:]])
         return Changes(self.touched | other.touched, says)
 
 

@@ -76,7 +76,7 @@ def session(facts: Facts) -> Document:
         session_table(
             (
                 ("时　　间", _time(facts, Stage.SESSION)),
-                ("地　　点", step.text("place")),
+                ("地　点", step.text("place")),
                 ("事　　由", case.title),
                 ("当 事 人", present),
                 ("参 加 人", step.text("joined") or helpers or "无"),

@@ -72,10 +72,13 @@ def _known(case: Case, stage: Stage, draft: Mapping[str, str]) -> dict[str, Any]
     return known.get(stage, {})
 
 
-def facts_panel(desk: Desk, case: Case, own: Sequence[str] = ()) -> FormPanel:
-    """The form of the facts of a case; `own` are the office's words for categories."""
+def facts_panel(desk: Desk, case: Case, own: Sequence[str] = (), grids: Sequence[str] = ()) -> FormPanel:
+    """The form of the facts of a case; `own` are the office's words for categories, `grids` its grids."""
     category = category_field(own)
-    fields = tuple(category if f.name == "category" else f for f in CASE_FIELDS if f.name != "fee")
+    offered = tuple(dict.fromkeys((*grids, *([case.grid] if case.grid else []))))
+    grid = replace(_BY_NAME["grid"], kind=Kind.CHOICE, choices=offered) if offered else _BY_NAME["grid"]
+    placed = {"category": category, "grid": grid}
+    fields = tuple(placed.get(f.name, f) for f in CASE_FIELDS if f.name != "fee")
     values = {field.name: plain.write(getattr(case, field.name)) for field in fields}
     shown = case.local_category if case.local_category in category.choices else case.category
     panel = FormPanel(desk, ("修改纠纷情况", ""), fields, _editing(case))

@@ -16,6 +16,7 @@ from villagedesk.mediation.volume import BOUND, Place, Sheet
 from villagedesk.services import people as staff
 from villagedesk.services.mediation import cases, course, scans, settings, sheets
 from villagedesk.services.office import Office
+from villagedesk.services.registers import books
 from villagedesk.store.cases.sheets import Scan
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.mediation import case_forms
@@ -45,6 +46,7 @@ class Opened:
     committee: tuple[str, ...] = ()
     own_categories: tuple[str, ...] = ()
     draft: Mapping[str, str] = field(default_factory=dict[str, str])
+    grids: tuple[str, ...] = ()
 
     @property
     def locked(self) -> bool:
@@ -61,7 +63,8 @@ def read_case(office: Office, key: int) -> Opened:
     own = tuple(settings.categories(office))
     draft = {slot.name: slot.text for slot in sheets.slots_of(office, case, Sheet.AGREEMENT)}
     clocks, places = course.clocks_of(office, case), sheets.places_of(office, case)
-    return Opened(case, clocks, places, serving, committee, own, draft)
+    grids = tuple(sorted(books.desk_of(office).grids or ()))
+    return Opened(case, clocks, places, serving, committee, own, draft, grids)
 
 
 class CaseView(QWidget):
@@ -216,7 +219,7 @@ class CaseView(QWidget):
         elif what == "prevented":
             self._show_form(lambda now: case_forms.prevented_panel(self._desk, now.case))
         else:
-            self._show_form(lambda now: case_forms.facts_panel(self._desk, now.case, now.own_categories))
+            self._show_form(lambda now: case_forms.facts_panel(self._desk, now.case, now.own_categories, now.grids))
 
     def edit_party(self, number: int) -> None:
         """Show the form of a party; -1 adds one."""
