@@ -19,7 +19,7 @@ from villagedesk.services import office as offices
 from villagedesk.services.office import Office
 from villagedesk.services.registers import books, daylog, entries, links, lists, stats
 from villagedesk.services.registers.duty import duty_person
-from villagedesk.services.villagers.villagers import recognise
+from villagedesk.services.villagers.villagers import add_villager, recognise
 from villagedesk.ui.forms.form import FormDialog
 from villagedesk.ui.frame.window import Window
 
@@ -217,3 +217,32 @@ def test_shift_tab_goes_back_to_change_the_number_of_people(office: Office, cler
     assert sheet is not None
     marked = [name for name, error in sheet.form._errors.items() if not error.isHidden()]
     assert marked == ["request"] and sheet.form.editors["people"].read() == "5"
+
+
+def test_a_full_name_that_one_villager_bears_is_that_villager(office: Office, clerk: Clerk) -> None:
+    ((_who, name),) = known_initials(office, 1)
+    clerk.press(Qt.Key.Key_F2)
+    clerk.words(name)
+    clerk.enter()
+    sheet = clerk.page.panel.sheet
+    assert sheet is not None and sheet.form.editors["phone"].read()
+    assert QApplication.focusWidget() is sheet.form.editors["topic"].widget
+
+
+def test_of_two_of_one_name_none_is_taken_unasked(office: Office, clerk: Clerk) -> None:
+    for phone in ("13800000001", "13800000002"):
+        add_villager(office, {"name": "欧阳双双", "phone": phone})
+    clerk.press(Qt.Key.Key_F2)
+    clerk.words("欧阳双双")
+    clerk.enter()
+    sheet = clerk.page.panel.sheet
+    assert sheet is not None and sheet.form.editors["visitor"].read() == "欧阳双双"
+    assert not sheet.form.editors["phone"].read()
+    clerk.press(Qt.Key.Key_Tab, SHIFT)
+    clerk.press(Qt.Key.Key_Tab, SHIFT)
+    clerk.words("欧阳双双")
+    QTest.qWait(160)
+    clerk.settle()
+    clerk.press(Qt.Key.Key_Down)
+    clerk.enter()
+    assert sheet.form.editors["phone"].read() in ("13800000001", "13800000002")
