@@ -23,7 +23,7 @@ class Slices(QObject):
         self._steps: Iterator[Callable[[], object]] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(0)
+        self._timer.setInterval(1)
         self._timer.timeout.connect(self._next)
 
     def run(self, steps: Iterable[Callable[[], object]]) -> None:

@@ -6,7 +6,7 @@ import gc
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
@@ -29,8 +29,9 @@ class Rest(QObject):
 
     _loaded = Signal()
 
-    def __init__(self, places: Sequence[str]) -> None:
+    def __init__(self, places: Sequence[str], busy: Callable[[], bool] = lambda: False) -> None:
         super().__init__()
+        self._busy = busy
         self._places = tuple(places)
         self._ahead: threading.Thread | None = None
         self._stopped = threading.Event()
@@ -70,8 +71,11 @@ class Rest(QObject):
         return self._timer.isActive() or self._ahead is not None
 
     def collect(self) -> None:
-        """Collect garbage when enough may have come together; Qt calls this before it goes to sleep."""
-        if gc.get_count()[0] > _MANY:
+        """Collect garbage when enough may have come together; Qt calls this before it goes to sleep.
+
+        While the office is asked something, the many objects are the answer that is being made.
+        """
+        if gc.get_count()[0] > _MANY and not self._busy():
             gc.collect()
 
     def _load(self) -> None:

@@ -44,7 +44,7 @@ class Window(Shell):
         super().__init__(look, memory)
         self._pages: dict[str, Page] = {}
         self._first = page
-        self.rest = Rest(AHEAD)
+        self.rest = Rest(AHEAD, lambda: self.seated and self.desk.ops.busy)
         self.seated = False
         """Whether it has its office."""
         self.held = 0.0

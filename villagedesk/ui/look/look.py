@@ -112,7 +112,7 @@ class Look(QObject):
     def _in_turns(self, steps: Sequence[Callable[[], None]]) -> None:
         steps[0]()
         if steps[1:]:
-            QTimer.singleShot(0, self, lambda: self._in_turns(steps[1:]))
+            QTimer.singleShot(1, self, lambda: self._in_turns(steps[1:]))
 
     def _show_again(self, shown: Sequence[QWidget]) -> None:
         for window in shown:

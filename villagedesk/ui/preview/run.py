@@ -37,7 +37,7 @@ class PrintRun(QBuffer):
         self._renderer.pageRendered.connect(lambda _number, _size, image, *_rest: self._take(image))
         self._progress = Progress(ops.progressed.emit)
         self._painter = QPainter()
-        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer = QTimer(self, singleShot=True, interval=1)
         self._timer.timeout.connect(self._next_band)
         self._bands: Iterator[QRect] = iter(())
         self._page = QImage()

@@ -58,7 +58,7 @@ class SpotCard(Card):
         super().__init__("所选")
         self._desk = desk
         self._spot: Spot | None = None
-        self._soon = QTimer(self, singleShot=True, interval=30)
+        self._soon = QTimer(self, singleShot=True, interval=90)
         self._soon.timeout.connect(self._ask)
         self._sheet: Sheet | None = None
         inner = QWidget()

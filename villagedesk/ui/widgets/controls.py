@@ -118,7 +118,7 @@ class SearchEdit(QLineEdit):
         look.changed.connect(self._dress)
         for number, button in enumerate(self.findChildren(QToolButton)):
             button.setAccessibleName("清除" if number == 0 else hint)
-        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer = QTimer(self, singleShot=True, interval=1)
         self._timer.timeout.connect(lambda: self.asked.emit(self.text().strip()))
         self.textChanged.connect(lambda _text: self._timer.start())
 
