@@ -12,6 +12,7 @@ from villagedesk.mediation.case import Case, Effect, Stage
 from villagedesk.mediation.category import CATEGORIES
 from villagedesk.mediation.volume import Held, Sheet, lacks
 
+PAID_ONCE = "同一纠纷已经补过一次"
 MEASURES = (
     "accepted",
     "mediated",
@@ -203,7 +204,7 @@ def claim(case: Case, held: Sequence[Held], paid: Collection[str], rules: Subsid
     rules = rules or SubsidyRules()
     missing: list[str] = []
     if case.number in paid or (case.same_as and case.same_as in paid):
-        missing.append("同一纠纷已经补过一次")
+        missing.append(PAID_ONCE)
     prevented = case.agreement is None and bool(case.prevented) and case.took(Stage.FAILED, Stage.TRANSFERRED)
     if not prevented:
         missing += _success(case)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from villagedesk.mediation.screening import LONGEST_DAYS, Find, Round
-from villagedesk.mediation.statistics import LABELS, MEASURES, Claim, Line, Statistics
+from villagedesk.mediation.statistics import LABELS, MEASURES, PAID_ONCE, Claim, Line, Statistics
 from villagedesk.registers.deadlines import Due
 from villagedesk.services.mediation import figures, rounds
 from villagedesk.services.mediation.duties import TELL, screening_duties
@@ -242,14 +242,19 @@ _TILE_TEXT: dict[str, Callable[[Line], str]] = {
     "rate": lambda line: _rate(line.rate()),
     "written_rate": lambda line: _rate(line.written_rate()),
 }
+_CLAIM_TONES = {"符合": "ok", "已补过": "plain", "尚缺": "warn"}
+
+
+def _claim_state(claim: Claim) -> str:
+    return "符合" if claim.met else "已补过" if claim.lacks[0] == PAID_ONCE else "尚缺"
+
+
 _CLAIMS: tuple[Column[Any], ...] = (
-    Column("number", "案号", lambda c: c.number, width=10),
+    Column("number", "案号", lambda c: c.number, width=12.5),
     Column("difficulty", "难易", lambda c: c.difficulty, width=3.4),
     Column(
         "amount", "金额（元）", lambda c: c.amount, lambda c: f"{c.amount:.0f}" if c.met else "", width=5, right=True
     ),
-    Column(
-        "state", "", lambda c: "符合" if c.met else "尚缺", width=4, chip=True, tone=lambda c: "ok" if c.met else "warn"
-    ),
+    Column("state", "", _claim_state, width=4, chip=True, tone=lambda c: _CLAIM_TONES[_claim_state(c)]),
     Column("lacks", "尚缺条件", lambda c: "；".join(c.lacks), width=0, muted=True, tip=lambda c: "；".join(c.lacks)),
 )
