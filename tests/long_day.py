@@ -25,14 +25,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent), str(HERE / "ui"), str(HERE / "bench")]
+sys.path[:0] = [str(HERE.parent), str(HERE / "bench")]
 
-from day import Day, let_go  # noqa: E402
 from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 from stalls import StallMeter  # noqa: E402
 from ten_years import NOW, ten_years  # noqa: E402
 
+from tests.ui.day import Day, let_go  # noqa: E402
 from villagedesk.base.clock import clock_at  # noqa: E402
 from villagedesk.services import office as offices  # noqa: E402
 from villagedesk.ui.frame.process import resident_mb, use_one_arena  # noqa: E402

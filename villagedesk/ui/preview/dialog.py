@@ -113,6 +113,10 @@ class PreviewDialog(QDialog):
     def _zoom(self, choice: int) -> None:
         factor = ZOOMS[choice][1]
         modes = {0.0: QPdfView.ZoomMode.FitInView, -1.0: QPdfView.ZoomMode.FitToWidth}
+        # Where the page follows the room, a bar that comes and goes would change the room again, for ever.
+        bars = Qt.ScrollBarPolicy
+        self.view.setVerticalScrollBarPolicy(bars.ScrollBarAsNeeded if factor > 0 else bars.ScrollBarAlwaysOn)
+        self.view.setHorizontalScrollBarPolicy(bars.ScrollBarAsNeeded if factor > 0 else bars.ScrollBarAlwaysOff)
         self.view.setZoomMode(modes.get(factor, QPdfView.ZoomMode.Custom))
         if factor > 0:
             self.view.setZoomFactor(factor)
