@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 
@@ -16,13 +15,11 @@ class _NoNumpyForOpenpyxl:
     """An importer that finds nothing, and says that there is no numpy while openpyxl names its number types."""
 
     @staticmethod
-    def find_spec(
-        name: str, _path: Sequence[str] | None = None, _target: ModuleType | None = None
-    ) -> ModuleSpec | None:
+    def find_spec(name: str, _path: Sequence[str] | None = None, _target: ModuleType | None = None) -> None:
+        """Nothing; ModuleNotFoundError for numpy while openpyxl's module of number types is being loaded."""
         asking = sys.modules.get("openpyxl.compat.numbers")
         if name == "numpy" and getattr(getattr(asking, "__spec__", None), "_initializing", False):
             raise ModuleNotFoundError(name, name=name)
-        return None
 
 
 if not any(type(finder) is _NoNumpyForOpenpyxl for finder in sys.meta_path):
