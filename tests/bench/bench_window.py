@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from row import Row
+from ten_years import ten_years
 
 TODAY = date(2026, 11, 21)
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,49 +85,9 @@ window.close(); office.close()
 """
 
 
-DAY = """
-import json, sys, time
-from pathlib import Path
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from villagedesk.ui.start import make_app
-from villagedesk.ui.look.look import Look
-from villagedesk.ui.memory import Memory
-from villagedesk.ui.frame.window import Window
-from villagedesk.ui.pages import PAGES
-from villagedesk.services import office as offices
-app = make_app(); look = Look(); look.apply()
-office = offices.open_office(Path(sys.argv[1]))
-window = Window.on(office, look, Memory(Path(sys.argv[1] + ".window")))
-window.resize(1366, 768); window.show(); window.start(); window.desk.ops.settle()
-first, again, keys = {}, {}, []
-for taken in (first, again):
-    for page in PAGES:
-        begin = time.perf_counter()
-        window.go(page.name); window.page.stale = True; window.refresh(); window.desk.ops.settle(); window.grab()
-        taken[page.name] = time.perf_counter() - begin
-window.go("roster", "2026-11"); window.desk.ops.settle()
-grid = window.page.month_grid; grid.setFocus()
-arrows = (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up)
-for number in range(200):
-    begin = time.perf_counter()
-    QTest.keyClick(grid, arrows[number // 3 % 4]); grid.repaint(); app.processEvents()
-    keys.append(time.perf_counter() - begin)
-window.desk.ops.settle()
-print(json.dumps({"first": max(first.values()), "again": max(again.values()), "slowest": max(again, key=again.get),
-                  "keys": sorted(keys)[int(len(keys) * 0.99)]}))
-window.close(); office.close()
-"""
-
-
-def day(name: str) -> float:
-    """One figure of a short day in the window."""
-    return json.loads(run(["-c", DAY, str(demo())]))[name]
-
-
 def month_grid() -> float:
-    """Seconds from asking for a month to its grid painted."""
-    return float(run(["-c", GRID, str(demo())]))
+    """Seconds from asking for a month to its grid painted, in the office of ten years."""
+    return float(run(["-c", GRID, str(ten_years())]))
 
 
 def rows() -> list[Row]:
@@ -135,8 +96,5 @@ def rows() -> list[Row]:
     return [
         Row("窗口：进程开始到画完 / 空 PySide6 窗口", lambda: ours("seconds"), 2.0, lambda: bare("seconds"), runs=7),
         Row("窗口：常驻内存 / 空 PySide6 窗口", lambda: ours("rss_mb"), 1.6, lambda: bare("rss_mb"), "MB", runs=3),
-        Row("打开一个月的值班月历", month_grid, 0.1, runs=3),
-        Row("最慢的一页：第一次打开到画完（含载入）", lambda: day("first"), 0.5, runs=3),
-        Row("最慢的一页：再次读取到画完", lambda: day("again"), 0.15, runs=3),
-        Row("月历上一次按键到画完，第 99 百分位", lambda: day("keys"), 0.05, runs=3),
+        Row("十年数据：打开一个月的值班月历", month_grid, 0.1, runs=3),
     ]
