@@ -117,6 +117,8 @@ class Stage:
             self.settle()
         self.window.line.hide()
         self.settle()
+        self.window.resize(*self.size)  # the rail has become as small as the screen asks by now
+        self.settle()
 
     def sides(self) -> Iterator[tuple[str, QWidget]]:
         """Side windows, the search box, the message line, the crash window, the first screen and the wizard."""

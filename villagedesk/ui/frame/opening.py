@@ -172,7 +172,7 @@ class Welcome(QWidget):
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle("村务坐班台")
-        self.resize(1000, 640)
+        self.resize(look.room(1000, 640))
         text = (
             "排班、考勤、台账、调解和月报都在一个文件里。新建只要几分钟："
             "填村名、贴上人员名单、选一个班次方案，就能贴出第一张值班表。"

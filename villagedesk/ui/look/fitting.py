@@ -39,19 +39,18 @@ class Fitting(QObject):
 def fit(dialog: QWidget, room: QSize | None = None) -> None:
     """Let the content of a dialog scroll when it needs more than the screen has, and keep it on the screen.
 
-    A window named `window` scrolls its own inner parts, and is only kept on the screen.
+    A window named `window` scrolls its own inner parts and knows its own size.
     """
     screen = dialog.screen() or QGuiApplication.primaryScreen()
     free = screen.availableGeometry()
     room = room or free.size() - FRAME
     layout = dialog.layout()
-    if layout is None:
+    if layout is None or dialog.objectName() == "window":
         return
     least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
     if layout.hasHeightForWidth():
         least.setHeight(max(least.height(), layout.totalMinimumHeightForWidth(min(dialog.width(), room.width()))))
-    own = dialog.objectName() == "window"
-    if not own and (least.width() > room.width() or least.height() > room.height()):
+    if least.width() > room.width() or least.height() > room.height():
         inner = QWidget()
         inner.setLayout(layout)
         dialog.setMinimumSize(0, 0)
@@ -62,7 +61,7 @@ def fit(dialog: QWidget, room: QSize | None = None) -> None:
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
         outer.activate()
-    elif not own and least.height() > dialog.height():
+    elif least.height() > dialog.height():
         dialog.resize(dialog.width(), least.height())
     if dialog.width() > room.width() or dialog.height() > room.height():
         dialog.resize(dialog.size().boundedTo(room))
