@@ -8,8 +8,11 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 
+import shiboken6
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from villagedesk.services.office import Office
@@ -100,3 +103,22 @@ def test_a_closed_window_leaves_no_thread_and_hears_no_more_questions(open_windo
     ops.aside(lambda office: office.user)
     qtbot.wait(50)
     assert answers == [] and set(threading.enumerate()) <= before
+
+
+def test_an_answer_never_reaches_a_widget_that_is_gone(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window("people")
+    gone, stays = QLabel("关了"), QLabel("还在")
+    qtbot.addWidget(stays)
+    ops = window.desk.ops
+    for label in (gone, stays):
+        ops.query(lambda office: office.user, label.setText)
+        ops.query(lambda office: office.user, lambda user, label=label: label.setText(user))
+        ops.query(lambda office: office.user, partial(QLabel.setText, label))
+        ops.query(lambda office: office.user, _writing_to(label))
+    shiboken6.delete(gone)
+    ops.settle()
+    assert stays.text() == "文书"
+
+
+def _writing_to(label: QLabel) -> Callable[[str], None]:
+    return lambda user: label.setText(user)

@@ -16,7 +16,7 @@ import python_calamine
 from charset_normalizer import from_bytes
 
 from villagedesk.base.errors import Mistake, Trouble
-from villagedesk.devices.sniff import refuse_harmful
+from villagedesk.devices.sheets.guard import no_panic, refuse_harmful
 
 Cells = tuple[Any, ...]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -119,8 +119,9 @@ def _zipped(data: bytes, path: Path) -> tuple[Sheet, ...]:
 
 def _calamine(data: bytes, name: str) -> tuple[Sheet, ...]:
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        found = [Sheet(sheet, _sheet_rows(book, sheet)) for sheet in book.sheet_names]
+        with no_panic():
+            book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+            found = [Sheet(sheet, _sheet_rows(book, sheet)) for sheet in book.sheet_names]
     except python_calamine.PasswordError:
         raise _protected(name) from None
     except (python_calamine.CalamineError, OSError, ValueError):

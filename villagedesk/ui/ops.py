@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import queue
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal
@@ -263,6 +265,14 @@ class Ops(QObject):
 
 
 def _alive(call: Callable[..., Any]) -> bool:
-    """Whether the widget that a bound method belongs to still exists."""
-    owner = getattr(call, "__self__", None)
-    return not isinstance(owner, QObject) or isValid(owner)
+    """Whether the widgets that a call belongs to (a method's own, those that a lambda holds) still exist."""
+    if isinstance(call, partial):
+        return _alive(call.func) and all(_exists(value) for value in call.args)
+    held = [getattr(call, "__self__", None)]
+    if inspect.isfunction(call):
+        held += [*inspect.getclosurevars(call).nonlocals.values(), *(call.__defaults__ or ())]
+    return all(_exists(value) for value in held)
+
+
+def _exists(value: object) -> bool:
+    return not isinstance(value, QObject) or isValid(value)

@@ -15,6 +15,7 @@ from openpyxl import Workbook
 
 from villagedesk.base.errors import Mistake
 from villagedesk.devices.sheets import container
+from villagedesk.devices.sheets.guard import no_panic
 from villagedesk.devices.sniff import refuse_harmful
 
 _SPEC = importlib.util.spec_from_file_location("sheets_of_old", Path(__file__).with_name("test_sheets.py"))
@@ -129,3 +130,11 @@ def test_no_damage_to_a_zipped_workbook_brings_the_guard_down(
         refuse_harmful(folder / "damaged.xlsx")
     except Mistake as refused:
         assert "没有导入" in refused.says
+
+
+def test_a_panic_of_the_reader_is_an_ordinary_failure_and_an_interrupt_stays_one():
+    panic = type("PanicException", (BaseException,), {})
+    with pytest.raises(ValueError, match="left == right"), no_panic():
+        raise panic("assertion left == right failed")
+    with pytest.raises(KeyboardInterrupt), no_panic():
+        raise KeyboardInterrupt

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from villagedesk.base.errors import Mistake
@@ -21,6 +23,20 @@ _EDGE = 1 << 16
 _DIMENSION = re.compile(rb'<dimension ref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"')
 _ROW = re.compile(rb'<row [^>]*?\br="(\d+)"')
 _COLUMN = re.compile(rb' r="([A-Z]{2,3})\d')
+
+
+@contextmanager
+def no_panic() -> Generator[None]:
+    """Turn a panic of the workbook reader into a ValueError, as its other failures are.
+
+    The reader is Rust: on some damaged files it panics, with an exception that is no Exception.
+    """
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise ValueError(str(error)) from None
+        raise
 
 
 def refuse_harmful(path: Path) -> None:
@@ -43,12 +59,13 @@ def _refuse_bomb(path: Path) -> None:
                 raise _refusal(path, f"展开后有 {size >> 20} MB")
             for part in book.infolist():
                 if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
-                    _refuse_sparse(path, book, part.filename)
+                    refuse_sparse(path, book, part.filename)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
         return  # the workbook reader has its own words for what is no workbook
 
 
-def _refuse_sparse(path: Path, book: zipfile.ZipFile, name: str) -> None:
+def refuse_sparse(path: Path, book: zipfile.ZipFile, name: str) -> None:
+    """`Mistake` for the part `name` of a workbook whose few cells would unfold to a huge sheet."""
     data = book.read(name)
     last = max((int(row) for row in _ROW.findall(data[-_EDGE:])), default=0)
     said = _DIMENSION.search(data, 0, _EDGE)

@@ -10,6 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from villagedesk.base.errors import Mistake
 from villagedesk.devices.sheets.grid import Rows, Sheet, mended
+from villagedesk.devices.sheets.guard import no_panic
 
 
 def sheets(path: Path) -> Iterator[Sheet] | None:
@@ -19,7 +20,7 @@ def sheets(path: Path) -> Iterator[Sheet] | None:
     """
     try:
         # not by path: calamine would believe the ending, and a workbook is often saved under another one
-        with path.open("rb") as file:
+        with path.open("rb") as file, no_panic():
             book = CalamineWorkbook.from_filelike(file)
     except PasswordError:
         raise Mistake(
@@ -27,11 +28,6 @@ def sheets(path: Path) -> Iterator[Sheet] | None:
         ) from None
     except (CalamineError, OSError, ValueError):
         return None
-    except BaseException as error:
-        # calamine is Rust: on some damaged files it panics with an exception of its own base
-        if type(error).__name__ == "PanicException":
-            return None
-        raise
     return _each(book)
 
 
@@ -42,13 +38,10 @@ def _each(book: CalamineWorkbook) -> Iterator[Sheet]:
 def _rows(book: CalamineWorkbook, name: str) -> Rows:
     """The rows of a sheet; none when calamine cannot read it."""
     try:
-        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        with no_panic():
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except (CalamineError, ValueError, OverflowError):
         return ()
-    except BaseException as error:
-        if type(error).__name__ == "PanicException":
-            return ()
-        raise
     if _is_mangled(rows):
         return [[mended(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
     return rows

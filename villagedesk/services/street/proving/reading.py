@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import python_calamine
 
 from villagedesk.base.errors import Mistake, Trouble
+from villagedesk.devices.sheets.guard import no_panic, refuse_sparse
 from villagedesk.security.seal import Reading
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -39,6 +40,8 @@ class Opened:
     names: tuple[str, ...]
     book: Any
     package: zipfile.ZipFile
+    parts: dict[str, str]
+    """The part of the package that holds each sheet."""
     read: Reading | None = None
 
     @property
@@ -49,33 +52,40 @@ class Opened:
 
     def rows(self, name: str) -> Rows:
         """The cells of one sheet from A1 on."""
+        if part := self.parts.get(name):
+            refuse_sparse(self.path, self.package, part)
         try:
-            return self.book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        except python_calamine.CalamineError as error:
+            with no_panic():
+                return self.book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        except (python_calamine.CalamineError, ValueError, zipfile.BadZipFile, zlib.error) as error:
             raise Trouble(f"“{self.path.name}”的工作表“{name}”已损坏，读不出来；请让对方重新发送。") from error
 
     def formulas(self, name: str) -> dict[str, str]:
         """The formulas of one sheet by place; a formula that shares another's text is empty."""
         try:
-            part = _part_of(self.package, name)
+            part = self.parts.get(name)
             text = self.package.read(part).decode("utf-8", "replace") if part else ""
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError) as error:
             raise Trouble(f"“{self.path.name}”的工作表“{name}”已损坏，读不出来；请让对方重新发送。") from error
         return {place: html.unescape(formula or "") for place, formula in _FORMULA.findall(text)}
 
 
-def _part_of(package: zipfile.ZipFile, name: str) -> str:
-    """The package part that holds a sheet, by way of the workbook's own list."""
+def _parts(package: zipfile.ZipFile) -> dict[str, str]:
+    """The package part that holds each sheet, by way of the workbook's own list."""
     try:
         book = ElementTree.fromstring(package.read("xl/workbook.xml"))
         links = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
-    except (KeyError, ElementTree.ParseError):
-        return ""
-    keys = {s.get("name"): s.get(_RELATION + "id") for s in book.iter() if s.tag.endswith("}sheet")}
+    except (KeyError, ElementTree.ParseError, zipfile.BadZipFile, zlib.error):
+        return {}
     targets = {link.get("Id"): str(link.get("Target")) for link in links}
-    target = targets.get(keys.get(name), "")
-    part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return part if part in package.namelist() else ""
+    there = frozenset(package.namelist())
+    found: dict[str, str] = {}
+    for sheet in (item for item in book.iter() if item.tag.endswith("}sheet")):
+        target = targets.get(sheet.get(_RELATION + "id"), "")
+        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if part in there:
+            found[str(sheet.get("name"))] = part
+    return found
 
 
 def open_workbook(path: Path) -> Opened:
@@ -88,12 +98,13 @@ def open_workbook(path: Path) -> Opened:
         raise Mistake(f"“{name}”是旧格式或别的程序的文件，不是本程序的报送包；请让对方重新发送 xlsx。", "foreign")
     package = _look_into(data, name)
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        with no_panic():
+            book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except python_calamine.PasswordError:
         raise Mistake(f"“{name}”设了打开密码，读不出来；请让对方去掉密码重新发送。", "password") from None
     except (python_calamine.CalamineError, OSError, ValueError, zipfile.BadZipFile):
         raise Mistake(f"“{name}”已损坏或没有复制完整，读不出来；请让对方重新发送。", "damaged") from None
-    return Opened(path, hashlib.sha256(data).hexdigest(), tuple(book.sheet_names), book, package)
+    return Opened(path, hashlib.sha256(data).hexdigest(), tuple(book.sheet_names), book, package, _parts(package))
 
 
 def _bytes(path: Path) -> bytes:
