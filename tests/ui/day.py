@@ -116,6 +116,8 @@ class Day:
             self.window.desk.ops.settle()
             if not self.window.desk.ops.busy:
                 break
+        while not self.window.updatesEnabled():
+            QTest.qWait(1)
 
     def go(self, page: str, target: str = "") -> QWidget:
         """Show a page."""

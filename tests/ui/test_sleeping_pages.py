@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.look.look import Look
@@ -53,3 +54,18 @@ def test_a_page_in_front_changes_at_once(open_window: Open, look: Look) -> None:
     after = colours(window)
     assert after.keys() == before.keys()
     assert all(after[words][0] != before[words][0] for words in before if "人员" in words)
+
+
+def test_a_second_change_before_the_first_is_done_wins(open_window: Open, look: Look, qtbot: QtBot) -> None:
+    window = open_window("people")
+    changed: list[str] = []
+    look.changed.connect(lambda: changed.append(f"{look.theme} {look.size}"))
+    look.choose_softly(theme="dark")
+    look.choose_softly(size="large")
+    qtbot.waitUntil(lambda: bool(changed) and window.updatesEnabled(), timeout=5_000)
+    qtbot.wait(20)
+    assert changed == ["dark large"]
+    softly = colours(window)
+    look.choose(theme="light", size="standard")
+    look.choose(theme="dark", size="large")
+    assert colours(window) == softly

@@ -52,6 +52,9 @@ class Look(QObject):
         self._template = Template(resource("theme", "style.qss").read_text("utf-8"))
         self._icons: dict[tuple[str, str, int], QIcon] = {}
         self._tokens = _read_tokens(self.theme)
+        self._turn = 0
+        self._still: list[QWidget] = []
+        """Windows that are not painted while a change is under way."""
         self._fitting: Fitting | None = None
 
     @property
@@ -97,26 +100,32 @@ class Look(QObject):
 
     def choose(self, *, theme: str = "", size: str = "") -> None:
         """Switch theme or text size at once, everywhere."""
+        self._turn += 1
         self._take(theme, size)
         self.apply()
-        self.changed.emit()
+        self._show_again()
 
     def choose_softly(self, *, theme: str = "", size: str = "") -> None:
         """Switch theme or text size in a few turns of the event loop, so that no key waits for all of it."""
         self._take(theme, size)
-        shown = [window for window in QApplication.topLevelWidgets() if window.isVisible() and window.updatesEnabled()]
-        for window in shown:
-            window.setUpdatesEnabled(False)
-        self._in_turns((self._undress, self._give_font, self._dress, lambda: self._show_again(shown)))
+        self._turn += 1
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible() and window.updatesEnabled():
+                window.setUpdatesEnabled(False)
+                self._still.append(window)
+        self._in_turns((self._undress, self._give_font, self._dress, self._show_again), self._turn)
 
-    def _in_turns(self, steps: Sequence[Callable[[], None]]) -> None:
+    def _in_turns(self, steps: Sequence[Callable[[], None]], turn: int) -> None:
+        """One step now and the others later, unless another change has begun meanwhile: that one does it all."""
+        if turn != self._turn:
+            return
         steps[0]()
         if steps[1:]:
-            QTimer.singleShot(1, self, lambda: self._in_turns(steps[1:]))
+            QTimer.singleShot(1, self, lambda: self._in_turns(steps[1:], turn))
 
-    def _show_again(self, shown: Sequence[QWidget]) -> None:
-        for window in shown:
-            if isValid(window):
+    def _show_again(self) -> None:
+        while self._still:
+            if isValid(window := self._still.pop()):
                 window.setUpdatesEnabled(True)
         self.changed.emit()
 
