@@ -32,7 +32,9 @@ NOW = datetime(2026, 11, 20, 9, 40)
 
 def opened(file: Path, look: Look, folder: Path) -> Window:
     """The window on the books of an office."""
-    window = Window.on(offices.open_office(file, clock=clock_at(NOW)), look, Memory(folder / "window.json"), "registers")
+    window = Window.on(
+        offices.open_office(file, clock=clock_at(NOW)), look, Memory(folder / "window.json"), "registers"
+    )
     window.resize(1366, 768)
     window.show()
     window.start()
