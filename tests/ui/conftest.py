@@ -12,6 +12,8 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from villagedesk.base.clock import clock_at
@@ -43,11 +45,19 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+def _shown() -> set[QWidget]:
+    return {widget for widget in QApplication.topLevelWidgets() if widget.isVisible()}
+
+
 @pytest.fixture(autouse=True)
 def nothing_goes_on() -> Iterator[None]:
-    """A test that leaves a thread at the office behind takes the next ones down with it."""
-    before = set(threading.enumerate())
+    """What a test left open is closed, or a dialog keeps the keys from the next test; a thread left is a fault."""
+    before, shown = set(threading.enumerate()), _shown()
     yield
+    for widget in _shown() - shown:
+        widget.close()
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left = [thread for thread in threading.enumerate() if thread.name == "office" and thread not in before]
     assert not left, "关上的窗口还留着线程"
 

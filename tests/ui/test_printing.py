@@ -70,10 +70,12 @@ def test_a_cancelled_print_says_nothing_was_sent(open_window: Open, pdf: bytes, 
     window = open_window("today")
     sent: list[int] = []
     run = PrintRun(window.desk.ops, pdf, to_file(tmp_path / "纸.pdf"), sent.append)
+    ended: list[str] = []
     window.desk.ops.began.connect(lambda _title, progress: progress.cancel())
+    window.desk.ops.ended.connect(ended.append)
     run.begin()
     window.desk.ops.settle()
-    assert sent == [] and not window.desk.ops.busy
+    assert sent == [] and ended == [""]
 
 
 def test_the_printer_takes_the_direction_of_the_paper(qapp: object, tmp_path: Path) -> None:
