@@ -39,6 +39,9 @@ def opened(file: Path, look: Look, folder: Path) -> Window:
     window.show()
     window.start()
     settle(window)
+    while window.rest.loading:  # the modules of the other pages are no cost of the books
+        QApplication.processEvents()
+        time.sleep(0.01)
     return window
 
 
