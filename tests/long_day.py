@@ -35,7 +35,7 @@ from ten_years import NOW, ten_years  # noqa: E402
 from tests.ui.day import Day, let_go  # noqa: E402
 from villagedesk.base.clock import clock_at  # noqa: E402
 from villagedesk.services import office as offices  # noqa: E402
-from villagedesk.ui.frame.process import resident_mb, use_one_arena  # noqa: E402
+from villagedesk.ui.frame.process import resident_mb, take_turns_quickly, use_one_arena  # noqa: E402
 from villagedesk.ui.frame.window import Window  # noqa: E402
 from villagedesk.ui.look.look import Look  # noqa: E402
 from villagedesk.ui.memory import Memory  # noqa: E402
@@ -104,6 +104,7 @@ class Listener(logging.Handler):
 def live(file: Path, steps: int, *, passes: int = 0, talk: bool = False) -> Report:
     """Live through the day in a window on a copy of `file` until so many steps (or passes) are done."""
     use_one_arena()
+    take_turns_quickly()
     app = make_app()
     heard = Listener()
     look = Look()

@@ -28,7 +28,8 @@ class Stall:
     own: float
     others: float
     doing: str
-    stacks: Counter[str] = field(default_factory=Counter)
+    dumps: list[bytes] = field(default_factory=list)
+    window: int = 0
 
     @property
     def blocked(self) -> float:
@@ -38,7 +39,8 @@ class Stall:
     @property
     def where(self) -> str:
         """The place where the window's thread was seen most often."""
-        return self.stacks.most_common(1)[0][0] if self.stacks else "?"
+        seen = Counter(_place(dump, self.window) for dump in self.dumps)
+        return seen.most_common(1)[0][0] if seen else "?"
 
 
 class StallMeter(QObject):
@@ -54,8 +56,10 @@ class StallMeter(QObject):
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
+        self._watching = 0.0
+        """Seconds of processor that the watcher itself has taken: no part of any stall."""
         self._marks = self._now()
-        self._seen: Counter[str] = Counter()
+        self._seen: list[bytes] = []
         self._window = threading.get_ident()
         self._stopped = threading.Event()
         self._watcher = threading.Thread(target=self._watch, daemon=True)
@@ -74,7 +78,7 @@ class StallMeter(QObject):
 
     def forget(self) -> None:
         """Begin to count anew from now: what the script itself did in this thread since the last beat is no stall."""
-        self._seen.clear()
+        self._seen = []
         self._marks = self._now()
 
     def report(self, most: int = 12) -> str:
@@ -88,33 +92,38 @@ class StallMeter(QObject):
         return "\n".join(lines)
 
     def _now(self) -> tuple[float, float, float]:
-        return time.perf_counter(), time.thread_time(), time.process_time()
+        return time.perf_counter(), time.thread_time(), time.process_time() - self._watching
 
     def _beat(self) -> None:
         self.beats += 1
         before, self._marks = self._marks, self._now()
         wall, own, process = (now - then for now, then in zip(self._marks, before, strict=True))
         if wall > self.limit:
-            self.stalls.append(Stall(wall, own, process - own, self.doing, self._seen))
-        self._seen = Counter()
+            self.stalls.append(Stall(wall, own, max(0.0, process - own), self.doing, self._seen, self._window))
+        self._seen = []
 
     def _watch(self) -> None:
         with tempfile.TemporaryFile("w+b") as file:
             while not self._stopped.wait(_WATCH):
                 if time.perf_counter() - self._marks[0] > self.limit / 3:
-                    self._seen[self._look(file)] += 1
+                    self._seen.append(self._look(file))
+                self._watching = time.thread_time()
 
-    def _look(self, file: BinaryIO) -> str:
-        """The place of the window's thread; a frame itself must not be held here, or its widgets would die here."""
+    def _look(self, file: BinaryIO) -> bytes:
+        """Where every thread is; a frame itself must not be held here, or its widgets would die here."""
         file.seek(0)
         file.truncate()
         faulthandler.dump_traceback(file, all_threads=True)
         file.seek(0)
-        text = file.read().decode("utf-8", "replace")
-        mine = text.split(f"0x{self._window:016x}", 1)[-1].split("\n\n")[0]
-        found = [
-            f"{name}@{place.rsplit('villagedesk/', 1)[-1]}:{line}"
-            for place, line, name in _FRAME.findall(mine)
-            if "importlib" not in place
-        ]
-        return " < ".join(found[:_DEEP])
+        return file.read()
+
+
+def _place(dump: bytes, window: int) -> str:
+    """The innermost places of the window's thread in a dump of all threads."""
+    mine = dump.decode("utf-8", "replace").split(f"0x{window:016x}", 1)[-1].split("\n\n")[0]
+    found = [
+        f"{name}@{place.rsplit('villagedesk/', 1)[-1]}:{line}"
+        for place, line, name in _FRAME.findall(mine)
+        if "importlib" not in place
+    ]
+    return " < ".join(found[:_DEEP])

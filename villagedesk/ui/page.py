@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from villagedesk.ui.pages import load
 from villagedesk.ui.widgets.header import Header
 
 PASTING = "villagedesk.ui.tables.pasting"
+_AFTER_PAINTING_MS = 60
 LOW = 640
 LEAST_HIGH = 320
 """Pixels below which the body of a page is scrolled instead of squeezed."""
@@ -133,7 +134,13 @@ class Page(QWidget):
         if not self._asleep:
             self.header.show_actions(self.actions_now)
             self.restyle()
-            self.refresh()
+            # the office is asked once the new look stands: its answers would compete with the painting
+            self.desk.ops.hold(1)
+            QTimer.singleShot(_AFTER_PAINTING_MS, self, self._ask_again)
+
+    def _ask_again(self) -> None:
+        self.desk.ops.hold(-1)
+        self.refresh()
 
 
 def line_of(*facts: str) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from villagedesk.base import paths
 from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.ui.frame.immortal import make_immortal
-from villagedesk.ui.frame.process import resident_mb, seconds_since_start, use_one_arena
+from villagedesk.ui.frame.process import resident_mb, seconds_since_start, take_turns_quickly, use_one_arena
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory
@@ -30,6 +30,7 @@ def run_window(office_file: Path | None = None, *, page: str = "today", once: bo
         raise Mistake(f"没有“{page}”这一页。")
     _need_display()
     use_one_arena()
+    take_turns_quickly()
     app = make_app()
     memory = Memory()
     look = Look(memory.get("theme", "light"), memory.get("size", "standard"))
