@@ -46,7 +46,8 @@ class Clerk:
     def target(self) -> QWidget:
         """Where the next key goes: the open list, else the field with the cursor."""
         self.front()
-        found = QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeWindow()
+        popup = QApplication.activePopupWidget()
+        found = (popup.focusWidget() or popup) if popup else QApplication.focusWidget() or QApplication.activeWindow()
         assert found is not None
         return found
 
@@ -58,6 +59,14 @@ class Clerk:
             if held == ALT:
                 QTest.qWait(120)  # a button pressed by its shortcut is seen going down first
             self.settle()
+
+    def reach(self, widget: QWidget) -> None:
+        """Go back to a control with Shift+Tab."""
+        for _ in range(20):
+            if QApplication.focusWidget() is widget:
+                return
+            self.press(Qt.Key.Key_Tab, SHIFT)
+        raise AssertionError(f"{widget.accessibleName()!r} is not reached with Shift+Tab")
 
     def letters(self, text: str) -> None:
         """Type Latin letters and digits, quickly."""

@@ -158,8 +158,13 @@ def test_an_hour_of_a_morning_by_keyboard_only(office: Office, clerk: Clerk) -> 
         clerk.press(Qt.Key.Key_S, CTRL)
 
     dispute = newest(office, "visit", 11)[-1]
-    clerk.window.go("registers", f"visit/{dispute.number}")
+    clerk.press(Qt.Key.Key_K, CTRL)
+    clerk.words(dispute.number)
+    QTest.qWait(160)
     clerk.settle()
+    clerk.enter()
+    shown = clerk.page.panel.shown
+    assert shown is not None and shown.id == dispute.id
     clerk.press(Qt.Key.Key_0, ALT)
     clerk.press(Qt.Key.Key_Up)
     clerk.enter()
@@ -186,7 +191,7 @@ def _hand_over(office: Office, clerk: Clerk) -> Entry:
     clerk.press(Qt.Key.Key_F5)
     page = clerk.page
     assert page.book == "log"
-    page.panel._redraw.setFocus()
+    clerk.reach(page.panel._redraw)
     clerk.press(Qt.Key.Key_Space)
     clerk.press(Qt.Key.Key_S, CTRL)
     log = entries.existing(office, daylog.log_of_day(office, NOW.date()))
