@@ -210,6 +210,17 @@ def _hand_over(office: Office, clerk: Clerk) -> Entry:
     return log
 
 
+def test_tab_into_the_list_leaves_the_new_form_where_it_is(clerk: Clerk) -> None:
+    clerk.press(Qt.Key.Key_F5)
+    panel, table = clerk.page.panel, clerk.page.table
+    assert table is not None and panel.shown is None and panel.isVisible()
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    clerk.settle()
+    assert panel.shown is None and panel.book == "log"
+    clerk.press(Qt.Key.Key_Down)
+    assert panel.shown is not None
+
+
 def test_shift_tab_goes_back_to_change_the_number_of_people(office: Office, clerk: Clerk) -> None:
     ((who, _name),) = known_initials(office, 1)
     clerk.press(Qt.Key.Key_F2)

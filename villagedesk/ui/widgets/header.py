@@ -6,74 +6,33 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
 from villagedesk.ui.actions import Action, action_button
 from villagedesk.ui.desk import Desk
+from villagedesk.ui.widgets.flow import FlowLayout
 from villagedesk.ui.widgets.text import Chip, Elided, Text
 
 LEFT = 3
 """Title, chip and facts come first in the layout; the facts take what is left."""
 
 
-class HeadLayout(QLayout):
+class HeadLayout(FlowLayout):
     """One row where there is room for it, else the tools in rows of their own below the title."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(8)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take one more item at the end."""
-        self._items.append(item)
 
     def put(self, at: int, widget: QWidget) -> None:
         """Put a widget at a place among the items."""
         self.addWidget(widget)
         self._items.insert(at, self._items.pop())
 
-    def count(self) -> int:
-        """How many items."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        """The item at a place."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        """Let one item go."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
     def expandingDirections(self) -> Qt.Orientation:
         """It fills the width."""
         return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """Narrow heads are higher."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height of all rows at a width."""
-        return self._lay(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Lay the items into a rectangle."""
-        super().setGeometry(rect)
-        self._lay(rect, move=True)
 
     def sizeHint(self) -> QSize:
         """Everything in one row."""
         sizes = self._sizes(self._items)
         return QSize(self._wide(sizes), max((size.height() for size in sizes), default=0))
-
-    def minimumSize(self) -> QSize:
-        """The widest item, one row high."""
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
 
     def tools_wide(self) -> int:
         """The width of all tools in one row."""
@@ -137,7 +96,7 @@ class Header(QWidget):
         self.chip = Chip("", "plain")
         self.facts = Elided("", "muted")
         self.chip.hide()
-        self._row = HeadLayout(self)
+        self._row = HeadLayout(self, spacing=8)
         for widget in (self.title, self.chip, self.facts):
             self._row.addWidget(widget)
         self._buttons: list[QWidget] = []

@@ -202,6 +202,8 @@ class EntryTable(RowsView):
         self.scrollTo(index)
 
     def _came(self, index: Index) -> None:
+        if not self.selectionModel().isSelected(index):
+            return  # Tab came into the list, nobody chose a row
         entry = self.window_model.row(index)
         self._waiting = -1 if entry is not None else index.row()
         if entry is not None:
