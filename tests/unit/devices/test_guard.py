@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from villagedesk.base.errors import Mistake
 from villagedesk.devices.sheets import container
 from villagedesk.devices.sheets.guard import no_panic
+from villagedesk.devices.sheets.workbook import sheets
 from villagedesk.devices.sniff import refuse_harmful
 
 _SPEC = importlib.util.spec_from_file_location("sheets_of_old", Path(__file__).with_name("test_sheets.py"))
@@ -61,6 +62,8 @@ def test_ordinary_workbooks_pass(tmp_path: Path):
     refuse_harmful(tmp_path / "a.xls")
     (tmp_path / "a.dat").write_bytes(b"7\t2026-11-02 08:00:00\n")
     refuse_harmful(tmp_path / "a.dat")
+    read = [sheet.rows for name in ("a.xlsx", "b.xlsx", "a.xls") for sheet in sheets(tmp_path / name) or ()]
+    assert len(read[-1]) == 3000 and all(rows for rows in read), "what is let through can be read"
 
 
 def test_a_workbook_zipped_a_thousand_times_over_is_refused_unread(tmp_path: Path):
@@ -77,7 +80,10 @@ def test_a_single_cell_at_the_far_end_is_refused_before_room_is_made_for_it(tmp_
 
 
 def test_many_rows_of_few_columns_are_no_harm(tmp_path: Path):
-    refuse_harmful(with_sheet(tmp_path / "a.xlsx", b'<row r="700000"><c r="Z700000"><v>1</v></c></row>'))
+    file = with_sheet(tmp_path / "a.xlsx", b'<row r="700000"><c r="Z700000"><v>1</v></c></row>')
+    refuse_harmful(file)
+    with pytest.raises(Mistake, match="第 800000 行"):
+        refuse_harmful(with_sheet(tmp_path / "b.xlsx", b'<row r="800000"><c r="Z800000"><v>1</v></c></row>'))
 
 
 def test_a_chain_of_sectors_that_comes_back_to_itself_is_damage(tmp_path: Path):
