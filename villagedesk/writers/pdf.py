@@ -13,6 +13,7 @@ import typst
 
 from villagedesk.base.document import Document, Picture
 from villagedesk.base.errors import Trouble
+from villagedesk.writers.fonts import found_fonts
 from villagedesk.writers.typeset.source import source
 from villagedesk.writers.whole import write_whole
 
@@ -49,7 +50,7 @@ def compile_source(text: str, pictures: Mapping[str, bytes]) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         for name, content in pictures.items():
             (Path(folder) / name).write_bytes(content)
-        return _compiled(typst.Compiler(root=folder), text)
+        return _compiled(typst.Compiler(root=folder, font_paths=found_fonts()), text)
 
 
 def _compiled(compiler: typst.Compiler, text: str) -> bytes:
@@ -65,8 +66,8 @@ def page_count(pdf: bytes) -> int:
 
 @cache
 def _compiler() -> typst.Compiler:
-    # Kept for the life of the process: finding the fonts costs 0.1 s, a page then 2 ms.
-    return typst.Compiler()
+    # Kept for the life of the process: what was set before is set again in no time.
+    return typst.Compiler(font_paths=found_fonts())
 
 
 def _pictures(documents: Sequence[Document]) -> dict[Path, tuple[str, bytes]]:

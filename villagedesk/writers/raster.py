@@ -10,6 +10,7 @@ from typing import Any
 import typst
 
 from villagedesk.base.errors import Mistake
+from villagedesk.writers.fonts import found_fonts
 
 MOST_PAGES = 200
 _SOURCE = """#set page(width: auto, height: auto, margin: 0pt)
@@ -21,7 +22,7 @@ def pictures_of_pdf(content: bytes, name: str, dots: int = 150) -> Iterator[byte
     """Each page as PNG bytes at `dots` an inch; `Mistake` when the file is no PDF that can be opened."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "scan.pdf").write_bytes(content)
-        compiler: Any = typst.Compiler(root=folder)
+        compiler: Any = typst.Compiler(root=folder, font_paths=found_fonts())
         for page in range(1, MOST_PAGES + 2):
             try:
                 made: Any = compiler.compile(input=_SOURCE.format(page=page).encode(), format="png", ppi=dots)
