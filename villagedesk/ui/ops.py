@@ -16,6 +16,7 @@ from shiboken6 import isValid
 
 from villagedesk.base.changes import Changes, Result
 from villagedesk.base.errors import Mistake, Trouble
+from villagedesk.ui.quiet import Quiet
 
 if TYPE_CHECKING:
     from villagedesk.services.office import Office
@@ -100,6 +101,7 @@ class Ops(QObject):
         self._thread: threading.Thread | None = None
         self._beside: list[tuple[threading.Thread, Progress | None]] = []
         self._stopped = False
+        self._quiet = Quiet()
 
     def query(
         self, act: Callable[[Office], Value], then: Callable[[Value], None], failed: Failed | None = None, key: str = ""
@@ -222,6 +224,7 @@ class Ops(QObject):
             self.ended.emit("")
 
     def _work(self, job: Job, office: Office) -> None:
+        self._quiet.wait()
         try:
             value = job.act(office)
         except Exception as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -14,10 +15,12 @@ from villagedesk.ui.actions import Action, bind_shortcut
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.look.sleeping import put_to_sleep, wake
 from villagedesk.ui.pages import load
+from villagedesk.ui.slices import Slices
 from villagedesk.ui.widgets.header import Header
 
 PASTING = "villagedesk.ui.tables.pasting"
 _AFTER_PAINTING_MS = 60
+_WOKEN_AT_ONCE = 60
 LOW = 640
 LEAST_HIGH = 320
 """Pixels below which the body of a page is scrolled instead of squeezed."""
@@ -66,6 +69,7 @@ class Page(QWidget):
         outer.addWidget(self._scrolled(), 1)
         bind_shortcut(self, Action("paste", "粘贴表格里的行", self.paste, "Ctrl+V"))
         self._asleep = False
+        self._waking = Slices(desk.ops, self, at_once=0, each=_WOKEN_AT_ONCE)
         desk.look.changing.connect(self._sleep)
         desk.look.changed.connect(self._relook)
 
@@ -115,32 +119,47 @@ class Page(QWidget):
     def restyle(self) -> None:
         """Take on a new theme or text size where the style sheet does not reach."""
 
+    def freshen(self) -> None:
+        """Ask anew when something has changed since; a page that is just waking does so by itself."""
+        if self.stale and not self._waking.under_way:
+            self.stale = False
+            self.refresh()
+
     def showEvent(self, event: QShowEvent) -> None:
-        """A page that slept through a change of the look takes it on now."""
+        """A page that slept through a change of the look takes it on now, and is painted when it has."""
         if self._asleep:
             self._asleep = False
-            wake(self)
-            self.header.show_actions(self.actions_now)
-            self.restyle()
+            self.window().setUpdatesEnabled(False)
+            self._waking.run(chain(wake(self), (self._woken,)))
         super().showEvent(event)
 
     def _sleep(self) -> None:
         if not self.isVisible():
+            if self._waking.under_way:
+                self._waking.stop()
+                self.window().setUpdatesEnabled(True)
             self._asleep = True
             put_to_sleep(self)
 
+    def _woken(self) -> None:
+        self._restyled()
+        self.window().setUpdatesEnabled(True)
+
     def _relook(self) -> None:
-        self.stale = self._asleep
+        self.stale = True
         if not self._asleep:
-            self.header.show_actions(self.actions_now)
-            self.restyle()
-            # the office is asked once the new look stands: its answers would compete with the painting
-            self.desk.ops.hold(1)
-            QTimer.singleShot(_AFTER_PAINTING_MS, self, self._ask_again)
+            self._restyled()
+
+    def _restyled(self) -> None:
+        """Take on the rest; the office is asked once the new look stands: its answers would vie with the painting."""
+        self.header.show_actions(self.actions_now)
+        self.restyle()
+        self.desk.ops.hold(1)
+        QTimer.singleShot(_AFTER_PAINTING_MS, self, self._ask_again)
 
     def _ask_again(self) -> None:
         self.desk.ops.hold(-1)
-        self.refresh()
+        self.freshen()
 
 
 def line_of(*facts: str) -> str:

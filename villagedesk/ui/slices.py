@@ -26,6 +26,11 @@ class Slices(QObject):
         self._timer.setInterval(1)
         self._timer.timeout.connect(self._next)
 
+    @property
+    def under_way(self) -> bool:
+        """Whether anything is still to be made."""
+        return self._steps is not None
+
     def run(self, steps: Iterable[Callable[[], object]]) -> None:
         """Make these, in order; what was under way before is dropped."""
         self.stop()

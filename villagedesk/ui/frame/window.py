@@ -106,7 +106,7 @@ class Window(Shell):
         shown = self._bring(page)
         if target:
             shown.open(target)
-        self._freshen(shown)
+        shown.freshen()
 
     def _bring(self, page: str) -> Page:
         """Bring a page to the front, built now if it is new; a name that is none leaves the page in front."""
@@ -133,7 +133,7 @@ class Window(Shell):
     def refresh(self) -> None:
         """Ask for everything on the page in front again."""
         self.page.stale = True
-        self._freshen(self.page)
+        self.page.freshen()
         self.status.refresh()
 
     def search(self) -> None:
@@ -150,16 +150,11 @@ class Window(Shell):
         """Ask for another office: `choose`, `new` or a path."""
         self.wants.emit(wanted)
 
-    def _freshen(self, page: Page) -> None:
-        if page.stale:
-            page.stale = False
-            page.refresh()
-
     def _broadcast(self, changes: Changes) -> None:
         for page in self._pages.values():
             if page.watches & changes.touched:
                 page.stale = True
-        self._freshen(self.page)
+        self.page.freshen()
         if changes.touched & (Area.OFFICE | Area.PUNCHES | Area.OPTIONS):
             self.status.refresh()
         if changes.says:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 _POLISHED = Qt.WidgetAttribute.WA_WState_Polished
 _OWN_STYLE = Qt.WidgetAttribute.WA_SetStyle
@@ -19,13 +21,17 @@ def put_to_sleep(page: QWidget) -> None:
         widget.setAttribute(_OWN_STYLE, True)
 
 
-def wake(page: QWidget) -> None:
-    """Dress everything in a page that slept when the style sheet was set."""
+def wake(page: QWidget) -> Iterator[Callable[[], None]]:
+    """Steps that dress everything in a page that slept when the style sheet was set, outer things first."""
     asleep = [widget for widget in _within(page) if not widget.testAttribute(_POLISHED)]
     for widget in asleep:
         widget.setAttribute(_OWN_STYLE, False)
-    for kind in (QEvent.Type.Polish, QEvent.Type.StyleChange):
-        for widget in asleep:
+    return (partial(_dress, widget) for widget in asleep)
+
+
+def _dress(widget: QWidget) -> None:
+    if isValid(widget):
+        for kind in (QEvent.Type.Polish, QEvent.Type.StyleChange):
             QCoreApplication.sendEvent(widget, QEvent(kind))
 
 
