@@ -235,7 +235,8 @@ def pictures(office: Any, paper: str, key: str, target: Path, scale: float) -> N
 
 def draw(pdf: bytes, target: Path, scale: float) -> list[Path]:
     """The first three pages of a PDF as pictures."""
-    from PySide6.QtCore import QSize
+    from PySide6.QtCore import QSize, Qt
+    from PySide6.QtGui import QImage, QPainter
     from PySide6.QtPdf import QPdfDocument
 
     file = target.with_name("paper.pdf")
@@ -245,7 +246,11 @@ def draw(pdf: bytes, target: Path, scale: float) -> list[Path]:
     made: list[Path] = []
     for number in range(min(document.pageCount(), 3)):
         points = document.pagePointSize(number)
-        image = document.render(number, QSize(int(points.width() * scale), int(points.height() * scale)))
+        ink = document.render(number, QSize(int(points.width() * scale), int(points.height() * scale)))
+        image = QImage(ink.size(), QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        with QPainter(image) as painter:
+            painter.drawImage(0, 0, ink)
         made.append(target.with_name(f"{target.name}-{number + 1}.png"))
         image.save(str(made[-1]))
     document.close()

@@ -17,10 +17,12 @@ _LEADING = 0.31
 """The room between two lines of a day against the size of the month, as the writer of the PDF sets it."""
 _SHEET_LINE = 1.27
 """The height of a line in a workbook, in ems."""
-_NUMBER = 1.1
+_NUMBER = 0.86
 """The number of the day against the leader's name."""
 _NARROWEST = 0.82
 """How much smaller names may be set before they rather take one more line."""
+_BUSY = 0.94
+"""How much smaller a day is set that has more to say than most: hardly, or the month looks uneven."""
 _Line = tuple[Run, ...]
 
 
@@ -62,7 +64,7 @@ class DayWriter:
     def _set(self, day: PostedDay, size: float) -> list[_Line]:
         """The lines of one day: smaller where it has more to say than most, and where a line is too wide."""
         if (day.date, size) not in self._known:
-            own = size * 0.88 if _parts(day) > self._most else size
+            own = size * _BUSY if _parts(day) > self._most else size
             lines = self._lines(day, own)
             while own > 7.0 and any(self._wide(line) > self._width for line in lines):
                 own -= 0.5

@@ -12,6 +12,11 @@ def top_line(roster: PostedRoster, size: float = 11.0, width_mm: float = 260.0) 
     """Hours at the left, revision and date at the right; long hours get the line to themselves."""
     if not _crowded(roster, size, width_mm):
         return Split((Run("　　".join(roster.hours), size=size),), (Run(roster.revision_words, size=size),))
+    return hours_line(roster, size, width_mm)
+
+
+def hours_line(roster: PostedRoster, size: float, width_mm: float) -> Block:
+    """The hours alone, a little smaller where that saves a line."""
     return Split(_hours_runs(roster, _hours_size(roster, size, width_mm), width_mm), ())
 
 
@@ -105,7 +110,9 @@ def foot(
     if roster.people and people_across:
         blocks.append(_people(roster, size, people_across))
     if roster.changes:
-        blocks.append(Paragraph((Run("本版变动　", Role.MARK, size), Run(_changes(roster), size=size)), above_mm=1.0))
+        blocks.append(
+            Paragraph((Run("本版变动", Role.MARK, size), Run(f"　{_changes(roster)}", size=size)), above_mm=1.0)
+        )
     if not roster.notice_published:
         words = f"{roster.last.year} 年放假安排尚未公布，本表按双休日排班，公布后另行调整。"
         blocks.append(Paragraph((Run(words, Role.WARN, size),), above_mm=1.0))

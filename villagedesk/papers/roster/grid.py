@@ -113,7 +113,7 @@ def _person(
         Cell(runs=name_runs(person.person.removesuffix(f"（{person.post}）"), Role.STRONG, size)),
         Cell(person.post, size=size * 0.8),
         *days,
-        *(Cell(counts.get(post) or "", size=min(size, 11.0)) for post in posts),
+        *(Cell(counts.get(post) or "", size=min(size, 13.0)) for post in posts),
     )
 
 

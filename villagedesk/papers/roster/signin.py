@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from villagedesk.base.document import (
     Align,
     Cell,
@@ -15,15 +17,16 @@ from villagedesk.base.document import (
     Row,
     Run,
     Signatures,
-    Split,
     Table,
 )
+from villagedesk.papers.roster.foot import hours_line
 from villagedesk.papers.roster.posted import WEEKDAYS, PostedDay, PostedRoster, name_runs
 
 
 def document(roster: PostedRoster, head: Head) -> Document:
     """Lines by day in order of seniority; times and signatures are left to the pen."""
     page = PageSetup("A4", landscape=True, top_mm=14, bottom_mm=14, left_mm=14, right_mm=14)
+    named = replace(roster, hours=(f"单位：{head.committee}", *roster.hours))
     rows = tuple(row for day in roster.days for row in _day_rows(day))
     widths = (22, 26, 24, 22, 28, 22, 28, 22, 28)
     table = Table(
@@ -39,7 +42,7 @@ def document(roster: PostedRoster, head: Head) -> Document:
         "说明：到岗、离岗时由本人签名并写明时刻；外出、请假在备注栏写明事由；代签的写明“代签”，由代签人签自己的姓名。"
     )
     blocks = (
-        Split((Run(f"单位：{head.committee}"),), (Run("　".join(roster.hours)),)),
+        hours_line(named, 10.5, page.body_width_mm),
         table,
         Paragraph((Run(note, Role.SMALL),), above_mm=1.0),
         Signatures(("带班领导", "监督委员会"), dated=True),

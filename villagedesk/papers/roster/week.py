@@ -74,7 +74,7 @@ def _day_rows(day: PostedDay, look: _Look) -> list[Row]:
     fill = Fill.MARK if day.changed else Fill.WEEKEND if day.rest else Fill.NONE
     note = day.name or day.collective or day.lunar
     number = Run(f"{day.date.month}月{day.date.day}日", Role.WARN if day.rest else Role.STRONG, 14 * scale, line=True)
-    under = (Run(f"{weekday_word(day.date)} ", size=10 * scale), Run(note, Role.MUTED, 9 * scale))
+    under = (Run(f"{weekday_word(day.date)} ", size=10 * scale, line=len(note) > 3), Run(note, Role.MUTED, 9 * scale))
     rows: list[Row] = []
     for index, shift in enumerate(shifts):
         slots = [slot for slot in day.slots if slot.shift == shift]
@@ -105,7 +105,7 @@ def _shift_cells(shift: str, slots: Sequence[PostedSlot], fill: Fill, look: _Loo
 def _phones(slots: Sequence[PostedSlot], look: _Look) -> tuple[Run, ...]:
     """Whom to call, never a name without its number on the same line."""
     names = [name for slot in slots if not slot.everyone for name in slot.names if name.phone]
-    size = (10.5 if len(names) < 4 and not look.low else 8.4) * look.scale
+    size = (8.4 if look.low or len(names) > 4 else 9.2 if len(names) > 2 else 10.5) * look.scale
     return _in_lines([(Run(f"{name.person}\u00a0{name.phone}", size=size),) for name in names], look.phones_mm, size)
 
 

@@ -31,6 +31,7 @@ from villagedesk.writers.measure import MM_TO_PT, SIZES, cell_size, size_of, wid
 from villagedesk.writers.typeset.text import GROUNDS, literal, preamble, run_code, runs_code, string
 
 _INSET_X = 1.2
+_KEPT = 8  # rows that one cell holds together stay on one page up to this many
 _STRUT_FROM_MM = 10.5  # rows at least this tall are held open by a strut, shorter ones by their padding
 
 
@@ -53,7 +54,7 @@ def _document(document: Document, pictures: Mapping[Path, str]) -> str:
     heading = f"heading(level: 1, outlined: true, bookmarked: true, {_title(document)})"
     if document.title:
         body.append(f"align(center, {heading})")
-        body.append("v(1.5mm)")
+        body.append(f"v({2.4 if document.page.paper == 'A3' else 1.8}mm)")
     if document.subtitle:
         body.append(f"align(center, B(11, {string(document.subtitle)}))")
     body += [_block(block, document.page, pictures) for block in document.blocks]
@@ -179,17 +180,39 @@ def _table(table: Table, page: PageSetup) -> str:
     aligns = ", ".join(f"{column.align.value} + horizon" for column in table.columns) + (", center" if strut else "")
     maker = _Rows(table, strut, aligns=tuple(column.align for column in table.columns))
     parts = [
-        f"align(center, table(columns: ({columns},), align: ({aligns},), inset: (x: {_INSET_X}mm, y: {inset_y:.2f}mm),",
+        f"align(center, table(columns: ({columns},), align: ({aligns},), inset: {_inset(table, inset_y)},",
         f" stroke: {'none' if table.bare else 'rule'},",
+        *_outline(table),
     ]
+    top = [] if table.bare else ["table.hline(stroke: frame),"]
     if table.head:
-        parts.append("table.header(repeat: true,")
+        parts += ["table.header(repeat: true,", *top]
         parts += maker.rows(table.head, [table.head_mm] * len(table.head))
         parts.append("),")
+    else:
+        parts += top
     parts += maker.rows(table.rows, heights)
     parts += maker.rows(table.foot, [table.row_mm] * len(table.foot))
-    parts.append("))")
+    parts += [*top, "))"]
     return f"{{set text(size: {table.size:g}pt)\n" + "\n".join(parts) + "}"
+
+
+def _inset(table: Table, y: float) -> str:
+    """The air around a cell; what stands without lines begins flush with the text above it."""
+    return f"(left: 0mm, right: {_INSET_X}mm, y: {y:.2f}mm)" if table.bare else f"(x: {_INSET_X}mm, y: {y:.2f}mm)"
+
+
+def _outline(table: Table) -> list[str]:
+    """A strong frame at the sides, and hair lines between rows that one cell holds together."""
+    if table.bare:
+        return []
+    made = [f"table.vline(x: {x}, stroke: frame)," for x in (0, len(table.columns))]
+    held = 0
+    for i, row in enumerate(table.rows):
+        if held > 0:
+            made.append(f"table.hline(y: {len(table.head) + i}, stroke: hair),")
+        held = max(held - 1, *(cell.down - 1 for cell in row), 0)
+    return made
 
 
 def _has_spans(rows: Sequence[Row]) -> bool:
@@ -235,6 +258,8 @@ class _Rows:
             options.append(f"colspan: {cell.across}")
         if cell.down > 1:
             options.append(f"rowspan: {cell.down}")
+        if 1 < cell.down <= _KEPT:
+            options.append("breakable: false")
         if cell.fill is not Fill.NONE:
             options.append(f'fill: rgb("{GROUNDS[cell.fill]}")')
         if cell.corner:

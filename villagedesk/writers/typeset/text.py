@@ -19,6 +19,11 @@ SONG = (
     "AR PL UMing CN", "Noto Sans CJK SC", "Microsoft YaHei",
 )  # fmt: skip
 TITLE = ("FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXiaoBiaoSong-B05", "STZhongsong", "华文中宋", *SONG)
+BOLD = (
+    "Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif SC", "Songti SC", "STZhongsong", "华文中宋",
+    "SimHei", "黑体", "Microsoft YaHei", "Noto Sans CJK SC",
+)  # fmt: skip
+"""Faces that have a bold cut, or stand in for one: 仿宋 and 宋体 have none."""
 SANS = ("SimHei", "黑体", "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "Microsoft YaHei", *SONG)
 
 GROUNDS = {
@@ -44,7 +49,7 @@ _ROLE_FUNCTION = {
 
 def preamble() -> str:
     """What every paper's source begins with."""
-    faces = {"@SONG": SONG, "@TITLE": TITLE, "@SANS": SANS}
+    faces = {"@SERIF": SERIF, "@BOLD": BOLD, "@TITLE": TITLE, "@SANS": SANS}
     text = _PREAMBLE
     for mark, names in faces.items():
         text = text.replace(mark, fonts(names))
@@ -58,15 +63,17 @@ def fonts(names: Sequence[str]) -> str:
 
 _PREAMBLE = """
 #let ink = rgb("#1f2328")
-#let rule = 0.6pt + rgb("#4a4640")
-#set text(lang: "zh", region: "cn", size: 10.5pt, fill: ink, font: @SONG, top-edge: 0.88em, bottom-edge: -0.12em)
+#let frame = 1.1pt + rgb("#2b2926")
+#let rule = 0.5pt + rgb("#5c574f")
+#let hair = 0.4pt + rgb("#b5aea4")
+#set text(lang: "zh", region: "cn", size: 10.5pt, fill: ink, font: @SERIF, top-edge: 0.88em, bottom-edge: -0.12em)
 #set par(leading: 0.38em, spacing: 0.6em)
 #show heading: it => it.body
 #let B(z, s) = text(size: z * 1pt, s)
-#let S(z, s) = text(size: z * 1pt, weight: "bold", s)
+#let S(z, s) = text(size: z * 1pt, weight: "bold", font: @BOLD, s)
 #let M(z, s) = text(size: z * 1pt, fill: rgb("#6b7076"), s)
-#let W(z, s) = text(size: z * 1pt, fill: rgb("#b3261e"), weight: "bold", s)
-#let K(z, s) = text(size: z * 1pt, fill: rgb("#b3261e"), weight: "bold", underline(s, offset: 0.16em))
+#let W(z, s) = text(size: z * 1pt, fill: rgb("#b3261e"), weight: "bold", font: @BOLD, s)
+#let K(z, s) = text(size: z * 1pt, fill: rgb("#b3261e"), weight: "bold", font: @BOLD, underline(s, offset: 0.16em))
 #let T(z, s) = text(size: z * 1pt, weight: "bold", font: @TITLE, tracking: 0.04em, s)
 #let H(z, s) = text(size: z * 1pt, weight: "bold", font: @SANS, s)
 #let D(z, s) = text(size: z * 1pt, weight: "bold", font: @SANS, s)
@@ -74,7 +81,8 @@ _PREAMBLE = """
 #let k(h) = table.cell(stroke: none, inset: 0pt, box(height: h * 1mm))
 #let cornered(h, first, corner, rest) = layout(size => {
   set block(spacing: 0pt)
-  grid(columns: (1fr, auto), align: (left + top, right + top), first, corner)
+  grid(columns: (1fr, auto), align: (left + top, right + top), pad(x: 0.8mm, top: 0.5mm, first),
+    pad(x: 0.8mm, top: 0.7mm, corner))
   let needed = measure(block(width: size.width, rest)).height
   block(width: 100%, height: calc.max(needed, h * 1mm), align(horizon, rest))
 })
