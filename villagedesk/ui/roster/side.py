@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from villagedesk.papers.roster.posted import short_marks
@@ -60,6 +61,7 @@ class SpotCard(Card):
         self._spot: Spot | None = None
         self._soon = QTimer(self, singleShot=True, interval=90)
         self._soon.timeout.connect(self._ask)
+        self._unasked = False
         self._sheet: Sheet | None = None
         inner = QWidget()
         self._list = QVBoxLayout(inner)
@@ -100,9 +102,16 @@ class SpotCard(Card):
         self._list.addStretch(1)
         self._soon.start()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Coming back, ask what was not asked any more."""
+        super().showEvent(event)
+        if self._unasked:
+            self._soon.start()
+
     def _ask(self) -> None:
-        """Ask who could stand at the spot, once the walking has come to rest."""
-        if (spot := self._spot) is not None and spot.post:
+        """Ask who could stand at the spot, once the walking has come to rest and the page is still in front."""
+        self._unasked = not self.isVisible()
+        if (spot := self._spot) is not None and spot.post and not self._unasked:
             self._desk.ops.query(
                 lambda office: (spot, replace(office, spot.date, spot.shift, spot.person, spot.post)),
                 self._show_people,
