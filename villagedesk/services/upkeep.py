@@ -98,6 +98,12 @@ def last_backup(office: Office) -> datetime | None:
     return max(moments, default=None)
 
 
+def newest_in(folder: Path, path: Path) -> datetime | None:
+    """When the newest copy of an office file that lies in another folder was taken; None when there is none."""
+    moments = [taken for copy in folder.glob(f"{path.stem}-*.vdesk") if (taken := backup.taken_at(copy))]
+    return max(moments, default=None)
+
+
 def restore_office(office: Office, copy: Path) -> Changes:
     """Put a backup in the place of the present office, which is itself kept as one more backup first."""
     if office.store.readonly:

@@ -69,7 +69,7 @@ class MessageLine(QFrame):
             return
         widest = min(parent.width() - 48, 760)
         metrics = self.words.fontMetrics()
-        wide = min(widest - 190, metrics.horizontalAdvance(self.words.text()) + 8)
+        wide = min(max(widest - 190, 120), metrics.horizontalAdvance(self.words.text()) + 8)
         self.words.setFixedWidth(wide)
         self.words.setFixedHeight(max(self.words.heightForWidth(wide), metrics.height()))
         self.setMaximumWidth(widest)

@@ -40,6 +40,7 @@ WINDOWS = {
     "help": "villagedesk.ui.guide.help:HelpWindow",
     "search": "villagedesk.ui.guide.search:SearchBox",
     "shortcuts": "villagedesk.ui.guide.shortcuts:ShortcutSheet",
+    "notices": "villagedesk.ui.guide.notices:NoticesDialog",
     "about": "villagedesk.ui.guide.about:AboutDialog",
 }
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk, Go
+from villagedesk.ui.frame.acts.undoing import Undoing
 from villagedesk.ui.frame.sides import Sides
 from villagedesk.ui.frame.status import take_size
 from villagedesk.ui.look.look import SIZES
@@ -22,6 +23,7 @@ class Frame(Protocol):
 
     desk: Desk
     sides: Sides
+    undoing: Undoing
 
     @property
     def go(self) -> Go:
@@ -36,6 +38,9 @@ class Frame(Protocol):
 
     def refresh(self) -> None:
         """Read the page again."""
+
+    def show_notices(self) -> None:
+        """Open the list of what was said."""
 
     def ask_office(self, wanted: str) -> None:
         """Ask for another office."""
@@ -65,25 +70,41 @@ def _quick(window: Frame) -> tuple[Action, ...]:
 
 
 def _commands(window: Frame) -> tuple[Action, ...]:
-    ops, sides = window.desk.ops, window.sides
+    sides = window.sides
     return (
         Action("search", "查找人、事、日期和操作", window.search, "Ctrl+K", "search"),
         Action("help", "本页说明", window.help, "F1", "circle-question-mark"),
-        Action("undo", "撤销", ops.undo, "Ctrl+Z", "undo-2"),
-        Action("redo", "重做", ops.redo, "Ctrl+Shift+Z", "redo-2"),
+        Action("undo", "撤销", window.undoing.undo, "Ctrl+Z", "undo-2"),
+        Action("redo", "重做", window.undoing.redo, "Ctrl+Shift+Z", "redo-2"),
         Action("refresh", "重新读取本页", window.refresh, "Ctrl+R", "refresh-cw"),
         Action("full", "全屏或还原", _toggle_full, "F11", "monitor"),
         Action("larger", "换一个字号", lambda: _next_size(window), "Ctrl+=", "type"),
         Action("shortcuts", "快捷键一览", lambda: sides.show("shortcuts"), "Ctrl+/", "keyboard"),
+        Action("notices", "消息", window.show_notices, "", "bell"),
         Action("about", "关于和许可证", lambda: sides.show("about"), "", "info"),
         Action("kiosk", "打开签到台", lambda: sides.show("kiosk"), "", "log-in"),
         Action("board", "打开去向牌", lambda: sides.show("board"), "", "map-pin"),
         Action("sign-for", "代签", lambda: _clerk(window, "sign_for"), "", "square-pen", writes=True),
         Action("reset-pin", "重设签到密码", lambda: _clerk(window, "reset_pin"), "", "key-round", writes=True),
+        Action("print-board", "打印去向牌", lambda: _print(window, "去向牌", ""), "", "printer"),
+        Action(
+            "print-proxies", "打印本月代签登记表", lambda: _print(window, "代签登记表", _month(window)), "", "printer"
+        ),
         Action("checks", "查岗", lambda: sides.show("checks"), "", "clipboard-check"),
         Action("another", "打开别的办公文件…", lambda: window.ask_office("choose"), "Ctrl+O", "folder-open"),
         Action("fresh", "新建办公室…", lambda: window.ask_office("new"), "", "plus"),
     )
+
+
+def _print(window: Frame, paper: str, key: str) -> None:
+    """A paper that belongs to no page."""
+    load("villagedesk.ui.preview.open:preview_paper")(
+        window.desk, QApplication.activeWindow() or QApplication.topLevelWidgets()[0], paper, key
+    )
+
+
+def _month(window: Frame) -> str:
+    return window.desk.today().isoformat()[:7]
 
 
 def _clerk(window: Frame, act: str) -> None:

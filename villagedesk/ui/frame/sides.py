@@ -12,8 +12,6 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.pages import WINDOWS, load
 
 FULL_SCREEN = ("kiosk", "board")
-HELP = {"kiosk": "签到台", "board": "去向牌", "checks": "查岗"}
-"""The manual page of each side window that has one."""
 
 
 class Sides:
@@ -23,13 +21,12 @@ class Sides:
         self._desk = desk
         self._open: dict[str, QWidget] = {}
 
-    def show(self, name: str) -> Any:
-        """Show the side window of that name (see `pages.WINDOWS`), built now if it is not open."""
+    def show(self, name: str, *more: object) -> Any:
+        """Show the side window of that name (see `pages.WINDOWS`), built now, of `more` too, if it is not open."""
         if name not in self._open:
-            side: QWidget = load(WINDOWS[name])(self._desk)
+            side: QWidget = load(WINDOWS[name])(self._desk, *more)
             side.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             side.destroyed.connect(lambda: self._open.pop(name, None))
-            side.setProperty("help", HELP.get(name, ""))
             self._open[name] = side
         side = self._open[name]
         if name in FULL_SCREEN and QGuiApplication.platformName() != "offscreen":

@@ -54,7 +54,9 @@ class Status(QFrame):
         row.setContentsMargins(16, 3, 16, 3)
         row.setSpacing(12)
         row.addWidget(self._facts, 1)
-        for widget in (self._user, self._theme, self._size):
+        self.bell = QToolButton()
+        self.show_unread(0)
+        for widget in (self.bell, self._user, self._theme, self._size):
             row.addWidget(widget)
         self._choices(self._size, "字号", [(name, word) for name, word, _ in SIZES], self._take_size)
         self._choices(self._theme, "外观", list(THEMES), self._take_theme)
@@ -70,6 +72,12 @@ class Status(QFrame):
         self._desk = desk
         self._user.setText(desk.office.user)
         self.show_file(desk.office.store.path)
+
+    def show_unread(self, count: int) -> None:
+        """How many warnings nobody has looked at."""
+        self.bell.setText(f"消息 {count}" if count else "消息")
+        self.bell.setAccessibleName(f"消息，{count} 条没看" if count else "消息")
+        self.bell.setToolTip("看看说过的话和提醒")
 
     def refresh(self) -> None:
         """Ask for the facts again."""

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent
 
 from villagedesk.base.changes import Area, Changes
 from villagedesk.base.errors import Mistake
 from villagedesk.ui.actions import bind_shortcut
 from villagedesk.ui.desk import Desk
+from villagedesk.ui.frame.acts.arriving import Arriving
+from villagedesk.ui.frame.acts.notices import Notices
+from villagedesk.ui.frame.acts.undoing import Undoing
+from villagedesk.ui.frame.acts.watching import Watching
 from villagedesk.ui.frame.keys import window_keys
 from villagedesk.ui.frame.process import resident_mb
 from villagedesk.ui.frame.rest import Rest
 from villagedesk.ui.frame.shell import Shell
 from villagedesk.ui.frame.sides import Sides
+from villagedesk.ui.guide.places import place_of_page
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory
 from villagedesk.ui.ops import Ops
@@ -39,6 +43,8 @@ class Window(Shell):
 
     desk: Desk
     sides: Sides
+    notices: Notices
+    undoing: Undoing
 
     def __init__(self, look: Look, memory: Memory, page: str = "today") -> None:
         super().__init__(look, memory)
@@ -59,8 +65,11 @@ class Window(Shell):
 
     def sit(self, office: Office) -> None:
         """Take an open office; its pages can be shown from now on."""
-        self.desk = Desk(office, Ops(office), self.look, self.memory, self.line.show_words, self.go)
+        self.notices = Notices(self.line, office.clock, self)
+        self.desk = Desk(office, Ops(office), self.look, self.memory, self.notices.say, self.go)
         self.sides = Sides(self.desk)
+        self.undoing = Undoing(self.desk.ops, self.notices.say, self)
+        self.arriving = Arriving(self, self)
         self.status.sit(self.desk)
         self._banner_words.setText(self.desk.readonly)
         self._banner.setVisible(bool(self.desk.readonly))
@@ -77,6 +86,8 @@ class Window(Shell):
         ops.ended.connect(self.strip.hide)
         self.rail.chosen.connect(self.go)
         self.rail.search.connect(self.search)
+        self.notices.changed.connect(lambda: self.status.show_unread(self.notices.unread))
+        self.status.bell.clicked.connect(self.show_notices)
         self.keys = window_keys(self)
         for action in self.keys:
             bind_shortcut(self, action)
@@ -97,6 +108,8 @@ class Window(Shell):
         """Say what is due when the program opens, and from then on while it runs, whatever page is in front."""
         self.reminder = load(REMINDER)(self.desk, self)
         self.reminder.ask()
+        self.watching = Watching(self.desk, self.notices)
+        self.watching.begin()
 
     def go(self, page: str, target: str = "") -> None:
         """Show a page, built now if it is new, and hand it the target."""
@@ -142,9 +155,13 @@ class Window(Shell):
         box.show_over(self)
 
     def help(self, page: str = "") -> None:
-        """Open the manual at a page, or at the one in front."""
+        """Open the manual at a place, or at what is in front on the page."""
         shown = self.sides.show("help")
-        shown.show_page(page or self.page.help or self.page.title)
+        shown.show_page(page or place_of_page(self.page, self.page.help or self.page.title))
+
+    def show_notices(self) -> None:
+        """Open the list of what was said."""
+        self.sides.show("notices", self.notices)
 
     def ask_office(self, wanted: str) -> None:
         """Ask for another office: `choose`, `new` or a path."""
@@ -157,31 +174,10 @@ class Window(Shell):
         self.page.freshen()
         if changes.touched & (Area.OFFICE | Area.PUNCHES | Area.OPTIONS):
             self.status.refresh()
+        self.undoing.note(changes)
         if changes.says:
-            ops = self.desk.ops
-            word, back = ("重做", ops.redo) if ops.undid else ("撤销", ops.undo)
+            word, back = ("重做", self.undoing.redo) if self.desk.ops.undid else ("撤销", self.undoing.undo)
             self.desk.say(changes.says, "ok", word if changes.undo else "", back if changes.undo else None)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped anywhere."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """A dropped office is opened; any other file goes to the page, or to the import of machine data."""
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        if not files:
-            return
-        if files[0].suffix == ".vdesk":
-            self.wants.emit(str(files[0]))
-            return
-        take = getattr(self.page, "take_files", None)
-        if take is not None:
-            take(files)
-        else:
-            self.go("attendance")
-            self.page.open("import:" + "\n".join(str(file) for file in files))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what was sent, close the side windows, remember the place."""

@@ -23,6 +23,7 @@ class DropZone(QFrame):
         self._desk, self._kinds, self._many = desk, kinds, many
         self.setProperty("role", "drop")
         self.setAcceptDrops(True)
+        self.setProperty("takes", "files")
         self.setAccessibleName(text)
         picture = QLabel()
         picture.setPixmap(desk.look.icon("upload", "muted", 28).pixmap(28, 28))

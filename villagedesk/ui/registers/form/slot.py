@@ -82,6 +82,7 @@ class FileSlot(QFrame):
         self._others: tuple[tuple[str, str], ...] = ()
         self._keys = _PasteKey(self, self.paste)
         self.setAcceptDrops(True)
+        self.setProperty("takes", "files")
         self.setAccessibleName(field.label)
         what = "图片" if field.kind is Kind.PICTURE else "文件"
         self.add_button = self._quiet(f" 添加{what}", "paperclip", self._choose)
