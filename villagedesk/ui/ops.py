@@ -101,7 +101,7 @@ class Ops(QObject):
         self._thread: threading.Thread | None = None
         self._beside: list[tuple[threading.Thread, Progress | None]] = []
         self._stopped = False
-        self._quiet = Quiet()
+        self._quiet = Quiet(self)
 
     def query(
         self, act: Callable[[Office], Value], then: Callable[[Value], None], failed: Failed | None = None, key: str = ""
@@ -174,6 +174,8 @@ class Ops(QObject):
 
     def stop(self) -> None:
         """Finish what was sent, cancel long work and end every thread; what is sent from now on is dropped."""
+        if not self._stopped:
+            self._quiet.end()
         self._stopped = True
         if self._thread is not None:
             self._jobs.put(None)

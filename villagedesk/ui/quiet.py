@@ -12,15 +12,29 @@ _PATIENCE = 0.04
 class Quiet(QObject):
     """Tells other threads whether the window is at rest, so that they do not vie with it for the interpreter."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self._now = threading.Event()
         self._now.set()
-        events = QAbstractEventDispatcher.instance()
-        if events is not None:
-            events.awake.connect(self._now.clear)
-            events.aboutToBlock.connect(self._now.set)
+        self._events = QAbstractEventDispatcher.instance()
+        if self._events is not None:
+            self._events.awake.connect(self._woke)
+            self._events.aboutToBlock.connect(self._rests)
 
-    def wait(self) -> None:
-        """Wait until the window has nothing to do, 40 ms at most."""
-        self._now.wait(_PATIENCE)
+    def wait(self) -> bool:
+        """Wait until the window has nothing to do, 40 ms at most; whether it now has."""
+        return self._now.wait(_PATIENCE)
+
+    def end(self) -> None:
+        """Listen no more; nobody waits from now on."""
+        if self._events is not None:
+            self._events.awake.disconnect(self._woke)
+            self._events.aboutToBlock.disconnect(self._rests)
+            self._events = None
+        self._now.set()
+
+    def _woke(self) -> None:
+        self._now.clear()
+
+    def _rests(self) -> None:
+        self._now.set()
