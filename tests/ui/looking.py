@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
+    QDialog,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -31,8 +32,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from villagedesk.ui.guide.manual import manual_pages, sections
+from villagedesk.ui.guide.places import place_of, place_of_page
+from villagedesk.ui.page import Page
 from villagedesk.ui.widgets.text import Elided
 
+_OWN = Qt.FindChildOption.FindDirectChildrenOnly
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QAbstractScrollArea)
 
 
@@ -156,6 +161,31 @@ def hidden_parts(window: QWidget) -> list[str]:
     return faults
 
 
+def sideways(window: QWidget) -> list[str]:
+    """Pages and dialogs that must be scrolled to the right; grids of days, marked `wide`, may."""
+    faults: list[str] = []
+    for area in visible(window, QScrollArea):
+        assert isinstance(area, QScrollArea)
+        inner, over = area.widget(), area.horizontalScrollBar().maximum()
+        if inner is None or over <= 0 or area.property("wide"):
+            continue
+        chain: list[str] = []
+        widest = inner
+        while (parts := [w for w in widest.findChildren(QWidget, options=_OWN) if w.isVisible()]) and len(chain) < 9:
+            widest = max(parts, key=lambda part: max(part.minimumSizeHint().width(), part.minimumWidth()))
+            chain.append(f"{type(widest).__name__} {max(widest.minimumSizeHint().width(), widest.minimumWidth())}")
+        faults.append(f"{type(area.parentWidget()).__name__} scrolls {over} px sideways: {' > '.join(chain)}")
+    return faults
+
+
+def out_of_sight(window: QWidget) -> list[str]:
+    """The main button of a dialog, when one must scroll before it is seen."""
+    if not isinstance(window, QDialog):
+        return []
+    buttons = [b for b in visible(window, QPushButton) if b.property("role") == "primary"]
+    return [f"{words_of(b)} is out of sight" for b in buttons if b.visibleRegion().boundingRect().height() < 20]
+
+
 KNOWN = re.compile(
     r"Ctrl|Alt|Shift|Enter|Esc|Tab|F\d+|PDF|Excel|Word|WPS|USB|vdesk|villagedesk|TOML|toml|zjg|CSV|csv|xlsx?|docx|Python|"
     r"PySide6-Essentials|Traceback|rtsp://\S*|https?://\S*|GPL|ISC|Lucide|ARGB|ZKTeco|DLL|IP|TCP|[\w./-]*/[\w./-]*|[0-9a-f]{12,}|[A-Z]?\d+"
@@ -230,10 +260,27 @@ def faults(window: QWidget, screen: tuple[int, int] = (1366, 768)) -> list[str]:
         *cut_texts(window),
         *overlaps(window),
         *hidden_parts(window),
+        *sideways(window),
+        *out_of_sight(window),
         *(f"{name} has no name" for name in nameless(window)),
         *(f"English: {text}" for text in english(window)),
         *faint_texts(window),
+        *helpless(window),
     ]
+
+
+def helpless(window: QWidget) -> list[str]:
+    """A window in which F1 leads to no section of the manual; one that knows of none opens that of the page behind."""
+    page = getattr(window, "page", None)
+    place = place_of_page(page, page.title) if isinstance(page, Page) else place_of(window)
+    if place in _manual() or (not place and window.parentWidget() is not None):
+        return []
+    return [f"F1 in “{window.windowTitle()}” leads to “{place}”, which is not in the manual"]
+
+
+@lru_cache
+def _manual() -> frozenset[str]:
+    return frozenset(section.place for page in manual_pages() for section in sections(page))
 
 
 def overlaps(window: QWidget) -> list[str]:

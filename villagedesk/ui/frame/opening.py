@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from villagedesk.base import paths
 from villagedesk.base.clock import office_clock
@@ -27,6 +29,7 @@ from villagedesk.ui.pages import WINDOWS, load
 from villagedesk.ui.widgets.states import EmptyState
 
 DEMO_VILLAGE = "桃源村"
+FIRST_PAGE = "入门"
 
 
 class Opening:
@@ -39,6 +42,8 @@ class Opening:
         self._crash.install()
         self._front = front
         self._office: Office | None = None
+        self._manual: Any = None
+        look.help_asked.connect(self._help)
         self.failed = ""
         """Why the last opening did not succeed, or empty."""
 
@@ -88,6 +93,18 @@ class Opening:
         """Let the person pick an office file."""
         if found := choose_files(self.front(), self._memory, "打开办公文件", "办公文件 (*.vdesk)"):
             self.open(found[0])
+
+    def _help(self, place: str) -> None:
+        """F1 before there is an office: the first screen and the wizard have the manual too."""
+        front = self._front
+        if front is None or not front.isVisible() or (isinstance(front, Window) and front.seated):
+            return
+        if self._manual is None or not isValid(self._manual):
+            self._manual = load(WINDOWS["help"])(Bare(self._look, self._memory))
+            self._manual.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._manual.show()
+        self._manual.show_page(place or FIRST_PAGE)
+        self._manual.activateWindow()
 
     def make_new(self) -> None:
         """Begin a new office with the wizard."""
@@ -155,6 +172,14 @@ class Opening:
 
     def _say(self, text: str) -> None:
         Question(self.front(), "没有打开", text, (("知道了", "primary", None),)).open()
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """What the manual needs before there is a desk."""
+
+    look: Look
+    memory: Memory
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class Shell(QWidget):
     def __init__(self, look: Look, memory: Memory) -> None:
         super().__init__()
         self.setObjectName("window")
+        self.setProperty("f1", True)  # its own F1 opens the manual at the page in front
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
         self.look = look

@@ -13,7 +13,7 @@ from villagedesk.ui.actions import bind_shortcut
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.frame.acts.arriving import Arriving
 from villagedesk.ui.frame.acts.notices import Notices
-from villagedesk.ui.frame.acts.undoing import Undoing
+from villagedesk.ui.frame.acts.undoing import Repeating, Undoing
 from villagedesk.ui.frame.acts.watching import Watching
 from villagedesk.ui.frame.keys import window_keys
 from villagedesk.ui.frame.process import resident_mb
@@ -23,7 +23,6 @@ from villagedesk.ui.frame.sides import Sides
 from villagedesk.ui.guide.places import place_of_page
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory
-from villagedesk.ui.ops import Ops
 from villagedesk.ui.page import Page
 from villagedesk.ui.pages import AHEAD, WINDOWS, entry, load
 
@@ -66,7 +65,7 @@ class Window(Shell):
     def sit(self, office: Office) -> None:
         """Take an open office; its pages can be shown from now on."""
         self.notices = Notices(self.line, office.clock, self)
-        self.desk = Desk(office, Ops(office), self.look, self.memory, self.notices.say, self.go)
+        self.desk = Desk(office, Repeating(office), self.look, self.memory, self.notices.say, self.go)
         self.sides = Sides(self.desk)
         self.undoing = Undoing(self.desk.ops, self.notices.say, self)
         self.arriving = Arriving(self, self)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout
 
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.pages import PAGES
+from villagedesk.ui.widgets.beside import Beside
 from villagedesk.ui.widgets.text import Chip, Text
 
 GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
@@ -54,13 +55,16 @@ class ShortcutSheet(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 24, 24, 24)
         box.addWidget(Text("快捷键一览", "heading"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
-        for column, (group, keys) in enumerate(GROUPS):
-            grid.addWidget(Text(group, "cardtitle"), 0, column * 3, 1, 2)
+        columns = Beside(spacing=32)
+        for group, keys in GROUPS:
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(16)
+            grid.setVerticalSpacing(8)
+            grid.addWidget(Text(group, "cardtitle"), 0, 0, 1, 2)
             for row, (key, words) in enumerate(keys, 1):
-                grid.addWidget(Chip(key, "plain"), row, column * 3)
-                grid.addWidget(Text(words), row, column * 3 + 1)
-            grid.setColumnMinimumWidth(column * 3 + 2, 16)
-        box.addLayout(grid)
+                grid.addWidget(Chip(key, "plain"), row, 0)
+                grid.addWidget(Text(words), row, 1)
+            grid.setColumnStretch(1, 1)
+            grid.setRowStretch(len(keys) + 1, 1)
+            columns.addLayout(grid)
+        box.addLayout(columns)
