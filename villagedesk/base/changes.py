@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Flag, auto
 from typing import Any, Generic, TypeVar
 
@@ -67,3 +67,31 @@ class Result(Generic[Value]):
 
     value: Value
     changes: Changes
+
+
+def repeatable(act: Callable[[Any], Changes | Result[Any]]) -> Callable[[Any], Changes | Result[Any]]:
+    """The same write, whose undo can itself be undone: where it does not say how, by writing once more."""
+
+    def run(office: Any) -> Changes | Result[Any]:
+        done = act(office)
+        if isinstance(done, Result):
+            return replace(done, changes=_with_redo(done.changes, act))
+        return _with_redo(done, act)
+
+    return run
+
+
+def _with_redo(changes: Changes, act: Callable[[Any], Changes | Result[Any]]) -> Changes:
+    undo = changes.undo
+    if undo is None:
+        return changes
+
+    def back(office: Any) -> Changes:
+        taken = undo(office)
+        return _with_redo(taken, undo) if taken.undo else replace(taken, undo=again)
+
+    def again(office: Any) -> Changes:
+        done = repeatable(act)(office)
+        return done.changes if isinstance(done, Result) else done
+
+    return replace(changes, undo=back)

@@ -254,7 +254,7 @@ def edit_case(office: Office, key: int, values: Mapping[str, Any]) -> Changes:
     if named and after.title in ("", before.title):
         after = replace(after, title=default_title(after.parties, after.category))
     save(office, after, f"修改{after.number}")
-    return Changes(Area.CASES, f"{after.number}已保存。", lambda later: save(later, before, f"撤销修改{before.number}"))
+    return _saved(before, after)
 
 
 def save(office: Office, case: Case, what: str) -> Changes:
@@ -264,6 +264,16 @@ def save(office: Office, case: Case, what: str) -> Changes:
         dispute.save_people(change, office.store, case.id, case)
         _index(office, change, case)
     return Changes(Area.CASES, "已保存。")
+
+
+def _saved(before: Case, after: Case) -> Changes:
+    """The account of a correction, whose undo can itself be undone."""
+
+    def undo(later: Office) -> Changes:
+        save(later, before, f"撤销修改{before.number}")
+        return _saved(after, before)
+
+    return Changes(Area.CASES, f"{after.number}已保存。", undo)
 
 
 def remove_case(office: Office, key: int, reason: str) -> Changes:
@@ -283,7 +293,7 @@ def _restore(office: Office, key: int) -> Changes:
         case = dispute.case(office.store, key)
         if case:
             _index(office, change, case)
-    return Changes(Area.CASES, "案件已恢复。")
+    return Changes(Area.CASES, "案件已恢复。", lambda later: remove_case(later, key, "重新删除"))
 
 
 def derived(office: Office, case: Case) -> dict[str, Any]:

@@ -83,7 +83,9 @@ def take_back(office: Office, key: int, reason: str) -> Changes:
         change.erase("dispute_step", step.id, reason)
         sheets.drop_forms(change, office.store, key, step.id, reason)
         dispute.save_facts(change, after, cases.derived(office, after))
-    return Changes(Area.CASES, f"{before.number}：“{step.stage.value}”已退回。")
+    again = {**step.data, "on": step.on}
+    says = f"{before.number}：“{step.stage.value}”已退回。"
+    return Changes(Area.CASES, says, lambda later: take_step(later, key, step.stage, again).changes)
 
 
 def move_clock(office: Office, key: int, change_of: Hold) -> Changes:

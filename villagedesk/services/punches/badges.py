@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -70,11 +71,20 @@ def assign_guesses(office: Office) -> Result[int]:
     """Accept every guess by name at once."""
     done = 0
     changes: Changes | None = None
+    backs: list[Callable[[Office], Changes]] = []
     for one in unknown_badges(office):
         if one.guess:
             made = assign(office, one.badge, one.guess, one.machine_name)
             changes = made.changes if changes is None else changes | made.changes
+            backs += [made.changes.undo] if made.changes.undo else []
             done += 1
     if changes is None:
         raise Mistake("没有可以按姓名认出来的考勤号，请逐个指定。")
-    return Result(done, Changes(changes.touched, f"按姓名匹配了 {done} 个考勤号。"))
+    touched = changes.touched
+
+    def undo(later: Office) -> Changes:
+        for back in reversed(backs):
+            back(later)
+        return Changes(touched, f"已取消 {done} 个考勤号的匹配。", lambda again: assign_guesses(again).changes)
+
+    return Result(done, Changes(touched, f"按姓名匹配了 {done} 个考勤号。", undo))

@@ -176,7 +176,8 @@ def close_book(office: Office, book: str, *, closed: bool = True) -> Changes:
     before = list(fact(office, "closed_books", []))
     now = sorted({*before, book} if closed else set(before) - {book})
     set_facts(office, {"closed_books": now})
-    return Changes(Area.REGISTERS, "已收起这本台账，记录保留。" if closed else "已放回这本台账。")
+    says = "已收起这本台账，记录保留。" if closed else "已放回这本台账。"
+    return Changes(Area.REGISTERS, says, lambda later: close_book(later, book, closed=not closed))
 
 
 def described(register: Register, lists: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:

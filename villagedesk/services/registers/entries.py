@@ -186,6 +186,27 @@ def restore_entry(office: Office, key: int) -> Changes:
     return Changes(Area.REGISTERS, f"{entry.number} 已恢复。", lambda later: void_entry(later, key))
 
 
+def void_all(office: Office, keys: Sequence[int], reason: str = "撤销导入") -> Changes:
+    """Void entries that came in together, in one write; their numbers stay in the book."""
+    return _turn_all(office, keys, reason)
+
+
+def _turn_all(office: Office, keys: Sequence[int], reason: str) -> Changes:
+    """Void entries for a reason, or bring them all back without one."""
+    with office.change(reason or "恢复导入的记录") as change:
+        for key in keys:
+            entry = existing(office, key)
+            register = register_of(office, entry.book)
+            if reason:
+                change.update("entries", key, {"removed": reason, "due_on": None, "due_at": None}, reason)
+                index_entry(office.store, change, register, replace(entry, removed=reason))
+            else:
+                change.restore("entries", key)
+                rewrite_entry(office, change, register, replace(entry, removed=""))
+    says = f"导入的 {len(keys)} 条已作废，编号保留。" if reason else f"已恢复导入的 {len(keys)} 条。"
+    return Changes(Area.REGISTERS, says, lambda later: _turn_all(later, keys, "" if reason else "撤销导入"))
+
+
 def existing(office: Office, key: int) -> Entry:
     """The entry of that id; `Mistake` when there is none."""
     entry = rows.entry(office.store, key)

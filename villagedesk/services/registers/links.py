@@ -14,7 +14,7 @@ from villagedesk.registers.drawing import carried
 from villagedesk.registers.entry import Entry, Taken, day_of, title_of
 from villagedesk.services.office import Office
 from villagedesk.services.registers.books import register_of, registers
-from villagedesk.services.registers.entries import Blank, blank, existing
+from villagedesk.services.registers.entries import Blank, blank, existing, void_entry
 from villagedesk.services.registers.exchange.attachments import counted, hang, taken_apart
 from villagedesk.services.registers.placing import examined, insert_entry, only_one_a_day, rewrite_entry
 from villagedesk.store.books import entries as rows
@@ -71,18 +71,43 @@ def become(office: Office, key: int, to: str, facts: Mapping[str, Any]) -> Resul
         only_one_a_day(office, target, draft)
         entry = insert_entry(office, change, target, draft)
         hang(office, change, (target.id, entry.id), files)
-        link(change, (source.book, source.id), (target.id, entry.id), moment_text(office.clock()))
+        tie = link(change, (source.book, source.id), (target.id, entry.id), moment_text(office.clock()))
         _move_on(office, change, source, to, entry.number)
-    return Result(entry, Changes(Area.REGISTERS, f"{source.number} 已转为 {entry.number}，两边可以互相查看。"))
+
+    def undo(later: Office) -> Changes:
+        _untie(later, tie, source)
+        voided = void_entry(later, entry.id, "撤销转办")
+        return Changes(Area.REGISTERS, f"{source.number} 没有转；{voided.says}")
+
+    says = f"{source.number} 已转为 {entry.number}，两边可以互相查看。"
+    return Result(entry, Changes(Area.REGISTERS, says, undo))
 
 
 def link_case(office: Office, key: int, case: int, number: str) -> Changes:
     """Link an entry with the case it became, and move the entry to the state that says so."""
     source = existing(office, key)
     with office.change("转调解") as change:
-        link(change, (source.book, source.id), (CASE, case), moment_text(office.clock()))
+        tie = link(change, (source.book, source.id), (CASE, case), moment_text(office.clock()))
         _move_on(office, change, source, CASE, number)
-    return Changes(Area.REGISTERS | Area.CASES, f"{source.number} 已转为调解案件 {number}，两边可以互相查看。")
+
+    def undo(later: Office) -> Changes:
+        _untie(later, tie, source)
+        return Changes(Area.REGISTERS | Area.CASES, f"{source.number} 没有转为调解案件。")
+
+    says = f"{source.number} 已转为调解案件 {number}，两边可以互相查看。"
+    return Changes(Area.REGISTERS | Area.CASES, says, undo)
+
+
+def _untie(office: Office, tie: int, source: Entry) -> None:
+    """Take a link away and put the entry that led to it back into its state."""
+    register = register_of(office, source.book)
+    now = existing(office, source.id)
+    with office.change("撤销转办") as change:
+        change.erase("links", tie, "撤销")
+        if now.state != source.state:
+            rewrite_entry(office, change, register, source)
+            taken = Taken(moment_text(office.clock()), office.user, now.state, source.state, note="撤销")
+            rows.add_step(change, source.id, taken)
 
 
 def link(change: Change, one: tuple[str, int], other: tuple[str, int], at: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,20 +55,27 @@ def add_grid(office: Office, number: str, name: str, parent: int | None = None, 
     row = {"number": number.strip(), "name": name.strip(), "parent": parent, "households": households}
     with office.change("新增网格") as change:
         key = change.insert("grids", row)
-    return Result(Grid(**row, id=key), Changes(Area.REGISTERS, f"已新增网格“{name}”。"))
+
+    def undo(later: Office) -> Changes:
+        with later.change("撤销新增网格") as change:
+            change.erase("grids", key, "撤销")
+        return Changes(Area.REGISTERS, f"已撤销新增网格“{name}”。", lambda again: add_grid(again, **row).changes)
+
+    return Result(Grid(**row, id=key), Changes(Area.REGISTERS, f"已新增网格“{name}”。", undo))
 
 
 def set_roles(office: Office, grid: int, roles: Sequence[tuple[str, str, str]]) -> Changes:
     """Write who does what in a grid anew: (role, name, phone)."""
+    held = [old for old in rows.roles(office.store) if old.grid == grid]
     with office.change("修改网格人员") as change:
-        for old in rows.roles(office.store):
-            if old.grid == grid:
-                change.remove("grid_roles", old.id, "重新填写")
+        for old in held:
+            change.remove("grid_roles", old.id, "重新填写")
         for role, name, phone in roles:
             if role not in ROLES:
                 raise Mistake(f"没有“{role}”这个网格身份，可选：{'、'.join(ROLES)}。", "role")
             change.insert("grid_roles", {"grid": grid, "role": role, "name": name, "phone": phone})
-    return Changes(Area.REGISTERS, "已保存网格人员。")
+    before = [(old.role, old.name, old.phone) for old in held]
+    return Changes(Area.REGISTERS, "已保存网格人员。", lambda later: set_roles(later, grid, before))
 
 
 def add_households(office: Office, households: Sequence[Household]) -> Result[tuple[int, ...]]:
@@ -88,7 +95,26 @@ def add_households(office: Office, households: Sequence[Household]) -> Result[tu
             )
             for house in households
         )
-    return Result(keys, Changes(Area.REGISTERS, f"已登记 {len(keys)} 户。"))
+    undo = _taken_out("households", keys, "登记户")
+    return Result(keys, Changes(Area.REGISTERS, f"已登记 {len(keys)} 户。", undo))
+
+
+def _taken_out(table: str, keys: Sequence[int], what: str) -> Callable[[Office], Changes]:
+    """Takes rows out again; its own undo puts them back."""
+
+    def undo(office: Office) -> Changes:
+        with office.change(f"撤销{what}") as change:
+            for key in keys:
+                change.remove(table, key, "撤销")
+        return Changes(Area.REGISTERS, f"已撤销{what}。", redo)
+
+    def redo(office: Office) -> Changes:
+        with office.change(what) as change:
+            for key in keys:
+                change.restore(table, key)
+        return Changes(Area.REGISTERS, f"已重新{what}。", undo)
+
+    return undo
 
 
 @dataclass(frozen=True, slots=True)

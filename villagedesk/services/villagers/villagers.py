@@ -116,7 +116,14 @@ def add_villager(office: Office, facts: Mapping[str, Any]) -> Result[Villager]:
     new = Villager(**values, initials=initials(str(values["name"])))
     with office.change("登记村民") as change:
         stored = _store(office.store, change, new)
-    return Result(stored, Changes(Area.REGISTERS, f"已登记{stored.name}。"))
+
+    def undo(later: Office) -> Changes:
+        with later.change("撤销登记村民") as change:
+            change.remove("villagers", stored.id, "撤销登记")
+            search.drop(change, "villager", stored.id)
+        return Changes(Area.REGISTERS, f"已撤销登记{stored.name}。")
+
+    return Result(stored, Changes(Area.REGISTERS, f"已登记{stored.name}。", undo))
 
 
 def correct_villager(office: Office, key: int, facts: Mapping[str, Any]) -> Changes:

@@ -17,6 +17,7 @@ from villagedesk.registers.definition import Register, declared
 from villagedesk.registers.entry import Entry, amount_of, day_of, matter_of, parse_number
 from villagedesk.services.office import Office
 from villagedesk.services.registers.books import choice_lists, desk_of, register_of
+from villagedesk.services.registers.entries import void_all
 from villagedesk.services.registers.placing import insert_entry
 from villagedesk.services.workbooks import Sheet, read_file
 from villagedesk.store.books.lists import in_span
@@ -171,10 +172,12 @@ def import_book(office: Office, preview: Preview, progress: Progress | None = No
     )
     drafts = [Entry(register.id, "", n.state, day_of(register, n.facts, today), n.facts) for n in ordered]
     with office.change(f"导入{register.short}") as change:
+        keys: list[int] = []
         for done, draft in enumerate(drafts, 1):
-            insert_entry(office, change, register, draft)
+            keys.append(insert_entry(office, change, register, draft).id)
             if progress and done % 20 == 0:
                 progress(done, len(drafts), f"第 {done} 条")
     says = f"已导入 {len(drafts)} 条到“{register.title}”"
     rejected = f"，{len(preview.problems)} 条没有导入。" if preview.problems else "。"
-    return Result(len(drafts), Changes(Area.REGISTERS, says + rejected))
+    undo = None if not keys else lambda later: void_all(later, keys)
+    return Result(len(drafts), Changes(Area.REGISTERS, says + rejected, undo))

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from villagedesk.base.changes import Area, Changes
+from villagedesk.base.changes import Area, Changes, Result, repeatable
 from villagedesk.ui.desk import Say
-from villagedesk.ui.ops import Ops
+from villagedesk.ui.ops import Failed, Ops
+
+if TYPE_CHECKING:
+    from villagedesk.services.office import Office
 
 UNDO, REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 NOTHING_LEFT = "没有可以撤销的了：这次打开程序以后做的，已经都撤销了，或者还没有做过什么。"
 NOTHING_AGAIN = "没有可以重做的：刚刚撤销过什么，才能重做。"
+
+
+class Repeating(Ops):
+    """The door for threads, through which every write that can be taken back can also be done again."""
+
+    def change(
+        self,
+        act: Callable[[Office], Changes | Result[Any]],
+        then: Callable[[Any], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Write to the office; redo after undo writes once more."""
+        super().change(repeatable(act), then, failed)
 
 
 class Undoing(QObject):
