@@ -48,7 +48,7 @@ KEPT_IN: dict[str, tuple[str, ...]] = {
 
 # Imports inside functions that start-up asks for: file → the modules it may load late.
 LATE: dict[str, frozenset[str]] = {
-    "__main__.py": frozenset({"villagedesk.cli.app", "villagedesk.ui.start"}),
+    "__main__.py": frozenset({"villagedesk.cli.app", "villagedesk.planner.process", "villagedesk.ui.start"}),
 }
 
 # The one step sideways: the command that opens the window.

@@ -1,4 +1,4 @@
-"""Start the program: the window when nothing is asked, the command line otherwise."""
+"""Start the program: the window when nothing is asked, else commands, or the planning of a packed program."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ import sys
 
 def main() -> int:
     """Run with the arguments of the process and return its exit code."""
+    if sys.argv[1:] == ["planner"]:
+        from villagedesk.planner.process import main as plan
+
+        plan()
+        return 0
     if len(sys.argv) > 1:
         from villagedesk.cli.app import run
 

@@ -175,18 +175,22 @@ def unfairness(made: Board, model: Model, holes: Sequence[int]) -> tuple[Any, An
 def measured(model: Model, holes: Sequence[int], cells: Sequence[Key]) -> tuple[int, int]:
     """What `unfairness` comes to for a plan."""
     worst = misses = 0
-    held = set(cells)
     for share in model.shares:
-        over, under = [0], [0]
-        for (p, start, _), (_, low, high) in zip(
-            share.people, targets(share, demand(model, share, holes)), strict=True
-        ):
-            load = start + sum(w for s, w in share.slots if (s, p) in held and p not in model.places[s].pins)
-            over.append(max(0, load - high))
-            under.append(max(0, low - load))
-        worst += max(over) + max(under)
-        misses += sum(over) + sum(under)
+        found = stray(model, share, holes, cells)
+        worst += max((over for _, over, _ in found), default=0) + max((under for _, _, under in found), default=0)
+        misses += sum(over + under for _, over, under in found)
     return worst, misses
+
+
+def stray(model: Model, share: Share, holes: Sequence[int], cells: Sequence[Key]) -> list[tuple[int, int, int]]:
+    """(person, above, below): how far everybody's load in the bucket leaves its fair range under a plan."""
+    held = set(cells)
+    found: list[tuple[int, int, int]] = []
+    ranges = targets(share, demand(model, share, holes))
+    for (p, start, _), (_, low, high) in zip(share.people, ranges, strict=True):
+        load = start + sum(w for s, w in share.slots if (s, p) in held and p not in model.places[s].pins)
+        found.append((p, max(0, load - high), max(0, low - load)))
+    return found
 
 
 def _add_misses(

@@ -16,7 +16,7 @@ from villagedesk.planner.wire import to_line
 from villagedesk.roster.model import Model
 
 OnProgress = Callable[[str, float], None]
-"""Called with the stage (perfect, fair, holes, fairness, change, comfort) and the seconds so far."""
+"""Called with the stage (perfect, cover, fair, near, holes, fairness, change, comfort) and the seconds so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Planner:
 
 
 def _start() -> subprocess.Popen[str]:
-    command = [sys.executable, "roster", "process"] if getattr(sys, "frozen", False) else _python()
+    command = [sys.executable, "planner"] if getattr(sys, "frozen", False) else _python()
     try:
         return subprocess.Popen(
             command,

@@ -20,6 +20,8 @@ QUICK: Ladder = (("quick", 0.12),)
 APART: Ladder = (("quick", 0.05), ("linear", 0.05))
 SPREAD: Ladder = (("quick", 0.1), ("linear", 0.15))
 NEAR: Ladder = (("quick", 0.25),)
+COVER: Ladder = (("relaxed", 0.5),)
+BARTER: Ladder = (("relaxed", 0.06),)
 
 
 @dataclass(frozen=True)
@@ -46,18 +48,26 @@ class Clock:
         limit = self.model.seconds
         return max(0.05, limit - (time.perf_counter() - self._begun)) if limit else 3600.0
 
+    def over(self) -> bool:
+        """Whether the wall clock limit has passed."""
+        return bool(self.model.seconds) and time.perf_counter() - self._begun >= self.model.seconds
+
     def finding(self) -> Ladder:
         """The manners for the question whether there is a plan at all of a kind."""
         return (("linear", self.model.effort / 12), ("team", self.model.effort / 3))
 
     def filling(self) -> Ladder:
-        """The manners for the fewest holes, which matter most."""
-        return (("plainly", self.model.effort / 2), ("team", self.model.effort * 1.5))
+        """The manners for the fewest holes, which matter most: the relaxed model has the bound at once."""
+        return (("relaxed", self.model.effort), ("team", self.model.effort))
 
     def improving(self, share: float) -> Ladder:
         """The manners for finding the best plan within a share of the model's effort."""
         effort = self.model.effort * share
         return (("plainly", effort * 0.6), ("linear", effort * 0.4))
+
+    def proving(self, share: float) -> Ladder:
+        """The manner for the best plan where much must stay empty: only the relaxed model has a bound there."""
+        return (("relaxed", self.model.effort * share),)
 
     def say(self, stage: str, **facts: Any) -> None:
         """One line of progress."""
@@ -116,15 +126,17 @@ def _found(made: Board, solver: cp_model.CpSolver, proven: bool, before: Found |
 
 
 def _solver(manner: str, effort: float, seconds: float) -> cp_model.CpSolver:
-    """A searcher: `quick` finds easy plans soonest, `plainly` improves, `linear` proves, a `team` takes turns."""
+    """A searcher: `quick` finds easy plans soonest, `plainly` improves, `linear` proves, `relaxed` proves on the
+    relaxed model without preparing it first, a `team` takes turns."""
     solver = cp_model.CpSolver()
     settings = solver.parameters
     settings.num_workers = 8 if manner == "team" else 1
-    if manner == "quick":
-        settings.linearization_level = 0
+    if manner in ("quick", "relaxed"):
         settings.cp_model_probing_level = 0
         settings.symmetry_level = 0
-    elif manner == "linear":
+    if manner == "quick":
+        settings.linearization_level = 0
+    elif manner in ("linear", "relaxed"):
         settings.linearization_level = 2
     elif manner == "team":
         settings.interleave_search = True

@@ -69,3 +69,15 @@ def test_asking_loads_no_solver():
     code = "import sys, villagedesk.planner.client as c; print(sorted({'ortools','numpy','pandas'} & set(sys.modules)))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+def test_the_whole_program_can_be_the_planning_process():
+    """A packed program has no `-m`: it starts itself."""
+    found = subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", "villagedesk", "planner"],
+        input=to_line(small()) + "\n",
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert '"kind": "plan"' in found.stdout.splitlines()[-1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import runpy
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -220,12 +219,6 @@ def half_year_(month: str, office_file: Path | None, as_json: bool) -> None:
     rows = [{**plain.write(h), "never_swaps": h.never_swaps, "same_weekday": h.same_weekday} for h in found]
     lines = [f"{h.person} {h.says}" for h in found if h.says]
     answer({"month": month, "people": rows}, as_json, lambda: "\n".join(lines) or "没有需要注意的情况。")
-
-
-@roster.command("process", hidden=True)
-def process() -> None:
-    """排班进程：打包后的程序用它排班。"""
-    runpy.run_module("villagedesk.planner", run_name="__main__")
 
 
 @roster.command("try")

@@ -25,6 +25,7 @@ Tell = Callable[[str, str, float], None]
 MOST_MONTHS = 24
 _STAGES = {
     "perfect": "找一份没有空缺、公平、间隔均匀的班表",
+    "cover": "看人手够不够排满",
     "fair": "找一份没有空缺、公平的班表",
     "near": "找一份没有空缺、大致公平的班表",
     "holes": "把空缺减到最少",
@@ -151,7 +152,8 @@ def _store(office: Office, there: Stretch, wanted: Sequence[Duty], month: str) -
 def _says(one: MonthPlan) -> str:
     holes = f"，{len(one.plan.unmet)} 个空缺见说明" if one.plan.unmet else "，没有空缺"
     moved = f"，变动 {one.moved} 处" if one.moved else ""
-    return f"{one.month} 排了 {len(one.plan.assignments)} 个班{holes}{moved}"
+    proof = "" if one.plan.optimal else "（在时限内没有证明这是最好的一份）"
+    return f"{one.month} 排了 {len(one.plan.assignments)} 个班{holes}{moved}{proof}"
 
 
 def _put_back(office: Office, months: Sequence[tuple[tuple[StoredDuty, ...], str]]) -> Changes:
