@@ -52,7 +52,7 @@ def test_a_column_says_its_figure_and_that_of_last_year(look: Look, qtbot: QtBot
     chart.resize(240, 160)
     chart.show_values(["1月", "2月"], [186, 172], [150, 160])
     hover(chart, 200, 50)
-    assert said == ["2月：172人次（上年 160）"]
+    assert said == ["2月：172人次（上年 160人次）"]
 
 
 def test_the_parts_of_a_bar_differ_in_a_grey_print(look: Look, qtbot: QtBot) -> None:
@@ -76,3 +76,24 @@ def test_an_empty_chart_says_what_it_waits_for(look: Look, qtbot: QtBot) -> None
     image = chart.grab().toImage()
     inked = sum(image.pixelColor(x, y).rgb() == blank for x in range(60, 340) for y in range(60, 140))
     assert inked > 20
+
+
+def test_the_arrow_keys_say_what_the_mouse_says(look: Look, qtbot: QtBot, said: list[str]) -> None:
+    chart = Columns(look, "件")
+    qtbot.addWidget(chart)
+    chart.show_values(["1月", "2月", "3月"], [8, 3, 5])
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_End):
+        qtbot.keyClick(chart, key)
+    assert said == ["1月：8件", "2月：3件", "1月：8件", "3月：5件"]
+    assert chart.accessibleDescription() == "3月：5件"
+
+
+def test_shares_stand_on_a_scale_of_a_hundred(look: Look, qtbot: QtBot) -> None:
+    chart = Columns(look, "%")
+    qtbot.addWidget(chart)
+    chart.resize(300, 200)
+    chart.show_values(["1月"], [50])
+    colour = QColor(look.color("bar1")).rgb()
+    shot = chart.grab().toImage()
+    filled = sum(shot.pixel(168, y) == colour for y in range(200))
+    assert abs(filled - (200 - look.px(46)) / 2) <= 2

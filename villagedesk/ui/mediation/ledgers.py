@@ -19,6 +19,7 @@ from villagedesk.services.office import Office
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
+from villagedesk.ui.widgets.beside import Beside, Tiles
 from villagedesk.ui.widgets.card import Card, clear_layout
 from villagedesk.ui.widgets.charts import BarRow, BarRows
 from villagedesk.ui.widgets.controls import Segments
@@ -159,15 +160,14 @@ class FiguresView(QWidget):
         super().__init__()
         self.span = "month"
         self._tiles = [(QLabel(), name) for name, _ in _TILES]
-        tiles = QHBoxLayout()
-        tiles.setSpacing(12)
+        tiles = Tiles(spacing=12)
         for number, (_, word) in enumerate(_TILES):
             card = Card(padding=10, spacing=0)
             figure = Text("0", "big")
             self._tiles[number] = (figure, _TILES[number][0])
+            card.body.addWidget(Text(word, "muted"))
             card.body.addWidget(figure)
-            card.body.addWidget(Text(word, "small"))
-            tiles.addWidget(card, 1)
+            tiles.addWidget(card)
         self.bars = BarRows(desk.look, ("成功", "未达成等"), "件")
         left = Card("各类纠纷（调解件数）")
         spans = Segments((("month", "月"), ("quarter", "季"), ("year", "年")))
@@ -185,10 +185,11 @@ class FiguresView(QWidget):
         right = Card("以案定补", padding=12)
         right.body.addWidget(self.claims, 1)
         right.body.addWidget(Text("双击符合条件的一行，登记已经发放。", "small", wrap=True))
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        row = Beside(spacing=12)
         row.addWidget(left, 2)
         row.addWidget(right, 3)
+        row.keep(left, least=desk.look.px(320), high=desk.look.px(200))
+        row.keep(right, least=desk.look.px(380), high=desk.look.px(260))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
@@ -229,11 +230,11 @@ def _rate(share: float | None) -> str:
 
 
 _TILES = (
-    ("accepted", "受理　件"),
-    ("mediated", "调解　件"),
-    ("succeeded", "成功　件"),
-    ("written", "书面　件"),
-    ("oral", "口头　件"),
+    ("accepted", "受理（件）"),
+    ("mediated", "调解（件）"),
+    ("succeeded", "成功（件）"),
+    ("written", "书面（件）"),
+    ("oral", "口头（件）"),
     ("rate", "成功率"),
     ("written_rate", "只计书面"),
     ("confirmed", "司法确认"),

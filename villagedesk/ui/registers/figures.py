@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from villagedesk.registers.definition import Register
 from villagedesk.registers.statistics import Figure, Split, change_text, split_label
@@ -16,10 +16,11 @@ from villagedesk.services.registers.stats import Balance, BookFigures, balances,
 from villagedesk.services.villagers.grids import Walk, walk_progress
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import row_of
+from villagedesk.ui.widgets.beside import Tiles
 from villagedesk.ui.widgets.card import Card, clear_layout
 from villagedesk.ui.widgets.charts import BarRow, BarRows, Columns
 from villagedesk.ui.widgets.controls import MonthStepper, Segments, month_words
-from villagedesk.ui.widgets.text import Text
+from villagedesk.ui.widgets.text import Text, figure_column
 
 _MOST = 12
 
@@ -64,6 +65,7 @@ class FigureView(QWidget):
         self._kind.chosen.connect(self._choose)
         self._box = QVBoxLayout()
         self._box.setSpacing(16)
+        self._box.setContentsMargins(0, 0, 4, 0)
         inner = QWidget()
         inner.setLayout(self._box)
         scroll = QScrollArea()
@@ -112,10 +114,11 @@ class FigureView(QWidget):
             charts.append(self._balances(found.figures.register, found.balances))
         grid = QGridLayout()
         grid.setSpacing(16)
+        across = 2 if self.width() > self._desk.look.px(560) else 1
         for place, card in enumerate(card for card in charts if card is not None):
-            grid.addWidget(card, place // 2, place % 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+            grid.addWidget(card, place // across, place % across)
+        for column in range(across):
+            grid.setColumnStretch(column, 1)
         holder = QWidget()
         grid.setContentsMargins(0, 0, 0, 0)
         holder.setLayout(grid)
@@ -124,11 +127,9 @@ class FigureView(QWidget):
 
     def _tiles(self, figures: BookFigures) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
+        row = Tiles(holder, spacing=16)
         for figure in figures.figures:
-            row.addWidget(self._tile(figure), 1)
+            row.addWidget(self._tile(figure))
         return holder
 
     def _tile(self, figure: Figure) -> Card:
@@ -136,9 +137,10 @@ class FigureView(QWidget):
         card.body.setSpacing(2)
         value = "—" if figure.value is None else f"{figure.value:g}{'%' if figure.unit == '%' else ''}"
         before = "—" if figure.last_year is None else f"{figure.last_year:g}"
-        card.body.addWidget(Text(figure.heading, "muted"))
-        card.body.addWidget(Text(value, "big"))
-        card.body.addWidget(Text(f"上年同期 {before}　{change_text(figure.value, figure.last_year)}", "small"))
+        unit = figure.unit if figure.value is not None and figure.unit != "%" else ""
+        heading = figure.heading.removesuffix(f"（{figure.unit}）")
+        note = f"上年同期 {before}　{change_text(figure.value, figure.last_year)}"
+        card.body.addLayout(figure_column(heading, value, unit, note))
         return card
 
     def _months(self, found: Counted) -> Card | None:

@@ -22,7 +22,7 @@ from villagedesk.ui.today.values import Number, Stand
 from villagedesk.ui.widgets.card import Card, clear_layout
 from villagedesk.ui.widgets.charts import Columns
 from villagedesk.ui.widgets.controls import ClickBox, ClickRow
-from villagedesk.ui.widgets.text import Chip, Elided, Line, Text
+from villagedesk.ui.widgets.text import Chip, Elided, Line, Text, figure_column
 
 if TYPE_CHECKING:
     from villagedesk.calendar.day import Day
@@ -54,11 +54,12 @@ class StandsCard(Card):
             go.clicked.connect(lambda _checked=False: self._desk.go("roster"))
             self.body.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
         many = len(stands) > 3
+        small = self.width() < self._desk.look.px(480)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
+        grid.setHorizontalSpacing(8 if small else 16)
         grid.setVerticalSpacing(0)
         for row, stand in enumerate(stands):
-            self._row(grid, row * 2, stand, many)
+            self._row(grid, row * 2, stand, many or small)
         grid.setColumnStretch(2, 1)
         self.body.addLayout(grid)
 
@@ -133,17 +134,10 @@ class NumbersCard(Card):
         """Show the figures."""
         clear_layout(self._row)
         for number in numbers:
-            box = QVBoxLayout()
-            box.setSpacing(0)
-            line = QHBoxLayout()
-            line.setSpacing(3)
-            line.addWidget(Text(_figure(number, number.now), "big"))
-            unit = Text(number.unit if number.now is not None else "", "small")
-            line.addWidget(unit, 1, Qt.AlignmentFlag.AlignBottom)
-            box.addWidget(Text(number.label, "muted"))
-            box.addLayout(line)
             percent = "%" if number.unit == "%" and number.before is not None else ""
-            box.addWidget(Text(f"上月 {_figure(number, number.before)}{percent}", "small"))
+            unit = number.unit if number.now is not None else ""
+            before = f"上月 {_figure(number, number.before)}{percent}"
+            box = figure_column(number.label, _figure(number, number.now), unit, before)
             self._row.addLayout(box, 1)
 
 

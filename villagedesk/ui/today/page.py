@@ -97,8 +97,8 @@ class TodayPage(Page):
             tile.setAccessibleName(f"{words}（{key}）")
             tile.clicked.connect(lambda _checked=False, page=page, target=target: self.desk.go(page, target))
             inner = QHBoxLayout(tile)
-            inner.setContentsMargins(6, 0, 4, 0)
-            inner.setSpacing(4)
+            inner.setContentsMargins(12, 0, 12, 0)
+            inner.setSpacing(8)
             picture = QLabel()
             picture.setObjectName("tile-icon")
             inner.addWidget(picture)
@@ -119,6 +119,10 @@ class TodayPage(Page):
         self._fit()
         for tile, icon in self._tiles:
             tile.setMinimumHeight(look.px(44))
+            side = 12 if look.scale == 1 else 4
+            if (inner := tile.layout()) is not None:
+                inner.setContentsMargins(side, 0, side, 0)
+                inner.setSpacing(8 if look.scale == 1 else 4)
             hint = tile.findChild(QLabel, "tile-key")
             if isinstance(hint, QLabel):
                 hint.setVisible(look.scale < LARGE)

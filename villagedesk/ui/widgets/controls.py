@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from villagedesk.ui.look.look import Look
+from villagedesk.ui.widgets.flow import OneLine
 from villagedesk.ui.widgets.text import repolish
 
 
@@ -80,9 +82,7 @@ class Segments(QWidget):
     def __init__(self, choices: Sequence[tuple[str, str]], now: str = "") -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = OneLine(self, spacing=0)
         group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         for index, (key, word) in enumerate(choices):
@@ -98,6 +98,18 @@ class Segments(QWidget):
         if choices:
             self.mark(now or choices[0][0])
 
+    def sizeHint(self) -> QSize:
+        """One line, or as many as the present width asks for."""
+        size = super().sizeHint()
+        if 0 < self.width() < size.width():
+            size.setHeight(self.heightForWidth(self.width()))
+        return size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may ask for another height."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
     def mark(self, key: str) -> None:
         """Show which view is in front, without emitting."""
         self._buttons[key].setChecked(True)
@@ -112,6 +124,7 @@ class SearchEdit(QLineEdit):
         super().__init__()
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
+        self.setProperty("role", "search")
         self.setClearButtonEnabled(True)
         self._look = look
         self._glass = self.addAction(look.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 
 class Text(QLabel):
@@ -72,6 +72,21 @@ class Line(QFrame):
     def __init__(self, *, upright: bool = False) -> None:
         super().__init__()
         self.setProperty("role", "vline" if upright else "line")
+
+
+def figure_column(label: str, figure: str, unit: str = "", *notes: str) -> QVBoxLayout:
+    """One figure as every page shows it: what it counts, the figure large with its unit, what it is compared with."""
+    box = QVBoxLayout()
+    box.setSpacing(0)
+    line = QHBoxLayout()
+    line.setSpacing(4)
+    line.addWidget(Text(figure, "big"))
+    line.addWidget(Text(unit, "small"), 1, Qt.AlignmentFlag.AlignBottom)
+    box.addWidget(Text(label, "muted"))
+    box.addLayout(line)
+    for note in notes:
+        box.addWidget(Text(note, "small"))
+    return box
 
 
 def repolish(widget: QWidget) -> None:

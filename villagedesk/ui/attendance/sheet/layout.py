@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from villagedesk.attendance.month import MonthSheet
 
 TOTALS = (("实到", 52), ("迟", 34), ("缺", 34), ("假", 40))
-_HEAD, _ROW, _LOW, _MOST, _NAME, _LEAST = 44, 44, 41, 54, 150, 23
+_HEAD, _ROW, _LOW, _MOST, _NAME, _LEAST = 44, 44, 41, 60, 150, 23
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class Layout:
 
     @property
     def name(self) -> int:
-        """Width of the names."""
-        return self.px(_NAME)
+        """Width of the names; a wide sheet leaves their posts more room."""
+        return max(self.px(_NAME), min(self.width // 8, self.px(190)))
 
     @property
     def sums(self) -> int:

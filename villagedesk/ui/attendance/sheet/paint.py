@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QStaticText
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from villagedesk.attendance.judge.verdict import Status
 from villagedesk.attendance.month import MonthSheet, Row
 from villagedesk.ui.attendance.sheet.layout import TOTALS, Layout, Spot
+from villagedesk.ui.attendance.sheet.signs import SignPainter
 from villagedesk.ui.look.look import Look
+from villagedesk.ui.widgets.marks import paint_today
 
 TONES = {
     Status.NORMAL: "ok",
@@ -34,6 +36,12 @@ Sign = tuple[str, str]
 """What stands in a half and the colour role it has."""
 
 
+def legend_of(sheet: MonthSheet) -> tuple[tuple[str, str, str], ...]:
+    """Sign, word and colour role of everything that can stand in a cell."""
+    roles = {str(getattr(sheet.profile.symbols, status.value)): tone for status, tone in TONES.items()}
+    return tuple((sign, word, roles.get(sign, "leave")) for sign, word in sheet.profile.symbols.legend)
+
+
 class SheetPainter:
     """Paints a sheet; signs and their text layouts are kept between paintings, which makes scrolling light."""
 
@@ -41,12 +49,12 @@ class SheetPainter:
         self._look = look
         self.today = date.min
         self._signs: list[list[tuple[Sign, Sign, bool] | None]] = []
-        self._texts: dict[str, QStaticText] = {}
+        self._painters: dict[int, SignPainter] = {}
 
     def take(self, sheet: MonthSheet) -> None:
         """Get the signs of another sheet ready."""
         self._signs = [self._signs_of(sheet, row) for row in sheet.rows]
-        self._texts.clear()
+        self._painters.clear()
 
     def _signs_of(self, sheet: MonthSheet, row: Row) -> list[tuple[Sign, Sign, bool] | None]:
         sign = sheet.profile.symbols.of
@@ -66,9 +74,13 @@ class SheetPainter:
         colors = {tone: look.color(tone) for tone in set(TONES.values())}
         painter.fillRect(QRect(0, 0, at.width, at.height), look.color("surface"))
         self._paint_weekends(painter, at)
-        painter.setFont(look.font("body", standard_px=14))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        size = round(min(at.high * 0.31, at.wide * 0.6))
+        painter.setFont(look.font("body", standard_px=size / look.scale))
+        signs = self._painters.setdefault(size, SignPainter(painter.font(), size * 0.86))
         for index in at.seen:
-            self._paint_cells(painter, at, index, colors)
+            self._paint_cells(painter, at, index, (signs, colors))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         current, hover = marks
         if hover is not None and hover != current:
             painter.setPen(QPen(look.color("control"), 1))
@@ -89,7 +101,10 @@ class SheetPainter:
             painter.setPen(self._look.color("grid"))
             painter.drawLine(QPointF(left, at.head), QPointF(left, bottom))
 
-    def _paint_cells(self, painter: QPainter, at: Layout, index: int, colors: dict[str, QColor]) -> None:
+    def _paint_cells(
+        self, painter: QPainter, at: Layout, index: int, ink: tuple[SignPainter, dict[str, QColor]]
+    ) -> None:
+        draw, colors = ink[0].draw, ink[1]
         top, half, wide, name, right, first = at.top(index), at.high / 2, at.wide, at.name, at.right, at.left(0)
         for column, signs in enumerate(self._signs[index]):
             left = first + column * wide
@@ -99,20 +114,9 @@ class SheetPainter:
                 painter.fillRect(QRectF(left + 1, top + 1, wide - 1, at.high - 1), self._look.color("accent_soft"))
             for which, (text, tone) in enumerate(signs[:2]):
                 if text:
-                    painter.setPen(colors[tone])
-                    self._draw_sign(painter, text, left + wide / 2, top + half * (which + 0.5) + (0.5 - which) * 2)
+                    draw(painter, text, left + wide / 2, top + half * (which + 0.5) + (0.5 - which) * 4, colors[tone])
         painter.setPen(self._look.color("grid"))
         painter.drawLine(QPointF(0, top + at.high), QPointF(at.width, top + at.high))
-
-    def _draw_sign(self, painter: QPainter, text: str, middle_x: float, middle_y: float) -> None:
-        kept = self._texts.get(text)
-        if kept is None:
-            kept = QStaticText(text)
-            kept.setTextFormat(Qt.TextFormat.PlainText)
-            kept.prepare(font=painter.font())
-            self._texts[text] = kept
-        size = kept.size()
-        painter.drawStaticText(QPointF(middle_x - size.width() / 2, middle_y - size.height() / 2), kept)
 
     def _paint_sides(self, painter: QPainter, at: Layout, row: Row, top: int, current: Spot | None) -> None:
         look, high = self._look, at.high
@@ -154,10 +158,14 @@ class SheetPainter:
             closed = day in at.sheet.closed_days
             painter.setPen(look.color("accent" if closed or day == today else "ink2"))
             painter.setFont(look.font("small", standard_px=14, bold=day == today))
-            painter.drawText(QRectF(left, 3, at.wide, half), _CENTER, str(day.day))
+            number = QRectF(left, 3, at.wide, half)
+            if day == today:
+                paint_today(painter, look, number.center(), str(day.day), 21)
+            else:
+                painter.drawText(number, _CENTER, str(day.day))
             painter.setFont(look.font("small", standard_px=11.5))
-            painter.setPen(look.color("accent" if closed else "muted"))
-            painter.drawText(QRectF(left, half - 2, at.wide, half), _CENTER, WEEKDAYS[day.weekday()])
+            painter.setPen(look.color("accent" if closed or day == today else "muted"))
+            painter.drawText(QRectF(left, half - 1, at.wide, half), _CENTER, WEEKDAYS[day.weekday()])
         for left, wide in ((0, at.name), (at.right, at.sums)):
             painter.fillRect(QRect(left, 0, wide, at.head), look.color("surface"))
         painter.setFont(look.font("small", bold=True))

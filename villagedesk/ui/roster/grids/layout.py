@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,7 +33,9 @@ class Item:
 
 def item_font(look: Look, kind: str, strong: bool, zoom: float) -> QFont:
     """The font of an item; `zoom` enlarges names where the days are large."""
-    if kind in ("tag", "gone", "hole", "unplanned"):
+    if kind == "tag":
+        return look.font("small", standard_px=12 * zoom)
+    if kind in ("gone", "hole", "unplanned"):
         return look.font("small", standard_px=13 * zoom)
     return look.font("strong", standard_px=17 * zoom) if strong else look.font("body", standard_px=15 * zoom)
 
@@ -44,20 +47,21 @@ def split_mark(text: str) -> tuple[str, str]:
 
 
 class DayLayout:
-    """Lays out one day: shift tags where a day has several shifts, the leader in bold, the others flowing."""
+    """Lays out one day: the leader in bold, the others flowing, every shift but the usual one with its tag before."""
 
-    def __init__(self, look: Look, width: float, zoom: float = 1.0) -> None:
-        self._look, self._width, self._zoom = look, width, zoom
+    def __init__(self, look: Look, width: float, zoom: float = 1.0, usual: str = "") -> None:
+        self._look, self._width, self._zoom, self._usual = look, width, zoom, usual
         self._strong = QFontMetricsF(item_font(look, "name", True, zoom))
         self._body = QFontMetricsF(item_font(look, "name", False, zoom))
-        self._small = QFontMetricsF(item_font(look, "tag", False, zoom))
+        self._small = QFontMetricsF(item_font(look, "gone", False, zoom))
+        self._tag = QFontMetricsF(item_font(look, "tag", False, zoom))
         self._items: list[Item] = []
         self._marks: dict[str, str] = {}
         self._pad = look.px(8)
         self._x, self._y, self._line = float(self._pad), 0.0, 0.0
 
-    def lay(self, sheet: Sheet, day: date) -> tuple[list[Item], float]:
-        """The items of a day and the height that they need."""
+    def lay(self, sheet: Sheet, day: date, told: str = "") -> tuple[list[Item], float]:
+        """The items of a day and the height that they need; `told` is a word that the day's head says already."""
         look = self._look
         self._items, self._y, self._x, self._line = [], float(look.px(29)), float(self._pad), 0.0
         self._marks = short_marks(sheet.view.label.values())
@@ -66,10 +70,11 @@ class DayLayout:
             self._put("unplanned", "未排班", Spot(day))
             places = []
         shifts = list(dict.fromkeys(place.shift for place in places))
+        usual = self._usual if self._usual in shifts else "".join(shifts[:1])
         for shift in shifts:
             group = [place for place in places if place.shift == shift]
-            if len(shifts) > 1:
-                self._break()
+            self._break()
+            if shift not in (usual, told):
                 self._put("tag", shift, Spot(day, shift))
             for place in group:
                 self._place(place, place.post in sheet.leaders)
@@ -88,7 +93,9 @@ class DayLayout:
                 if strong:
                     self._break()
         self._break()
-        return self._items, self._y
+        # What belongs to another month never makes a week higher.
+        lines = sorted({item.rect.top() for item in self._items})[:2]
+        return [item for item in self._items if item.rect.top() in lines], float(look.px(78 * self._zoom))
 
     def _place(self, place: Place, strong: bool) -> None:
         spot = Spot(place.date, place.shift, place.post)
@@ -107,8 +114,8 @@ class DayLayout:
     def _put(self, kind: str, text: str, spot: Spot, *, cell: Cell | None = None, strong: bool = False) -> None:
         look = self._look
         small = kind in ("tag", "gone", "hole", "unplanned")
-        metrics = self._small if small else self._strong if strong else self._body
-        high = look.px((20 if kind == "tag" else 25 if strong else 24) * self._zoom)
+        metrics = self._tag if kind == "tag" else self._small if small else self._strong if strong else self._body
+        high = look.px((25 if strong else 24) * self._zoom)
         marks = look.px(14) if cell and (cell.pinned or cell.breaches or cell.changed) else 0
         if kind in ("name", "around"):
             text = self._marks.get(text, text)
@@ -116,7 +123,7 @@ class DayLayout:
         wide = (
             metrics.horizontalAdvance(name)
             + self._small.horizontalAdvance(mark)
-            + look.px(16 if kind == "hole" else 4)
+            + look.px(16 if kind == "hole" else 2 if kind == "tag" else 4)
             + marks
         )
         wide = min(wide, self._width - 2 * self._pad + look.px(4))
@@ -124,12 +131,18 @@ class DayLayout:
             self._break()
         rect = QRectF(self._x - look.px(2), self._y, wide, high)
         self._items.append(Item(kind, text, rect, spot, cell, strong))
-        self._x += wide + look.px(7)
+        self._x += wide + look.px(5 if kind == "tag" else 7)
         self._line = max(self._line, high)
 
     def _break(self) -> None:
         self._y += self._line
         self._x, self._line = float(self._pad), 0.0
+
+
+def usual_shift(sheet: Sheet) -> str:
+    """The shift that most days of the month have: the hours above every table say its name."""
+    counts = Counter(shift for _, shift in {(place.date, place.shift) for place in sheet.view.places})
+    return max(counts, key=lambda shift: counts[shift], default="")
 
 
 def week_heights(needed: Sequence[float], room: float, least: float) -> list[float]:

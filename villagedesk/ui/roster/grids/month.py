@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from villagedesk.calendar.day import Day
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.roster.grids.grid import Grid
-from villagedesk.ui.roster.grids.layout import DayLayout, Item, week_heights
+from villagedesk.ui.roster.grids.layout import DayLayout, Item, usual_shift, week_heights
 from villagedesk.ui.roster.grids.painting import DayPainter
 from villagedesk.ui.roster.sheet import Sheet, Spot
 
@@ -69,9 +69,12 @@ class MonthGrid(Grid):
             return
         top = self.look.px(34)
         wide = (self.width() - 1) / 7
-        layout = DayLayout(self.look, wide, self._zoom())
+        layout = DayLayout(self.look, wide, self._zoom(), usual_shift(self.sheet))
         laid = [
-            [layout.lay(self.sheet, d.date) if self._own(d) else layout.lay_around(self.sheet, d.date) for d in week]
+            [
+                layout.lay(self.sheet, d.date, d.collective) if self._own(d) else layout.lay_around(self.sheet, d.date)
+                for d in week
+            ]
             for week in self.sheet.weeks
         ]
         needed = [max(high for _, high in week) for week in laid]

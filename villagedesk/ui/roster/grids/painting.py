@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 from villagedesk.calendar.day import Day, DayKind
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.roster.grids.layout import Item, item_font, split_mark
+from villagedesk.ui.widgets.marks import paint_today
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTER = Qt.AlignmentFlag.AlignCenter
@@ -52,15 +53,8 @@ class DayPainter:
         text = str(day.date.day)
         wide = painter.fontMetrics().horizontalAdvance(text)
         if today:
-            disc = look.px(22)
-            circle = QRectF(head.left() - look.px(3), head.center().y() - disc / 2, disc, disc)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.color("accent"))
-            painter.drawEllipse(circle)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(look.color("on_accent"))
-            painter.drawText(circle, _CENTER, text)
-            return circle.right() + look.px(6)
+            middle = QPointF(head.left() - look.px(3) + look.px(22) / 2, head.center().y())
+            return paint_today(painter, look, middle, text).right() + look.px(6)
         painter.setPen(look.color("faint" if not own else "accent" if free else "ink2"))
         painter.drawText(head, _LEFT, text)
         return head.left() + wide + look.px(9)
@@ -118,7 +112,7 @@ class DayPainter:
         painter.drawText(inner, _LEFT, text)
         if mark:
             after = inner.adjusted(painter.fontMetrics().horizontalAdvance(text), 0, 0, 0)
-            painter.setFont(item_font(look, "tag", False, self._zoom))
+            painter.setFont(item_font(look, "gone", False, self._zoom))
             painter.setPen(look.color("muted"))
             shown = painter.fontMetrics().elidedText(mark, Qt.TextElideMode.ElideRight, int(after.width()) + 1)
             painter.drawText(after, _LEFT, shown)

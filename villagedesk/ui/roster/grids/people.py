@@ -13,6 +13,7 @@ from villagedesk.papers.roster.posted import short_marks
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.roster.grids.grid import Grid
 from villagedesk.ui.roster.sheet import Cell, Place, Sheet, Spot
+from villagedesk.ui.widgets.marks import paint_today
 
 _CENTER = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -47,6 +48,7 @@ class PeopleGrid(Grid):
         for place in sheet.view.places:
             for cell in place.cells:
                 self._held.setdefault((cell.person, place.date), []).append((place, cell))
+        self.setMinimumWidth(self._longest() + self.look.px(14) * len(self._days()) + self.look.px(46))
         self.setMinimumHeight(self._head() + self._row() * len(self._people()) + self.look.px(34))
         self.update()
 
@@ -68,13 +70,21 @@ class PeopleGrid(Grid):
     def _row(self) -> int:
         people = max(len(self._people()), 1)
         room = (self.height() - self._head() - self.look.px(34)) // people
-        return max(min(room, self.look.px(40)), self.look.px(30))
+        return max(min(room, self.look.px(56)), self.look.px(30))
 
     def _left(self) -> int:
         """As wide as the longest name, within reason; posts stand behind names that leave room."""
+        room = self.look.px(122) if self.width() > self.look.px(640) else 0
+        if self.sheet is not None and self.width() > self.look.px(880):
+            small = QFontMetrics(self.look.font("small"))
+            post = max((small.horizontalAdvance(person.post) for person in self.sheet.view.people), default=0)
+            room = max(room, min(self._longest() + post + self.look.px(12), self.width() // 5))
+            return max(room, min(self._longest(), self.look.px(190)))
+        return min(max(self._longest(), room), self.look.px(190))
+
+    def _longest(self) -> int:
         strong = QFontMetrics(self.look.font("strong"))
-        longest = max((strong.horizontalAdvance(name) for name in self._names.values()), default=0)
-        return min(max(longest + self.look.px(20), self.look.px(122)), self.look.px(190))
+        return max((strong.horizontalAdvance(name) for name in self._names.values()), default=0) + self.look.px(20)
 
     def _wide(self) -> float:
         return (self.width() - self._left() - self.look.px(46)) / max(len(self._days()), 1)
@@ -127,12 +137,20 @@ class PeopleGrid(Grid):
             painter.setPen(look.color("accent" if free else "muted"))
             today = day.date == self.today
             painter.setFont(look.font("small", bold=today))
-            painter.drawText(QRectF(left, 2, self._wide(), head / 2), _CENTER, str(day.date.day))
+            number = QRectF(left, 2, self._wide(), head / 2)
+            if today:
+                paint_today(painter, look, number.center(), str(day.date.day), 21)
+                painter.setPen(look.color("accent"))
+            else:
+                painter.drawText(number, _CENTER, str(day.date.day))
             painter.setFont(look.font("small", standard_px=11.5))
             word = "一二三四五六日"[day.date.weekday()]
             painter.drawText(QRectF(left, head / 2 - 2, self._wide(), head / 2), _CENTER, word)
             painter.setPen(look.color("grid"))
             painter.drawLine(QPointF(left, head), QPointF(left, bottom))
+        painter.setPen(look.color("line"))
+        for y in (head, bottom):
+            painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
         painter.setPen(look.color("muted"))
         painter.setFont(look.font("small", bold=True))
         painter.drawText(QRectF(8, 0, self._left(), head), _LEFT, "姓名")
@@ -175,7 +193,8 @@ class PeopleGrid(Grid):
         role = "warn" if wrong else "accent" if leads else "info"
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.color(f"{role}_soft"))
-        painter.drawRoundedRect(rect.adjusted(2, 4, -1, -3), 4, 4)
+        high = min(rect.height() - 7, look.px(30))
+        painter.drawRoundedRect(QRectF(rect.left() + 2, rect.center().y() - high / 2, rect.width() - 3, high), 4, 4)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         text = "".join(
             dict.fromkeys(self._marks.get(place.shift) or self._marks.get(place.post, "") for place, _ in held)
