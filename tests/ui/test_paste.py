@@ -42,7 +42,7 @@ def test_staff_rows_are_previewed_and_taken(open_window: Callable[..., Window], 
     paste(window, STAFF)
     dialog = front(window, StaffImportDialog)
     assert dialog.preview is not None and "导入 2 人" in dialog.store_button.text()
-    assert any(row.result == "rejected" or row.says for row in dialog.outcome._rows)
+    assert any(row.says for row in dialog.outcome._rows)
     dialog.store()
     window.desk.ops.settle()
     assert [person.name for person in people.people(office)] == ["赵小一", "钱小二"]
@@ -78,7 +78,7 @@ def test_days_of_the_calendar_are_previewed_and_taken(open_window: Callable[...,
     assert [mark.name for mark in calendar.hand_days(office).values()] == ["劳动节"]
 
 
-@pytest.mark.parametrize("page", ["today", "mediation", "reports", "roster"])
+@pytest.mark.parametrize("page", ["today", "reports"])
 def test_a_page_without_such_rows_says_where_they_go(open_window: Callable[..., Window], page: str) -> None:
     window = open_window(page)
     paste(window, STAFF)

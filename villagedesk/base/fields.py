@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -84,6 +85,8 @@ def check(field: Field, value: Any) -> Any:
         return None
     if field.kind in (Kind.PICTURE, Kind.FILE):
         return value
+    if isinstance(value, str) and field.kind in _NARROW:
+        value = unicodedata.normalize("NFKC", value)  # digits typed in full width are the same digits
     reader = _READERS.get(field.kind)
     return reader(field, value) if reader else str(value)
 
@@ -202,6 +205,9 @@ def _read_id_number(field: Field, value: Any) -> str:
     return text.upper()
 
 
+_NARROW = (
+    Kind.DATE, Kind.TIME, Kind.MOMENT, Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.HOURS, Kind.PHONE, Kind.ID_NUMBER,
+)  # fmt: skip
 _READERS = {
     Kind.DATE: _read_date,
     Kind.TIME: _read_time,

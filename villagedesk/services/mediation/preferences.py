@@ -116,13 +116,18 @@ def read_members(text: str) -> tuple[Member, ...]:
     """Members from lines such as `李某英 女` and `张某国 主任`."""
     found: list[Member] = []
     for line in text.splitlines():
-        words = [word for word in re.split(r"[\s,，、（）()]+", line) if word]
-        if words:
+        words = [word for word in re.split(r"[\s,，、（）()]+", line) if word and not word.isdigit()]
+        if words and words[0] not in ("姓名", "序号", "成员"):
             rest = words[1:]
             woman = any(word.startswith("女") for word in rest)
             chair = any(word == "主任" or (word.endswith("主任") and "副" not in word) for word in rest)
             found.append(Member(words[0], woman, chair))
     return tuple(found)
+
+
+def members_text(text: str) -> str:
+    """Members copied in a spreadsheet, headings and numbers left out, as the form writes them."""
+    return "\n".join(_member_words(member) for member in read_members(text))
 
 
 def read_mapping(text: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from villagedesk.base.changes import Area, Changes
@@ -31,7 +31,7 @@ FIELDS = (
 )
 
 
-def read_days(text: str) -> Pasted:
+def read_days(text: str, mapping: Mapping[int, str] | None = None) -> Pasted:
     """Pasted days, each checked; one date may stand there only once."""
     seen: set[date] = set()
 
@@ -44,7 +44,7 @@ def read_days(text: str) -> Pasted:
             raise Mistake(f"{day} 前面已经有一行了，这一行没有采用。", "day")
         seen.add(day)
 
-    return read_rows(text, FIELDS, judge)
+    return read_rows(text, FIELDS, judge, mapping)
 
 
 def store_days(office: Office, rows: Sequence[Row]) -> Changes:

@@ -34,6 +34,7 @@ class Store:
         self._lock = held
         self._kept: dict[Hashable, Any] = {}
         self._kept_at: tuple[int, int] = (0, 0)
+        self._writing: Change | None = None
         self.path = path
         self.readonly = readonly
         """Why nothing can be written, as one Chinese sentence; empty when writing is possible."""
@@ -79,19 +80,26 @@ class Store:
     def change(self, who: str, what: str, at: str) -> Iterator[Change]:
         """One atomic, audited write by `who` for the purpose `what`; all or nothing.
 
+        A write within a write joins it and goes by the outer purpose: many small writes can be one.
         Raises `Trouble` when the office is read-only or the disk fails.
         """
         if self.readonly:
             raise Trouble(self.readonly)
+        if self._writing is not None:
+            yield self._writing
+            return
         with faults.world(self.path):
             self._db.execute("begin immediate")
             try:
-                yield Change(self._db, who, what, at)
+                self._writing = Change(self._db, who, what, at)
+                yield self._writing
                 self._db.execute("commit")
             except BaseException:
                 self._db.rollback()
                 self._kept.clear()
                 raise
+            finally:
+                self._writing = None
 
     @property
     def db(self) -> Database:

@@ -17,6 +17,7 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.mediation import case_forms
 from villagedesk.ui.mediation.acts import MediationActs
 from villagedesk.ui.mediation.board import Board
+from villagedesk.ui.mediation.copying import paste_cases, paste_finds
 from villagedesk.ui.mediation.ledgers import Figures, FiguresView, RoundsView, Screened, read_figures, read_rounds
 from villagedesk.ui.mediation.looks import COLUMNS, STAGE_TONES
 from villagedesk.ui.mediation.opened.view import CaseView, Opened, read_case
@@ -142,8 +143,14 @@ class MediationPage(Page):
             self.desk.say("请先打开一个案件，在左边点一种文书，再把扫描件拖进来。", "warn")
 
     def take_rows(self, text: str) -> None:
-        """A case is received one by one, so that nobody is told of it who should not be."""
-        self.desk.say("调解案件要逐件登记（Ctrl+N）；只是办件、来访可以粘贴到台账里。", "warn")
+        """Pasted rows are cases, or finds where the rounds are in front; an open case takes none."""
+        if self.key:
+            self.desk.say("打开的案件里不能粘贴表格；先回到列表或排查，再粘贴。", "warn")
+        elif self.view == "rounds":
+            row = self.rounds.table.current_row()
+            paste_finds(self.desk, self, row.of if row is not None else None, text)
+        else:
+            paste_cases(self.desk, self, text)
 
     def show_view(self, view: str) -> None:
         """Go to the board, the list, the rounds or the figures."""

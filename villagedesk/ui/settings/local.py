@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from villagedesk.base.errors import Mistake
-from villagedesk.base.fields import Field, Kind
+from villagedesk.base.fields import Field, Kind, heading_key
 from villagedesk.calendar.local import MOVED_LABELS, CollectiveDay, SpecialPeriod, rule_text
 from villagedesk.services import calendar as use
 from villagedesk.services.office import Office
+from villagedesk.services.pasting.kinds import Kind as PastedKind
 from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FormDialog
+from villagedesk.ui.pages import load
 from villagedesk.ui.settings.section import Section
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
@@ -37,6 +40,10 @@ _SPECIAL = (
     Field("to_on", "到哪天止", Kind.DATE, required=True),
     Field("note", "要求", Kind.LONG_TEXT),
 )
+
+
+_NAMES = tuple(field.name for field in _COLLECTIVE)
+_PASTE = "villagedesk.ui.tables.pasting:paste_kind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,8 @@ class LocalSection(Section):
         )
         self.collective.opened.connect(self.edit_collective)
         self.special.opened.connect(self.edit_special)
+        self.collective.takes = self.paste_collective
+        self.special.takes = self.paste_special
         self.collective.actions_for = self._collective_actions
         self.special.actions_for = self._special_actions
         says = (
@@ -134,6 +143,29 @@ class LocalSection(Section):
         names = ("name", "from_on", "to_on", "note")
         values = {name: getattr(period, name) for name in names} if period else {}
         FormDialog(self.desk, self, "特殊时期", _SPECIAL, save, values).open()
+
+    def paste_rows(self, text: str) -> None:
+        """Rows with a last day and no weekday are special periods, all others collective days."""
+        words = heading_key(text.splitlines()[0])
+        special = any(word in words for word in ("特殊时期", "要求")) and "星期" not in words
+        (self.paste_special if special else self.paste_collective)(text)
+
+    def paste_collective(self, text: str) -> None:
+        """Preview collective days copied in a spreadsheet."""
+
+        def write(office: Office, given: Mapping[str, Any]) -> Any:
+            return use.save_collective_day(office, collective_from({**dict.fromkeys(_NAMES), **given}, 0))
+
+        load(_PASTE)(self.desk, self, "粘贴集体日", PastedKind("粘贴集体日", "个", _COLLECTIVE, write), text)
+
+    def paste_special(self, text: str) -> None:
+        """Preview special periods copied in a spreadsheet."""
+
+        def write(office: Office, given: Mapping[str, Any]) -> Any:
+            period = SpecialPeriod(given["name"], given["from_on"], given["to_on"], given.get("note") or "", 0)
+            return use.save_special_period(office, period)
+
+        load(_PASTE)(self.desk, self, "粘贴特殊时期", PastedKind("粘贴特殊时期", "个", _SPECIAL, write), text)
 
     def _collective_actions(self, row: CollectiveDay) -> tuple[Action, ...]:
         return (

@@ -3,100 +3,195 @@
 from __future__ import annotations
 
 import csv
-import io
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from villagedesk.base.changes import Changes
+from villagedesk.base.changes import Area, Changes
+from villagedesk.base.errors import Mistake
+from villagedesk.base.fields import Field
 from villagedesk.services.office import Office
-from villagedesk.services.pasting.rows import Pasted, Row
+from villagedesk.services.pasting.clipboard import cells_of, has_merged_cells, text_of_html
+from villagedesk.services.pasting.kinds import Kind, read_kind, store_kind
+from villagedesk.services.pasting.rows import Judge, Pasted, Row, read_rows
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import row_of
-from villagedesk.ui.tables.columns import Column
-from villagedesk.ui.tables.view import RowsView
-from villagedesk.ui.widgets.card import Card
+from villagedesk.ui.tables.taking import Guess, Offer, Shown, TakeDialog
 from villagedesk.ui.widgets.text import Text
 
 NAME = "粘贴的内容.csv"
-COLUMNS: tuple[Column[Row], ...] = (
-    Column("line", "行", lambda row: row.line, width=2.6, right=True, muted=True),
-    Column("says", "结果", lambda row: row.says or "可以采用", width=16, tone=lambda row: "bad" if row.says else "ok"),
-    Column("text", "这一行", lambda row: row.text, width=0),
-)
+_LARGE = 300_000
+"""Characters up to which a paste is looked at in the window's own thread."""
+Read = Callable[[Office, Mapping[int, str] | None], Pasted]
+Store = Callable[[Office, Sequence[Row], str], Changes]
 
 
 def text_on_clipboard() -> str:
     """The cells that were copied in a spreadsheet, as text; empty when there are none."""
-    text = QGuiApplication.clipboard().text()
+    mime = QGuiApplication.clipboard().mimeData()
+    if mime is None or not mime.hasText():
+        return ""
+    text = mime.text()
+    if len(text) < _LARGE // 10 and mime.hasHtml() and has_merged_cells(html := mime.html()) and len(html) < _LARGE:
+        return text_of_html(html)
     return text if "\t" in text or "\n" in text.strip() else ""
 
 
 def as_file(text: str) -> Path:
     """Pasted cells as a table file, for every import that reads files."""
-    rows = csv.reader(io.StringIO(text), delimiter="\t")
     file = Path(tempfile.mkdtemp(prefix="villagedesk-")) / NAME
+    if len(text) > _LARGE:
+        file.write_text(text, encoding="utf-8-sig")
+        return file
+    try:
+        rows = [list(cells) for _line, cells in cells_of(text)]
+    except Mistake:
+        file.write_text(text, encoding="utf-8-sig")
+        return file
     with file.open("w", encoding="utf-8-sig", newline="") as out:
         csv.writer(out).writerows(rows)
     return file
 
 
-class PasteDialog(QDialog):
+def offer_of(pasted: Pasted) -> Offer:
+    """Pasted rows as a preview: the refused first, then those that ask, then the good ones."""
+    good, asked, bad = len(pasted.good), len(pasted.asked), len(pasted.rejected)
+    says = [f"{good} 行可以采用"]
+    says += [f"{asked} 行不合规定（写明理由才采用）"] if asked else []
+    says += [f"{bad} 行不能采用（原因在表里，改好可以再粘贴一次）"] if bad else []
+    titles, cells = _cells_of(pasted)
+    rows = sorted(pasted.rows, key=lambda row: (not row.says, not row.asks, row.line))
+    shown = tuple(_shown(row, cells(row)) for row in rows)
+    guess = None
+    if pasted.mapping is not None and pasted.fields:
+        sure = not pasted.lacking and bool(pasted.headings) and not pasted.headings[0].startswith("第 1 列")
+        guess = Guess(pasted.headings, pasted.mapping, pasted.fields, sure)
+    return Offer("，".join(says) + "。", titles, shown, guess)
+
+
+def _shown(row: Row, cells: tuple[str, ...]) -> Shown:
+    if row.says:
+        return Shown(row.line, "不能采用", "bad", cells, row.says, asks=True)
+    if row.asks:
+        return Shown(row.line, "要写理由", "warn", cells, row.note, asks=True)
+    return Shown(row.line, "可以采用", "ok", cells, row.note)
+
+
+def _cells_of(pasted: Pasted) -> tuple[tuple[tuple[str, float], ...], Callable[[Row], tuple[str, ...]]]:
+    """The titles of the cells and what stands in them: the fields found, or the place and the names of a roster."""
+    if pasted.mapping is None and "person" in (pasted.rows[0].values if pasted.rows else ()):
+        names = ("person", "kind", "from_on", "to_on")
+        titles = (("姓名", 5.0), ("类别", 5.0), ("从哪天", 6.5), ("到哪天", 6.5))
+        return titles, lambda row: tuple(_word(row.values.get(name)) for name in names)
+    if pasted.mapping is None:
+        return (("哪一天哪个岗", 11), ("谁", 11)), lambda row: (
+            str(row.values.get("place") or ""),
+            str(row.values.get("names") or row.text),
+        )
+    labels = {field.name: field.label for field in pasted.fields}
+    names = [name for _at, name in sorted(pasted.mapping.items()) if name in labels][:5]
+    wide = 7.0 if len(names) < 5 else 5.6
+    return tuple((labels[name], wide) for name in names), lambda row: tuple(_word(row.values.get(n)) for n in names)
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, tuple | list):
+        return "、".join(str(part) for part in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    return "" if value is None else "是" if value is True else "否" if value is False else str(value)
+
+
+class PasteDialog(TakeDialog):
     """What would be taken, row by row with every reason; nothing is stored before 采用 is pressed."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        parent: QWidget,
-        title: str,
-        read: Callable[[], Pasted],
-        store: Callable[[Sequence[Row]], Callable[[Office], Changes]],
-    ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        self._desk, self._store = desk, store
+    def __init__(self, desk: Desk, parent: QWidget, title: str, read: Read, store: Store) -> None:
+        super().__init__(desk, parent, title, "paste")
+        self._read, self._store = read, store
         self.pasted: Pasted | None = None
-        self._says = Text("", "body", wrap=True)
-        self.table = RowsView(desk, "paste", COLUMNS)
-        card = Card(padding=1)
-        card.body.addWidget(self.table)
-        cancel = QPushButton("取消")
-        cancel.clicked.connect(self.reject)
-        self.button = QPushButton("采用")
-        self.button.setProperty("role", "primary")
-        self.button.setEnabled(False)
-        self.button.clicked.connect(self.write)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 20, 24, 16)
-        box.setSpacing(12)
-        box.addWidget(Text(title, "heading"))
-        box.addWidget(self._says)
-        box.addWidget(card, 1)
-        box.addLayout(row_of(1, cancel, self.button))
-        self.resize(desk.look.room(860, 560))
-        desk.ops.query(lambda _office: read(), self._show, self._refused, key="paste")
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName("照样采用的理由")
+        self.reason.setPlaceholderText("写明理由，不合规定的行也采用；理由记入操作记录")
+        self.reason.textChanged.connect(lambda _text: self._count())
+        self._reason_row = QWidget()
+        line = row_of(Text("照样采用的理由", "label"), self.reason)
+        line.setContentsMargins(0, 0, 0, 0)
+        self._reason_row.setLayout(line)
+        self._reason_row.hide()
+        self.middle.addWidget(self._reason_row)
+        self.read()
+
+    @property
+    def button(self) -> Any:
+        """The red button."""
+        return self.store_button
+
+    def read(self, mapping: Mapping[int, str] | None = None) -> None:
+        """Read the pasted rows beside the window."""
+        self.desk.ops.query(lambda office: self._read(office, mapping), self._show, self.refuse, key="paste")
 
     def _show(self, pasted: Pasted) -> None:
         self.pasted = pasted
-        good, bad = len(pasted.good), len(pasted.rejected)
-        unknown = f"“{'”“'.join(pasted.unknown)}”这几列用不上。" if pasted.unknown else ""
-        rest = f"{bad} 行不能采用（原因在表里，改好可以再粘贴一次）。" if bad else ""
-        self._says.setText(f"{good} 行可以采用。{rest}{unknown}")
-        self.table.set_rows(sorted(pasted.rows, key=lambda row: (not row.says, row.line)))
-        self.button.setText(f"采用 {good} 行")
-        self.button.setEnabled(bool(good) and not self._desk.readonly)
+        self.show_offer(offer_of(pasted), "采用", can=bool(pasted.good))
+        self._reason_row.setVisible(bool(pasted.asked))
+        self._count()
 
-    def _refused(self, error: Exception) -> None:
-        self._says.setText(getattr(error, "says", str(error)))
-        self._says.set_role("error")
+    @property
+    def chosen(self) -> tuple[Row, ...]:
+        """The rows that would be stored as things stand."""
+        if self.pasted is None:
+            return ()
+        return self.pasted.good + (self.pasted.asked if self.reason.text().strip() else ())
+
+    def _count(self) -> None:
+        count = len(self.chosen)
+        self.store_button.setText(f"采用 {count} 行" if count else "没有可以采用的行")
+        self.store_button.setEnabled(bool(count) and not self.desk.readonly)
+
+    def store(self) -> None:
+        """Store the rows that can be."""
+        rows, reason = self.chosen, self.reason.text().strip()
+        if rows and self.store_button.isEnabled():
+            self.store_button.setEnabled(False)
+            self.desk.ops.change(
+                lambda office: self._store(office, rows, reason), lambda _value: self.accept(), self.refuse_store
+            )
 
     def write(self) -> None:
-        """Store the good rows."""
-        if self.pasted is not None:
-            self.button.setEnabled(False)
-            self._desk.ops.change(self._store(self.pasted.good), lambda _value: self.accept(), self._refused)
+        """Press the red button."""
+        self.store()
+
+
+def paste_kind(desk: Desk, parent: QWidget, title: str, kind: Kind, text: str) -> PasteDialog:
+    """Preview pasted rows of a kind that the office stores."""
+    dialog = PasteDialog(
+        desk,
+        parent,
+        title,
+        lambda office, mapping: read_kind(office, kind, text, mapping),
+        lambda office, rows, reason: store_kind(office, kind, rows, reason),
+    )
+    dialog.open()
+    return dialog
+
+
+def paste_rows(
+    desk: Desk,
+    parent: QWidget,
+    title: str,
+    fields: Sequence[Field],
+    text: str,
+    take: Callable[[list[dict[str, Any]]], object],
+    judge: Judge | None = None,
+) -> PasteDialog:
+    """Preview pasted rows of a table in a form; `take` gets the values of the good ones, nothing is stored yet."""
+
+    def keep(_office: Office, _rows: Sequence[Row], _reason: str) -> Changes:
+        return Changes(Area.NOTHING)
+
+    dialog = PasteDialog(desk, parent, title, lambda _office, mapping: read_rows(text, fields, judge, mapping), keep)
+    dialog.accepted.connect(lambda: take([dict(row.values) for row in dialog.chosen]))
+    dialog.open()
+    return dialog

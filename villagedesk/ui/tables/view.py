@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QItemSelectionModel, QMimeData, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QItemSelectionModel, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -30,7 +30,10 @@ from PySide6.QtWidgets import (
 from villagedesk.ui.actions import Action, action_menu
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.look.look import Look
+from villagedesk.ui.page import PASTING
+from villagedesk.ui.pages import load
 from villagedesk.ui.tables.columns import BOLD, CHIP, MUTED, TONE, Column, Index, RowsModel
+from villagedesk.ui.tables.copying import Copier
 
 _SOON_MS = 400
 LEAST_REST = 150
@@ -94,7 +97,8 @@ class RowsDelegate(QStyledItemDelegate):
 class RowsView(QTableView):
     """A table of rows; `chosen` carries the row in front, `opened` a row by Enter or double click.
 
-    `name` is where widths, order and hidden columns are remembered; `menu_for(row)` may offer actions.
+    `name` is where widths, order and hidden columns are remembered; `actions_for(row)` may offer actions; `takes`
+    gets the text of rows that were copied in a spreadsheet.
     """
 
     chosen = Signal(object)
@@ -105,6 +109,8 @@ class RowsView(QTableView):
         self._desk, self._name = desk, name
         self.rows_model: RowsModel[Any] = RowsModel(columns)
         self.actions_for: Any = None
+        self.takes: Callable[[str], object] | None = None
+        self._copier = Copier(desk, self)
         self.hint = "这里还没有内容"
         self.setModel(self.rows_model)
         self.setItemDelegate(RowsDelegate(desk.look, self))
@@ -166,16 +172,18 @@ class RowsView(QTableView):
                 return True
         return False
 
-    def copy(self) -> None:
-        """Copy the selected rows with their titles, so that Excel and WPS take them as cells."""
-        columns = [c for i, c in enumerate(self.rows_model.columns) if not self.isColumnHidden(i)]
-        rows = self.chosen_rows() or self.rows_model.rows
-        lines = [[column.title for column in columns]]
-        lines += [[_one_line(self.rows_model.text(row, column)) for column in columns] for row in rows]
-        mime = QMimeData()
-        mime.setText("\n".join("\t".join(line) for line in lines))
-        QGuiApplication.clipboard().setMimeData(mime)
-        self._desk.say(f"已复制 {len(rows)} 行，可以粘贴到表格里。")
+    def copy(self, *, head: bool = True, everything: bool = False) -> None:
+        """Copy the selected rows (or all) as cells for Excel and WPS, under their titles unless `head` is off."""
+        rows = self.rows_model.rows if everything else self.chosen_rows() or self.rows_model.rows
+        self.copy_rows(rows, head=head)
+
+    def copy_rows(self, rows: Sequence[Any], *, head: bool = True) -> None:
+        """Copy these rows: the columns that are seen, in the order in which they are seen."""
+        header, columns, text = self.horizontalHeader(), self.rows_model.columns, self.rows_model.text
+        order = [header.logicalIndex(place) for place in range(header.count())]
+        seen = [columns[number] for number in order if not self.isColumnHidden(number)]
+        titles = [column.title for column in seen] if head else []
+        self._copier.copy(rows, lambda row: [text(row, column) for column in seen], titles)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows, or a hint where there are none."""
@@ -188,25 +196,40 @@ class RowsView(QTableView):
             painter.drawText(self.viewport().rect().adjusted(24, 0, -24, 0), flags, self.hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+C copies, Enter opens."""
+        """Ctrl+C copies, Ctrl+V pastes where rows are taken, Enter opens."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste) and self.takes is not None:
+            self.paste()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_row() is not None:
             self.opened.emit(self.current_row())
         else:
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The actions of the row under the mouse, and copying."""
-        row = self.rows_model.row(self.indexAt(event.pos()))
+        """The actions of the row under the mouse, copying, and pasting where rows are taken."""
+        index = self.indexAt(event.pos())
+        row = self.rows_model.row(index)
         offered: tuple[Action, ...] = tuple(self.actions_for(row)) if self.actions_for and row is not None else ()
-        menu = action_menu(
-            self._desk.look,
-            (*offered, Action("copy", "复制（Ctrl+C）", self.copy, icon="copy")),
-            self,
-            readonly=self._desk.readonly,
+        cell = str(index.data() or "") if index.isValid() else ""
+        copying = (
+            Action("copy", "复制（Ctrl+C）", self.copy, icon="copy"),
+            Action("copy-bare", "复制，不带表头", lambda: self.copy(head=False), icon="copy"),
+            Action("copy-cell", "复制这一格", lambda: QGuiApplication.clipboard().setText(cell), enabled=bool(cell)),
+            Action("copy-all", "复制整张表", lambda: self.copy(everything=True)),
         )
-        menu.popup(event.globalPos())
+        pasting = (Action("paste", "粘贴表格里的行…（Ctrl+V）", self.paste, icon="clipboard-paste", writes=True),)
+        between = (Action("-", ""),) if offered else ()
+        actions = (*offered, *between, *copying, *(pasting if self.takes is not None else ()))
+        action_menu(self._desk.look, actions, self, readonly=self._desk.readonly).popup(event.globalPos())
+
+    def paste(self) -> None:
+        """Hand the rows of the clipboard to whoever takes rows here."""
+        text: str = load(f"{PASTING}:text_on_clipboard")()
+        if text and self.takes is not None:
+            self.takes(text)
+        else:
+            self._desk.say("剪贴板里没有表格内容：先在 Excel、WPS 里选中几行（连同表头）复制，再按 Ctrl+V。", "warn")
 
     def minimumSizeHint(self) -> QSize:
         """Never lower than its heading and a row."""
@@ -276,7 +299,3 @@ class RowsView(QTableView):
     def _remember(self) -> None:
         state = bytes(self.horizontalHeader().saveState().toBase64().data()).decode()
         self._desk.memory.put(f"columns.{self._name}.{self._desk.look.size}", state)
-
-
-def _one_line(text: str) -> str:
-    return text.replace("\t", " ").replace("\n", " ")

@@ -48,8 +48,14 @@ def test_headings_may_stand_anywhere(text: str, known: tuple[str, ...]) -> None:
 
 
 def test_a_column_that_must_be_there_is_asked_for_by_name() -> None:
-    with pytest.raises(Mistake, match="种类"):
-        read_days("日期\t名称\n2027-05-01\t劳动节")
+    pasted = read_days("日期\t名称\n2027-05-01\t劳动节")
+    assert pasted.lacking == ("种类",) and not pasted.good
+    assert "没有“种类”这一列" in pasted.rejected[0].says
+
+
+def test_a_person_may_say_which_column_is_what() -> None:
+    pasted = read_days("哪天\t干什么\n2027-05-01\t休", {0: "day", 1: "kind"})
+    assert [row.values["kind"] for row in pasted.good] == ["休"]
 
 
 def test_a_column_nobody_knows_is_named() -> None:

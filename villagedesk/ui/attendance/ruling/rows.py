@@ -15,6 +15,7 @@ from villagedesk.base.fields import Field
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FieldForm
 from villagedesk.ui.page import row_of
+from villagedesk.ui.pages import load
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card
@@ -56,6 +57,8 @@ class RowsEditor(QWidget):
         self.table.setSortingEnabled(False)
         self.table.hint = f"还没有{kind.word}；点“添加”"
         self.table.setMinimumHeight(desk.look.px(150))
+        self.table.takes = self.paste
+        self._desk = desk
         self.table.chosen.connect(self._show_row)
         self.form = FieldForm(desk, kind.fields, columns=3)
         self.form.edited.connect(self._take)
@@ -102,6 +105,20 @@ class RowsEditor(QWidget):
         self.rows.insert(self.rows.index(here) + 1 if here else len(self.rows), draft)
         self._refill(draft)
         self.form.focus_first()
+        self.edited.emit()
+
+    def paste(self, text: str) -> None:
+        """Preview rows copied in a spreadsheet; the good ones stand at the end of the list, unsaved."""
+        title = f"粘贴{self._kind.word}"
+        load("villagedesk.ui.tables.pasting:paste_rows")(
+            self._desk, self, title, self._kind.fields, text, self.take_rows
+        )
+
+    def take_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Put rows at the end."""
+        drafts = [Draft(dict(row)) for row in rows]
+        self.rows += drafts
+        self._refill(drafts[-1])
         self.edited.emit()
 
     def remove(self) -> None:

@@ -8,18 +8,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from villagedesk.base.errors import Mistake
-from villagedesk.base.fields import Field, Kind
+from villagedesk.base.fields import Field, Kind, match_headings
 from villagedesk.services.office import Office
+from villagedesk.services.pasting.clipboard import cells_of
 from villagedesk.services.villagers.grids import ROLES, GridSheet, add_grid, add_households, grid_sheets, set_roles
 from villagedesk.store.books.villagers import Household
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FormDialog
 from villagedesk.ui.page import row_of
+from villagedesk.ui.pages import load
 from villagedesk.ui.registers.history import HistoryDialog
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card
 from villagedesk.ui.widgets.text import Text
+
+_LISTS = "villagedesk.services.pasting.lists"
+_PASTE = "villagedesk.ui.tables.pasting:paste_kind"
 
 
 def _people(sheet: GridSheet, role: str) -> str:
@@ -57,6 +62,7 @@ class GridsDialog(QDialog):
         self.resize(desk.look.room(980, 520))
         self.table = RowsView(desk, "registers.grids", COLUMNS)
         self.table.opened.connect(self._edit_roles)
+        self.table.takes = self.paste
         self._facts = Text("", "muted")
         card = Card(padding=1)
         card.body.addWidget(self.table)
@@ -70,10 +76,11 @@ class GridsDialog(QDialog):
             ("新增微网格", lambda: self._add(self.table.current_row())),
             ("网格人员", lambda: self._edit_roles(self.table.current_row())),
             ("登记户", lambda: self._add_houses(self.table.current_row())),
+            ("粘贴表格里的户…", self.table.paste),
             ("这个网格的记录", lambda: self._history(self.table.current_row())),
         )
         buttons = [self._button(text, run) for text, run in acts]
-        for button in buttons[:4]:
+        for button in buttons[:5]:
             button.setEnabled(not desk.readonly)
         box.addLayout(row_of(*buttons, 1, self._button("关闭", self.reject)))
         self._ask()
@@ -126,6 +133,19 @@ class GridsDialog(QDialog):
             return lambda office: _enter_houses(office, str(values["houses"]), key)
 
         self._form(f"登记户（{sheet.grid.name if sheet else '不分网格'}）", _HOUSES, save)
+
+    def paste(self, text: str) -> None:
+        """Preview households copied in a spreadsheet, or grids where the headings say so."""
+        sheet = self.table.current_row()
+        grids = load(f"{_LISTS}:GRIDS")
+        of_grids = any(len(match_headings(grids.fields, cells)) > 1 for _line, cells in cells_of(text)[:6])
+        if of_grids:
+            dialog = load(_PASTE)(self._desk, self, "粘贴网格", grids, text)
+        else:
+            title = f"粘贴户到{sheet.grid.name if sheet else '（不分网格）'}"
+            kind = load(f"{_LISTS}:household_kind")(sheet.grid.id if sheet else None)
+            dialog = load(_PASTE)(self._desk, self, title, kind, text)
+        dialog.accepted.connect(self._ask)
 
     def _history(self, sheet: GridSheet | None) -> None:
         if sheet is not None:

@@ -17,6 +17,7 @@ from villagedesk.registers.reading import read_register
 from villagedesk.registers.writing import definition_text
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FormDialog
+from villagedesk.ui.pages import load
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card
@@ -119,6 +120,7 @@ class PartsView(QWidget):
         self.table.setSortingEnabled(False)
         self.table.hint = f"还没有{parts.word}。"
         self.table.opened.connect(self.edit)
+        self.table.takes = self.paste
         card = Card(padding=1)
         card.body.addWidget(self.table)
         acts: tuple[tuple[str, Callable[[], object]], ...] = (
@@ -172,6 +174,31 @@ class PartsView(QWidget):
             made = self.parts.taken(self._register, place, typed)
             checked(made, self._lists())
             self.changed.emit(made)
+
+    def paste(self, text: str) -> None:
+        """Preview parts copied in a spreadsheet; the good ones are added one after another, unsaved."""
+        if self._register is None:
+            return
+        read = load("villagedesk.ui.tables.pasting:paste_rows")
+        fields = self.parts.fields(self._register)
+        read(self._desk, self, f"粘贴{self.parts.word}", fields, text, self.take_rows, self._judge())
+
+    def _judge(self) -> Callable[[Values], None]:
+        """Refuses a pasted part that the book would not have, those before it being in it already."""
+        held = [self._register]
+
+        def judge(values: Values) -> None:
+            if held[0] is not None:
+                made = self.parts.taken(held[0], None, values)
+                checked(made, self._lists())
+                held[0] = made
+
+        return judge
+
+    def take_rows(self, rows: Sequence[Values]) -> None:
+        """Add parts at the end."""
+        for row in rows:
+            self._take(None, row)
 
     def drop(self) -> None:
         """Take the part in front out."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QRectF, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from villagedesk.registers.entry import Entry
@@ -115,6 +115,11 @@ class WindowModel(RowsModel[Entry]):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{column.title}：{self.text(entry, column)}"
         return self._mark(entry, column, role)
+
+    @property
+    def shown(self) -> BookList | None:
+        """The list that is shown."""
+        return self._list
 
     def known(self) -> list[Entry]:
         """The entries that are here, in order."""
@@ -224,11 +229,18 @@ class EntryTable(RowsView):
                 return True
         return False
 
-    def copy(self) -> None:
-        """Copy the selected rows, or those in sight, as cells."""
-        columns = [c for i, c in enumerate(self.window_model.columns) if not self.isColumnHidden(i)]
-        rows = [row for row in self.chosen_rows() if row is not None] or self.window_model.known()
-        lines = ["\t".join(column.title for column in columns)]
-        lines += ["\t".join(self.window_model.text(row, c).replace("\n", " ") for c in columns) for row in rows]
-        QGuiApplication.clipboard().setText("\n".join(lines))
-        self._desk.say(f"已复制 {len(rows)} 行，可以粘贴到表格里。")
+    def copy(self, *, head: bool = True, everything: bool = False) -> None:
+        """Copy the selected entries, or the whole list; those that were never in sight are asked for first."""
+        found = self.window_model.shown
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        if everything or not places:
+            places = list(range(self.window_model.rowCount()))
+        if found is None or not places:
+            return
+        first, count = places[0], places[-1] - places[0] + 1
+
+        def ask(_office: object) -> list[Entry]:
+            rows = found.page(first, count)
+            return [rows[place - first] for place in places if place - first < len(rows)]
+
+        self._desk.ops.query(ask, lambda rows: self.copy_rows(rows, head=head), key="registers-copy")

@@ -15,6 +15,7 @@ from villagedesk.services.roster import away
 from villagedesk.ui.actions import Action, action_button
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FormDialog
+from villagedesk.ui.pages import load
 from villagedesk.ui.roster.sheet import Sheet
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
@@ -47,6 +48,7 @@ class BusyDialog(QDialog):
             ),
         )
         self.table.hint = "这个月还没有人登记不在岗"
+        self.table.takes = self.paste
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 24, 24, 16)
         box.setSpacing(12)
@@ -80,6 +82,11 @@ class BusyDialog(QDialog):
             Field("reason", "原因", required=True),
         )
         FormDialog(self._desk, self, "登记不在岗", fields, self._write).open()
+
+    def paste(self, text: str) -> None:
+        """Preview days away copied in a spreadsheet."""
+        kind = load("villagedesk.services.pasting.lists:busy_kind")(self._sheet.view.month)
+        load("villagedesk.ui.tables.pasting:paste_kind")(self._desk, self, "粘贴不在岗", kind, text)
 
     def _write(self, values: dict[str, Any]) -> Any:
         first: date = values["first_on"]
