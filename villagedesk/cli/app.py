@@ -8,7 +8,9 @@ from typing import Any
 
 import click
 
+from villagedesk.base import faults
 from villagedesk.base.errors import Mistake, Trouble
+from villagedesk.cli.usage import sentence
 
 COMMANDS = {
     "init": "villagedesk.cli.office:init",
@@ -65,6 +67,12 @@ def run(arguments: list[str]) -> int:
     except (Mistake, Trouble) as error:
         click.echo(error.says, err=True)
         return 1
+    except OSError as error:
+        click.echo(faults.of_the_world(error), err=True)
+        return 1
+    except click.UsageError as error:
+        click.echo(sentence(error), err=True)
+        return error.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -6,6 +6,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+from villagedesk.base import faults
 from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.clock import moment_text
 from villagedesk.base.errors import Mistake, Trouble
@@ -75,7 +76,7 @@ def import_notice(office: Office, file: Path) -> Result[Notice]:
     except FileNotFoundError:
         raise Mistake(f"找不到文件“{file}”。") from None
     except OSError as error:
-        raise Trouble(f"“{file.name}”读不出来（{error.strerror}），日历没有改动；请检查文件。") from error
+        raise Trouble(f"“{file.name}”读不出来（{faults.reason(error)}），日历没有改动；请检查文件。") from error
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
         raise Mistake(f"“{file.name}”不是放假通知文件（holiday-cn 格式的 JSON），日历没有改动。") from None
     return _said_whole(store_notice(office, read_notice(value, file.name)))

@@ -15,6 +15,7 @@ from typing import Any
 import python_calamine
 from charset_normalizer import from_bytes
 
+from villagedesk.base import faults
 from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.devices.sheets.guard import no_panic, refuse_harmful
 
@@ -72,7 +73,7 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise Mistake(f"找不到文件“{path}”。") from None
     except OSError as error:
-        raise Trouble(f"“{path.name}”读不出来（{error.strerror}），什么也没有导入；请检查文件或优盘。") from error
+        raise Trouble(f"“{path.name}”读不出来（{faults.reason(error)}），什么也没有导入；请检查文件或优盘。") from error
     if not data.strip(b"\0\r\n\t "):
         raise Mistake(f"“{path.name}”是空文件，没有可以导入的内容；请检查是不是选错了文件。")
     return data
@@ -175,6 +176,8 @@ def _decode(data: bytes, name: str) -> str:
 def _text_rows(text: str, name: str) -> tuple[tuple[int, Cells], ...]:
     lines = [line for line in text.splitlines() if line.strip()][:30]
     marks = {mark: sum(line.count(mark) for line in lines) for mark in "\t,;，"}
+    if any(marks[mark] for mark in "\t,;"):
+        marks["，"] = 0  # a Chinese comma parts cells only where nothing else does: sentences are full of them
     mark = max(marks, key=lambda key: (marks[key], key == "\t"))
     if not marks[mark]:
         return _kept((n, line.split()) for n, line in enumerate(text.splitlines(), 1))

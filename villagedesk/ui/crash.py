@@ -12,9 +12,11 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from villagedesk import __version__
+from villagedesk.base import faults
+from villagedesk.ui.messages import Question
 from villagedesk.ui.pages import load
 from villagedesk.ui.widgets.text import Text
 
@@ -59,12 +61,14 @@ class CrashDoor(QObject):
     """Catches every bug of the process and opens at most one crash window."""
 
     _caught = Signal(str)
+    _failed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._log: Path | None = None
         self._window: CrashWindow | None = None
         self._caught.connect(self._show)
+        self._failed.connect(_say)
 
     def install(self) -> None:
         """Take over what Python does with errors that nobody caught."""
@@ -77,6 +81,9 @@ class CrashDoor(QObject):
             self._log = load("villagedesk.base.log:start_log")()
         text = "".join(traceback.format_exception(error))
         logging.getLogger(__name__).error("bug\n%s", text)
+        if says := faults.of_the_world(error):
+            self._failed.emit(says)
+            return
         self._caught.emit(
             f"villagedesk {__version__} · Python {platform.python_version()} · {platform.platform()}\n\n{text}"
         )
@@ -95,3 +102,11 @@ class CrashDoor(QObject):
 
     def _forget(self) -> None:
         self._window = None
+
+
+def _say(says: str) -> None:
+    """The disk or the stick failed where nobody expected it: no bug, so words over whatever is in front."""
+    front = QApplication.activeModalWidget() or QApplication.activeWindow()
+    shown = front or next((w for w in QApplication.topLevelWidgets() if w.isVisible()), None)
+    if shown is not None:
+        Question(shown, "没有做成", says, (("知道了", "primary", None),)).open()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ from villagedesk.base.document import (
 )
 from villagedesk.writers.measure import SIZES, cell_size, size_of, widths_mm
 from villagedesk.writers.typeset.text import GROUNDS, clean
-from villagedesk.writers.whole import whole
+from villagedesk.writers.whole import write_whole
 
 _NARROW_MM = 9.0
 """A table with a column narrower than this has no room to spare beside its words."""
@@ -69,9 +70,10 @@ def write_docx_all(documents: Sequence[Document], path: Path) -> Path:
         _document(made, document)
     made.core_properties.title = clean(documents[0].title)
     made.core_properties.author = "村务坐班台"
-    with whole(path) as draft, draft.open("wb") as stream:
-        made.save(stream)
-    return path
+    # zipped in memory: a zip whose disk fills up under it could not be closed quietly
+    stream = io.BytesIO()
+    made.save(stream)
+    return write_whole(path, stream.getvalue())
 
 
 def _page(section: Any, page: PageSetup) -> None:

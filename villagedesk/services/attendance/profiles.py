@@ -14,7 +14,7 @@ import tomli_w
 
 from villagedesk.attendance.ladder import approval_faults, ladder_faults, ladder_rows
 from villagedesk.attendance.profile import Approval, Ladder, Profile, profile_from, rule_from
-from villagedesk.base import paths, plain
+from villagedesk.base import faults, paths, plain
 from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.clock import moment_text
 from villagedesk.base.errors import Mistake, Trouble
@@ -44,8 +44,14 @@ def _read(file: Path) -> Profile:
         values: dict[str, Any] = tomllib.loads(file.read_text("utf-8-sig"))
     except FileNotFoundError:
         raise Mistake(f"找不到文件“{file}”。", "file") from None
+    except OSError as error:
+        raise Trouble(f"“{file.name}”读不出来（{faults.reason(error)}），规则没有改动；请检查文件或优盘。") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Mistake(f"“{file.name}”不是有效的规则文件（{error}），规则没有改动。", "file") from None
+        where = faults.unreadable(error)
+        raise Mistake(
+            f"“{file.name}”不是有效的规则文件（{where}），规则没有改动；请向给您文件的人再要一份。",
+            "file",
+        ) from None
     return checked(profile_from(values, file.stem))
 
 
@@ -57,12 +63,12 @@ def checked(profile: Profile) -> Profile:
     for place, step in enumerate(profile.leave.approvals, 1):
         if not step.approvers:
             raise Mistake(f"请假审批第 {place} 行没有写由谁批。", "approvers")
-    for what, faults in (
+    for what, wrong in (
         ("请假审批", approval_faults(profile.leave.approvals)),
         ("处理办法", ladder_faults(ladder_rows(profile.ladders))),
     ):
-        if faults:
-            raise Mistake(f"{what}第 {faults[0].row + 1} 行：{faults[0].says}", faults[0].name)
+        if wrong:
+            raise Mistake(f"{what}第 {wrong[0].row + 1} 行：{wrong[0].says}", wrong[0].name)
     if profile.correction.per_month < 0 or profile.correction.within_workdays < 0:
         raise Mistake("补签次数和期限不能是负数。", "correction")
     if any(rate < 0 for rate in profile.rates.per_day.values()):
@@ -162,7 +168,7 @@ def export_profile(profile: Profile, file: Path) -> Path:
     try:
         file.write_text(tomli_w.dumps(_without_nulls(plain.write(profile))), "utf-8")
     except OSError as error:
-        raise Trouble(f"“{file.name}”写不进去（{error.strerror}），没有存；请换一个文件夹。") from error
+        raise Trouble(f"“{file.name}”写不进去（{faults.reason(error)}），没有存；请换一个文件夹。") from error
     return file
 
 

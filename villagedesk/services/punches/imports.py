@@ -11,6 +11,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from villagedesk.base import faults
 from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.clock import moment_text
 from villagedesk.base.errors import Mistake, Problem, Trouble
@@ -148,7 +149,8 @@ def _recognised(office: Office, path: Path, asked: Asked) -> Source:
                     if isinstance(found, Found):
                         return _file_source(path, found, wishes, machine)
     except OSError as error:
-        raise Trouble(f"“{path}”打不开（{_why(error)}），没有导入；请检查文件还在不在、优盘是否插好。") from error
+        why = faults.reason(error)
+        raise Trouble(f"“{path}”打不开（{why}），没有导入；请检查文件还在不在、优盘是否插好。") from error
     if isinstance(found, Unmapped):
         raise ColumnsNeeded(Columns(path, found.headings, found.examples))
     if found is None and not path.stat().st_size:
@@ -160,11 +162,6 @@ def _recognised(office: Office, path: Path, asked: Asked) -> Source:
 
 def _file_source(path: Path, found: Found, wishes: Wishes, machine: shelf.Machine) -> Source:
     return Source(str(path), found, wishes, machine, (_sha256(path), path.stat().st_size, None))
-
-
-def _why(error: OSError) -> str:
-    words = {FileNotFoundError: "找不到文件", PermissionError: "没有权限", IsADirectoryError: "是文件夹"}
-    return words.get(type(error), "读取出错")
 
 
 def _kin(layout: str) -> str:

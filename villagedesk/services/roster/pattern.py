@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from villagedesk.base import paths, plain
+from villagedesk.base import faults, paths, plain
 from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.roster.case import Rules
@@ -109,9 +109,10 @@ def _toml(file: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise Mistake(f"找不到文件“{file}”。", "file") from None
     except OSError as error:
-        raise Trouble(f"“{file.name}”读不出来（{error.strerror}），没有导入；请检查文件和权限。") from error
+        raise Trouble(f"“{file.name}”读不出来（{faults.reason(error)}），没有导入；请检查文件和权限。") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Mistake(f"“{file.name}”不是有效的 TOML 文件（{error}），没有导入；请改正后再试。", "file") from None
+        where = faults.unreadable(error)
+        raise Mistake(f"“{file.name}”不是有效的班次文件（{where}），没有导入；请改正后再试。", "file") from None
 
 
 def _first_open_day(office: Office) -> date:

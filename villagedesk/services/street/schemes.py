@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from villagedesk.base import plain
+from villagedesk.base import faults, plain
 from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.clock import moment_text
 from villagedesk.base.errors import Mistake
@@ -72,7 +72,8 @@ def points_from(text: str) -> tuple[Point, ...]:
     try:
         lines = json.loads(text)
     except ValueError as error:
-        raise Mistake(f"计分办法不是能读的 JSON（{error}）。", "points") from None
+        where = faults.unreadable(error)
+        raise Mistake(f"计分办法的文件读不懂（{where}），没有保存；请改正后再试。", "points") from None
     if not isinstance(lines, list):
         raise Mistake("计分办法要写成一组项目：[{…}, {…}]。", "points")
     return tuple(plain.read(Point, line) for line in lines)

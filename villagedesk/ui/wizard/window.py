@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from villagedesk.base import faults
 from villagedesk.base.clock import office_clock
 from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.services import office as offices
@@ -148,7 +149,8 @@ class WizardWindow(QWidget):
     def _make(self, values: dict[str, Any]) -> None:
         """Make the office file and the door to it."""
         file = self.village.target
-        file.parent.mkdir(parents=True, exist_ok=True)
+        with faults.world(file.parent):
+            file.parent.mkdir(parents=True, exist_ok=True)
         office = offices.create_office(
             file, values["village"], values["street"], clock=self.clock, user=self._memory.get("user", "文书")
         )

@@ -288,7 +288,7 @@ def test_an_import_says_whom_it_does_not_know(office, tmp_path):
     [
         pytest.param("[[shift]]\nname='坐班'\nstart='09:00'\nend='08:00'\n", "早于开始", id="ends before it starts"),
         pytest.param("[[shift]]\nname='坐班'\nstart='09:00'\nend='18:00'\ncolour='red'\n", "colour", id="unknown key"),
-        pytest.param("[[shift", "TOML", id="no TOML at all"),
+        pytest.param("[[shift", "写得不", id="no TOML at all"),
         pytest.param("[[shift]]\nname='坐班'\nstart='09:00'\n", "end", id="no end"),
     ],
 )

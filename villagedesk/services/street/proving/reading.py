@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 import python_calamine
 
+from villagedesk.base import faults
 from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.devices.sheets.guard import no_panic, refuse_sparse
 from villagedesk.security.seal import Reading
@@ -117,7 +118,7 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise Mistake(f"找不到文件“{path}”。", "absent") from None
     except OSError as error:
-        raise Trouble(f"“{path.name}”读不出来（{error.strerror}）；请检查文件或优盘。") from error
+        raise Trouble(f"“{path.name}”读不出来（{faults.reason(error)}）；请检查文件或优盘。") from error
     if not data:
         raise Mistake(f"“{path.name}”是空文件，可能没有复制完；请让对方重新发送。", "damaged")
     if not data.startswith((_OLE, b"PK")):
