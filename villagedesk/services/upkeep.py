@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from villagedesk.base.changes import Area, Changes
 from villagedesk.base.clock import Clock, office_clock
 from villagedesk.base.errors import Trouble
 from villagedesk.services.office import Office, fact, open_office
+from villagedesk.services.registers.exchange import leftovers
 from villagedesk.store.file import audit, backup, beside, integrity, restore
 from villagedesk.store.file import store as store_room
 
@@ -142,8 +144,12 @@ def rescue_office(path: Path, copy: Path, *, clock: Clock = office_clock, user: 
 
 
 def close_office(office: Office) -> Path | None:
-    """Close the office with a verified backup when anything was written since the last one."""
+    """Close the office with a verified backup when anything was written since the last one.
+
+    What was put into forms and hangs on nothing goes first: nothing can be undone any more.
+    """
     written: Path | None = None
+    leftovers.sweep(office, time.time())
     if not office.store.readonly and _needs_backup(office):
         written = backup_office(office)
     office.close()

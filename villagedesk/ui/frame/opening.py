@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.services import office as offices
 from villagedesk.services import upkeep
 from villagedesk.services.office import Office
+from villagedesk.services.registers.exchange import leftovers
 from villagedesk.ui.actions import Action
 from villagedesk.ui.crash import CrashDoor
 from villagedesk.ui.frame.status import moment_words
@@ -145,6 +147,8 @@ class Opening:
         self.close()
         self._office = office
         window.start()
+        begun = time.time()
+        window.desk.ops.aside(lambda office: leftovers.sweep(office, begun))
         if upkeep.is_large(office):
             window.desk.ops.aside(upkeep.look_over)
 

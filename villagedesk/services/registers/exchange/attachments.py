@@ -80,7 +80,9 @@ def stage_file(office: Office, source: Path, kind: Kind = Kind.FILE, field: str 
             _check(source.name, source.stat().st_size, stream.read(8), kind, field)
         digest, size = _digest(source, field)
         target = place_of(office.store.path, digest, source.name)
-        if not target.exists():
+        if target.exists():
+            target.touch()  # it is wanted again: see `leftovers.sweep`
+        else:
             copy_whole(source, target)
     return Staged(_clean(source.name), digest, size)
 
