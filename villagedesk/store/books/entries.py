@@ -230,6 +230,11 @@ def erase_draft(change: Change, key: int) -> None:
     change.derive("delete from drafts where id = ?", [(key,)])
 
 
+def drop_forms(change: Change, kind: str, before: str) -> None:
+    """Forget the half-typed forms of a kind (the beginning of their name) that were kept before a moment."""
+    change.derive("delete from drafts where substr(book, 1, ?) = ? and saved_at < ?", [(len(kind), kind, before)])
+
+
 def set_drafts_aside(change: Change, before: str) -> None:
     """Give new half-typed forms keys of their own (below 0), so that the next new form does not take their place.
 

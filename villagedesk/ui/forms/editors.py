@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from villagedesk.base.document import plain_text
 from villagedesk.base.fields import Field, Kind
 from villagedesk.services.villagers.initials import initials
+from villagedesk.ui.forms.completing import FollowsText
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.widgets.flow import FlowLayout
 
@@ -167,6 +168,8 @@ def _choice(choices: Sequence[str], *, free: bool) -> Editor:
         completer = QCompleter(list(choices), box)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         box.setCompleter(completer)
+        if (line := box.lineEdit()) is not None:
+            FollowsText(line, completer)
 
     def show(value: Any) -> None:
         text = _text(value)

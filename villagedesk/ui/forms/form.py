@@ -15,6 +15,7 @@ from villagedesk.base.fields import Field, Kind, check
 from villagedesk.services.office import Office
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.editors import LONG_YES, Editor, EnterGoesOn, editor_for
+from villagedesk.ui.forms.keeping import DraftLine, FormKeeper, dropping, name_of
 from villagedesk.ui.widgets.controls import mark_wrong
 from villagedesk.ui.widgets.text import Text
 
@@ -53,6 +54,9 @@ class FieldForm(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(8)
+        self._line = DraftLine()
+        self._grid.addWidget(self._line, 0, 0, 1, columns)
+        self.keeper: FormKeeper | None = None
         place = 0
         for field in fields:
             across = field.kind in WIDE or columns == 1 or field.name in wide
@@ -92,7 +96,7 @@ class FieldForm(QWidget):
         for widget in (label, editor.widget, error):
             box.addWidget(widget)
         box.addStretch(1)
-        self._grid.addLayout(box, at[0], at[1], 1, across)
+        self._grid.addLayout(box, at[0] + 1, at[1], 1, across)
         self.editors[field.name] = editor
         self._errors[field.name] = error
         editor.edited.connect(lambda name=field.name: self._was_edited(name))
@@ -103,6 +107,21 @@ class FieldForm(QWidget):
             self.editors[field.name].show(values.get(field.name, field.default))
         self.clear_mistakes()
         self.dirty = False
+        if self.keeper is not None:
+            self.keeper.begin()
+
+    def keep_as(self, name: str, *, filled: bool = True) -> None:
+        """From now on (or once the form is `filled`) keep what is typed under a name, and fill in what waits there."""
+        if self.keeper is not None:
+            self.keeper.end()
+        self.keeper = FormKeeper(self._desk, self, name, self._line, filled=filled)
+
+    def stored(self) -> None:
+        """What is typed was stored: nothing of it waits any more."""
+        self.dirty = False
+        self._line.hide()
+        if self.keeper is not None:
+            self.keeper.forget()
 
     def typed(self) -> dict[str, Any]:
         """What stands in the editors, unchecked (for drafts)."""
@@ -171,6 +190,8 @@ class FieldForm(QWidget):
         self.dirty = True
         self._errors[name].hide()
         self._mark_editor(name, False)
+        if self.keeper is not None:
+            self.keeper.soon()
         self.edited.emit()
 
 
@@ -178,6 +199,8 @@ class FormDialog(QDialog):
     """A form in a dialog: `save(values)` gives the write, which runs through ops; mistakes come back to the fields."""
 
     saved = Signal(object)
+    keeps = True
+    """Whether what is half typed is kept under the form's title; a form with a place of its own for that says no."""
 
     def __init__(
         self,
@@ -196,6 +219,9 @@ class FormDialog(QDialog):
         self.form = self.make_form(desk, fields)
         self.form.show_values(values or {})
         self.form.submitted.connect(self.submit)
+        if self.keeps:
+            self.form.keep_as(name_of(title, values or {}, desk.office.clock()))
+            self.accepted.connect(self.form.stored)
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 24, 24, 16)
         box.setSpacing(16)
@@ -222,6 +248,15 @@ class FormDialog(QDialog):
     def make_form(self, desk: Desk, fields: Sequence[Field]) -> FieldForm:
         """The form in it; a room with fields of its own kind gives its own."""
         return FieldForm(desk, fields)
+
+    def reject(self) -> None:
+        """Close; what was typed waits for the next time, and can be thrown away."""
+        keeper = self.form.keeper
+        if keeper is not None and keeper.keep():
+            ops, says = self._desk.ops, f"没写完的“{self.windowTitle()}”留着，再打开时填回来。"
+            drop = dropping(keeper.name)
+            self._desk.say(says, "warn", "丢弃", lambda: ops.change(drop))
+        super().reject()
 
     def submit(self) -> None:
         """Check and save; the dialog closes when the write is done."""

@@ -11,6 +11,7 @@ from villagedesk.base.changes import Area, Changes
 from villagedesk.base.errors import Mistake
 from villagedesk.ui.actions import bind_shortcut
 from villagedesk.ui.desk import Desk
+from villagedesk.ui.forms.keeping import keep_all
 from villagedesk.ui.frame.acts.arriving import Arriving
 from villagedesk.ui.frame.acts.notices import Notices
 from villagedesk.ui.frame.acts.undoing import Repeating, Undoing
@@ -182,6 +183,7 @@ class Window(Shell):
         """Finish what was sent, close the side windows, remember the place."""
         self.rest.end()
         if self.seated:
+            keep_all(self)
             self.sides.close()
             self.desk.ops.stop()
         super().closeEvent(event)

@@ -24,6 +24,7 @@ from villagedesk.mediation.party import NotOnCommittee
 from villagedesk.services.office import Office
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FieldForm
+from villagedesk.ui.forms.keeping import name_of
 from villagedesk.ui.messages import Question
 from villagedesk.ui.widgets.text import Text
 
@@ -47,16 +48,16 @@ class FormPanel(QWidget):
         columns: int = 1,
     ) -> None:
         super().__init__()
-        title, hint = words
+        self._title, hint = words
         self._desk, self._save = desk, save
-        self._answered: dict[str, Any] = {}
+        self._answered, self._opened_with = dict[str, Any](), dict[str, Any]()
         self.form = FieldForm(desk, fields, columns=columns, people=people)
         self.form.submitted.connect(self.submit)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        if title:
-            box.addWidget(Text(title, "cardtitle", wrap=True))
+        if self._title:
+            box.addWidget(Text(self._title, "cardtitle", wrap=True))
         if hint:
             box.addWidget(Text(hint, "small", wrap=True))
         scroll = QScrollArea()
@@ -97,7 +98,13 @@ class FormPanel(QWidget):
     def show_values(self, values: Mapping[str, Any]) -> None:
         """Fill the form and put the cursor into the first field."""
         self.form.show_values(values)
+        self._opened_with = dict(values)
         self.form.focus_first()
+
+    def keep_for(self, what: str) -> None:
+        """Keep what is half typed, apart from the same form of another case (`what` names it)."""
+        now = self._desk.office.clock()
+        self.form.keep_as(name_of(f"{what} {self._title}", self._opened_with, now))
 
     def submit(self) -> None:
         """Check and save; refused values keep the form open with the reason at the field."""
@@ -111,7 +118,7 @@ class FormPanel(QWidget):
 
     def _saved(self, value: Any) -> None:
         self.save_button.setEnabled(True)
-        self.form.dirty = False
+        self.form.stored()
         self.done.emit(value)
 
     def _refused(self, error: Exception) -> None:
@@ -149,12 +156,18 @@ class FormDialog(QDialog):
         if not self._panel.form.dirty:
             super().reject()
             return
-        answers = (("接着填", "primary", None), ("不要了", "danger", self._drop))
-        Question(self, "刚填的还没有保存", "关掉就不保留了。", answers).open()
+        later = ("先放着", "plain", self._put_aside)
+        answers = (("不要了", "danger", self._drop), later, ("接着填", "primary", None))
+        Question(self, "刚填的还没有保存", "“先放着”会留下填过的内容，下次打开这张表单时填回来。", answers).open()
 
     def _drop(self) -> None:
-        self._panel.form.dirty = False
+        self._panel.form.stored()
         self.reject()
+
+    def _put_aside(self) -> None:
+        if self._panel.form.keeper is not None:
+            self._panel.form.keeper.keep()
+        super().reject()
 
 
 def in_dialog(desk: Desk, parent: QWidget, title: str, panel: FormPanel) -> QDialog:
@@ -169,6 +182,7 @@ def in_dialog(desk: Desk, parent: QWidget, title: str, panel: FormPanel) -> QDia
     panel.done.connect(lambda _value: dialog.accept())
     panel.cancelled.connect(dialog.reject)
     dialog.resize(min(desk.look.px(640), 860), min(desk.look.px(680), 720))
+    panel.keep_for("")
     dialog.open()
     panel.form.focus_first()
     return dialog

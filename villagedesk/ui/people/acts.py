@@ -17,9 +17,10 @@ from villagedesk.services import people as use
 from villagedesk.services.signs.desk import set_pin
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FormDialog
+from villagedesk.ui.forms.keeping import dropping
 from villagedesk.ui.messages import ask_text, confirm
 from villagedesk.ui.pages import WINDOWS, load
-from villagedesk.ui.people.panel import PersonPanel
+from villagedesk.ui.people.panel import PersonPanel, form_name
 
 
 class PersonActs(QObject):
@@ -174,7 +175,9 @@ class PersonActs(QObject):
         filled["duty_posts"] = values["duty_posts"]
         form.dirty = False
         self.desk.ops.change(
-            lambda office: use.edit_person(office, key, filled), failed=lambda error: self._refused(key, error)
+            lambda office: use.edit_person(office, key, filled),
+            lambda _value: self.desk.ops.change(dropping(form_name(key))),
+            lambda error: self._refused(key, error),
         )
 
     def _refused(self, key: int, error: Exception) -> None:

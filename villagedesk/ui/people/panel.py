@@ -149,6 +149,7 @@ class PersonPanel(Card):
         if not unsaved:
             self.form.show_values({field.name: getattr(person, field.name) for field in self.form.fields})
             self.duty.show_names(person.duty_posts)
+            self.form.keep_as(form_name(person.id))
         self._term.setText(_term_words(card))
         self._show_badges(card.badges, today)
         self._leave.setVisible(person.left_on is None)
@@ -188,6 +189,11 @@ class PersonPanel(Card):
         button.setEnabled(not self._desk.readonly)
         button.clicked.connect(lambda _checked=False: run())
         return button
+
+
+def form_name(key: int) -> str:
+    """Under which name the half-typed form of a person waits."""
+    return f"人员 {key}"
 
 
 def _term_words(card: PersonCard) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from villagedesk.services.punches.imports import Asked, Imported
 from villagedesk.services.punches.trial import Tried
@@ -80,7 +80,7 @@ class FilesPreview(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._asked: dict[Path, Asked] = {}
-        self.summary = Text("", "heading")
+        self.summary = Text("", "heading", wrap=True)
         self.table = RowsView(desk, "punches.files", file_columns())
         self.table.setMinimumHeight(desk.look.px(120))
         self.table.chosen.connect(self._show_file)
@@ -103,7 +103,7 @@ class FilesPreview(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
-        box.addLayout(row_of(self.summary, 1, Text("机器", "label"), self.device))
+        box.addLayout(_line(self.summary, self.device))
         box.addWidget(files, 2)
         box.addWidget(self.refusal)
         box.addWidget(self.questions, 3)
@@ -121,7 +121,7 @@ class FilesPreview(QWidget):
             f"拒收 {bad} 行" if bad else "",
             f"{asking} 个要问一句" if asking else "",
         ]
-        self.summary.setText("，".join(filter(None, words)) + "。还没有存。")
+        self.summary.setText("，".join(filter(None, words)) + "。还没有存；存下的原始打卡是考勤的凭据，只增不删。")
         self.device.clear()
         self.device.addItems(list(dict.fromkeys((*machines, *(a.device for a in ready)))))
         self.table.set_rows(tried)
@@ -156,3 +156,9 @@ class FilesPreview(QWidget):
             return
         said = replace(self._asked.get(tried.path, Asked()), device=name)
         self.retry.emit(self._asked | {tried.path: said})
+
+
+def _line(summary: QWidget, device: QWidget) -> QHBoxLayout:
+    row = row_of(Text("机器", "label"), device)
+    row.insertWidget(0, summary, 1)
+    return row

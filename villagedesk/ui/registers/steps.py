@@ -163,6 +163,8 @@ class StepDialog(FormDialog):
     What is half typed is kept like any other form, and offered again with the entry after a crash.
     """
 
+    keeps = False
+
     def __init__(
         self, desk: Desk, parent: QWidget, title: str, asked: Asked, save: Callable[[dict[str, Any]], Any]
     ) -> None:

@@ -68,6 +68,7 @@ class FormsSection(Section):
         """One more form with words below it."""
         card, form, words = Card(heading), FieldForm(self.desk, fields), Text(says, "small", wrap=True)
         form.submitted.connect(self.save)
+        form.keep_as(f"设置 {self.title} {heading}", filled=False)
         self.forms.append(form)
         card.body.addWidget(form)
         card.body.addWidget(words)
@@ -100,4 +101,4 @@ class FormsSection(Section):
     def forget_typing(self) -> None:
         """What was typed is stored now."""
         for form in self.forms:
-            form.dirty = False
+            form.stored()

@@ -128,6 +128,7 @@ class SheetPanel(Card):
         panel = FormPanel(self._desk, ("", "打印前可以修改下面的文字，改动只在这张文书上。"), fields, save)
         panel.cancel_button.hide()
         panel.form.show_values({slot.name: slot.text for slot in shown.slots})
+        panel.keep_for(f"{case.number} {place.sheet.value} {place.step}")
         for slot in shown.slots:
             lines = min(9, max(2, sum(1 + len(part) // 19 for part in slot.text.splitlines())))
             panel.form.editors[slot.name].widget.setFixedHeight(self._desk.look.px(18 + 22 * lines))

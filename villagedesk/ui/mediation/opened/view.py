@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from villagedesk.base import plain
 from villagedesk.mediation.case import Case, Stage
@@ -28,7 +28,9 @@ from villagedesk.ui.mediation.opened.way import asked_before, offered, strip
 from villagedesk.ui.mediation.panel import FormPanel
 from villagedesk.ui.messages import Question, ask_text, choose_files
 from villagedesk.ui.preview.open import preview_paper
+from villagedesk.ui.widgets.beside import Beside
 from villagedesk.ui.widgets.card import Card, clear_layout
+from villagedesk.ui.widgets.states import UprightScroll
 from villagedesk.ui.widgets.steps import StepStrip
 from villagedesk.ui.widgets.text import Text
 
@@ -104,14 +106,20 @@ class CaseView(QWidget):
         self._next_card = Card("下一步", padding=16)
         self._next = QVBoxLayout()
         self._next.setSpacing(8)
-        self._next_card.body.addLayout(self._next)
-        self._next_card.body.addStretch(1)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._next)
+        column.addStretch(1)
+        self._next_card.body.addWidget(UprightScroll(inner), 1)
         self.right = QStackedWidget()
         for widget in (self._next_card, self.sheet, self._form_card):
             self.right.addWidget(widget)
-        self.right.setFixedWidth(min(self._desk.look.px(352), 404))
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        px = self._desk.look.px
+        row = Beside(spacing=12)
+        row.keep(self.volume, wide=min(px(252), 286), high=px(200))
+        row.keep(self.middle, least=px(280), high=px(300))
+        row.keep(self.right, wide=min(px(352), 404), high=px(320))
         row.addWidget(self.volume)
         row.addWidget(self.middle, 1)
         row.addWidget(self.right)
@@ -156,7 +164,7 @@ class CaseView(QWidget):
             return
 
         def drop() -> None:
-            panel.form.dirty = False
+            panel.form.stored()
             then()
 
         def keep() -> None:
@@ -240,6 +248,8 @@ class CaseView(QWidget):
         clear_layout(self._form_card.body)
         self._form_card.body.addWidget(panel)
         self.form = panel
+        if self.opened is not None:
+            panel.keep_for(self.opened.case.number)
         panel.cancelled.connect(lambda: self.volume.choose(None))
         panel.done.connect(lambda _value: self.volume.choose(None))
         self.middle.setCurrentWidget(self.facts)

@@ -24,6 +24,7 @@ class Keeper(QObject):
 
     def __init__(self, desk: Desk, parent: QObject, typed: Callable[[], Typed | None]) -> None:
         super().__init__(parent)
+        self.setObjectName("keeper")
         self._desk, self._typed = desk, typed
         self._timer = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._timer.timeout.connect(self.keep)
