@@ -14,6 +14,7 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card, clear_layout
+from villagedesk.ui.widgets.flow import Beside
 from villagedesk.ui.widgets.text import Text
 
 _GRAVE = ("不存在的日期", "天数超过当月", "同日重复", "请假期间有打卡", "计补贴无凭据")
@@ -43,11 +44,11 @@ class FlagsDialog(QDialog):
         card = Card(padding=1)
         card.body.addWidget(self.table)
         self.side = Card("凭据")
-        self.side.setFixedWidth(desk.look.px(300))
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        row = Beside(spacing=12)
         row.addWidget(card, 1)
         row.addWidget(self.side)
+        row.keep(card, least=desk.look.px(360), high=desk.look.px(150))
+        row.keep(self.side, wide=desk.look.px(300))
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 16)
         box.setSpacing(12)
@@ -58,7 +59,7 @@ class FlagsDialog(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(Text("说明会印在《异常说明表》上；没有说明的，签字前请逐条核对。", "muted"), 1)
+        row.addWidget(Text("说明会印在《异常说明表》上；没有说明的，签字前请逐条核对。", "muted", wrap=True), 1)
         self._see = self._button(row, "看当天", "plain", self._see_day)
         self._explain = self._button(row, "写说明", "primary", self._remark)
         self._button(row, "关闭", "plain", self.accept)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagedesk.base.fields import Field, Kind
 from villagedesk.services.attendance import absences, corrections, story
@@ -24,6 +24,7 @@ from villagedesk.ui.preview.open import preview_paper
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card, clear_layout
+from villagedesk.ui.widgets.flow import FlowLayout
 from villagedesk.ui.widgets.states import EmptyState
 from villagedesk.ui.widgets.text import Text
 
@@ -118,8 +119,7 @@ class RequestsView(QWidget):
         self.table.actions_for = self.actions_for
         self.table.opened.connect(self.open_row)
         self.table.chosen.connect(self._show_acts)
-        self._acts = QHBoxLayout()
-        self._acts.setSpacing(8)
+        self._acts = FlowLayout(spacing=8)
         self._card = Card(padding=1)
         self._card.body.addWidget(self.table)
         text = "请假、公出、下村、开会、培训、补签都在这里登记和审批；批准后考勤自动按它判定。"
@@ -146,7 +146,6 @@ class RequestsView(QWidget):
         if row is None:
             return
         self._acts.addWidget(Text(f"{row.person}　{row.sort}　{row.when}", "muted"))
-        self._acts.addStretch(1)
         for act in self.actions_for(row):
             role = "primary" if act.id == "agree" else act.role
             self._acts.addWidget(action_button(self._desk.look, replace(act, role=role), readonly=self._desk.readonly))

@@ -16,6 +16,7 @@ from villagedesk.base.fields import Field, Kind
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FieldForm
 from villagedesk.ui.widgets.card import Card, clear_layout
+from villagedesk.ui.widgets.flow import Beside
 from villagedesk.ui.widgets.text import Chip, Text
 
 _TONES = {"正常": "ok", "迟到": "warn", "早退": "warn", "请假": "leave", "公出": "info", "外勤": "info", "补签": "info"}
@@ -63,21 +64,21 @@ class TrialDialog(QDialog):
         self.form.edited.connect(self.judge)
         self.form.submitted.connect(self.judge)
         self.card = Card("判定")
-        self.card.setMinimumWidth(desk.look.px(330))
-        row = QHBoxLayout()
-        row.setSpacing(20)
+        row = Beside(spacing=20)
         row.addWidget(self.form, 3)
         row.addWidget(self.card, 2)
+        row.keep(self.form, least=desk.look.px(360))
+        row.keep(self.card, least=desk.look.px(330))
         close = QPushButton("关闭")
         close.setProperty("role", "plain")
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
-        foot.addWidget(Text("只是试算，什么也不会存；改规则请用“考勤规则”。", "muted"), 1)
+        foot.addWidget(Text("只是试算，什么也不会存；改规则请用“考勤规则”。", "muted", wrap=True), 1)
         foot.addWidget(close)
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 16)
         box.setSpacing(12)
-        box.addWidget(Text(f"试算：用一个例子看规则怎么判（从“{profile.name}”开始）", "heading"))
+        box.addWidget(Text(f"试算：用一个例子看规则怎么判（从“{profile.name}”开始）", "heading", wrap=True))
         box.addLayout(row, 1)
         box.addLayout(foot)
         self.judge()

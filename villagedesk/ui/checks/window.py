@@ -31,6 +31,8 @@ from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card, clear_layout
 from villagedesk.ui.widgets.controls import MonthStepper
+from villagedesk.ui.widgets.flow import Beside
+from villagedesk.ui.widgets.header import ToolRow
 from villagedesk.ui.widgets.text import Chip, Text
 
 _PLAN = (
@@ -97,14 +99,16 @@ class ChecksWindow(QDialog):
         plan.add_beside(self._draw)
         made = Card("查岗记录", padding=16)
         made.body.addWidget(self.table)
-        upper = QHBoxLayout()
-        upper.setSpacing(16)
+        made.setMinimumHeight(desk.look.px(190))
+        upper = Beside()
         upper.addWidget(top, 3)
         upper.addWidget(plan, 2)
+        upper.keep(top, least=desk.look.px(420))
+        upper.keep(plan, least=desk.look.px(300))
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 24, 24, 16)
         box.setSpacing(16)
-        box.addLayout(row_of(Text("查岗", "title"), self.month, self.stepper, 1, *self._buttons()))
+        box.addWidget(ToolRow(Text("查岗", "title"), self.month, self.stepper, *self._buttons()))
         box.addLayout(upper)
         box.addWidget(made, 1)
         self.resize(desk.look.room(1180, 700))

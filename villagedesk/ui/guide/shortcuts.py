@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout
 
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.pages import PAGES
-from villagedesk.ui.widgets.beside import Beside
+from villagedesk.ui.widgets.flow import Beside
 from villagedesk.ui.widgets.text import Chip, Text
 
 GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (

@@ -13,6 +13,10 @@ from villagedesk.ui.widgets.text import Text
 _WEEKDAYS = "一二三四五六日"
 
 
+NARROW, SMALL = 760, 560
+"""Pixels of a screen at the standard text size below which the day makes room, and the words become smaller."""
+
+
 class WallHead(QWidget):
     """Title and village at the left, the clock at the right; `minute` is emitted when the minute changes."""
 
@@ -35,9 +39,18 @@ class WallHead(QWidget):
         left.setSpacing(0)
         left.addWidget(self.village)
         left.addWidget(self.title)
+        room = desk.look.room(9999, 9999).width()
+        if room < desk.look.px(NARROW):
+            self.day.hide()
+            close.setText("")
+            close.setAccessibleName("关闭")
+            close.setToolTip("关闭（Esc）")
+        if room < desk.look.px(SMALL):
+            self.title.set_role("title")
+            self.time.set_role("title")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(24)
+        row.setSpacing(24 if self.day.isVisibleTo(self) else 12)
         row.addLayout(left)
         row.addStretch(1)
         row.addWidget(self.day)

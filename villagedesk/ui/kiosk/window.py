@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from villagedesk.base.changes import Area
 from villagedesk.services.office import Office, fact
@@ -30,6 +30,10 @@ def _ask(office: Office) -> _Answer:
     return _Answer(fact(office, "village"), use.tiles(office), bool(fact(office, "desk_pin", True)))
 
 
+ROOM = 860
+"""Pixels of a screen at the standard text size that names and number pad need side by side."""
+
+
 class KioskWindow(Stage):
     """Tiles at the left, the number pad at the right; refreshed each minute and after every sign."""
 
@@ -40,25 +44,41 @@ class KioskWindow(Stage):
         super().__init__(desk, "签到台", (208, 140))
         self._answer = _Answer("", (), True)
         self.setWindowTitle("签到台")
-        self.summary = Text("", "heading")
+        self.summary = Text("", "heading", wrap=True)
         self.pad = SignPad(desk)
-        self.pad.setFixedWidth(desk.look.px(372))
         self.pad.signed.connect(self.refresh)
-        self.pad.left.connect(lambda: self.mark(0))
-        left = QVBoxLayout()
+        self.pad.left.connect(self._left)
+        self.names = QWidget()
+        left = QVBoxLayout(self.names)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(16)
         left.addWidget(self.summary)
         left.addWidget(self.room, 1)
         row = QHBoxLayout()
         row.setSpacing(24)
-        row.addLayout(left, 1)
+        row.addWidget(self.names, 1)
         row.addWidget(self.pad)
+        self._small = desk.look.room(9999, 9999).width() < desk.look.px(ROOM)
         box = QVBoxLayout(self)
         box.setContentsMargins(32, 24, 32, 24)
         box.setSpacing(16)
         box.addWidget(self.head)
         box.addLayout(row, 1)
+        self._take_turns()
         self.refresh()
+
+    def _left(self) -> None:
+        self.mark(0)
+        self._take_turns()
+
+    def _take_turns(self) -> None:
+        """On a small screen either the names are shown, or the number pad of the one who was chosen."""
+        idle = self.pad.idle
+        self.pad.setVisible(not (self._small and idle))
+        self.names.setVisible(not (self._small and not idle))
+        self.head.setVisible(self.names.isVisibleTo(self))
+        if not self._small:
+            self.pad.setFixedWidth(self._desk.look.px(372))
 
     def refresh(self) -> None:
         """Ask who serves today and who has signed."""
@@ -70,6 +90,7 @@ class KioskWindow(Stage):
         if tile is not None:
             self.pad.show_person(tile, needs_pin=self._answer.needs_pin)
             self.mark(person)
+            self._take_turns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes; digits go to the pad."""

@@ -15,6 +15,7 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.mediation.looks import LANES, STAGE_TONES
 from villagedesk.ui.slices import Slices
 from villagedesk.ui.widgets.card import clear_layout
+from villagedesk.ui.widgets.flow import Tiles
 from villagedesk.ui.widgets.text import Chip, Elided, Text
 
 _MOST = 60
@@ -69,7 +70,7 @@ def _names(entry: Entry) -> str:
 
 
 LEAST_LANE = 150
-"""Pixels of width below which the page scrolls sideways."""
+"""Pixels of width below which the lanes stand in two rows."""
 
 
 class Board(QWidget):
@@ -82,14 +83,13 @@ class Board(QWidget):
         self._desk = desk
         self._slices = Slices(desk.ops, self, at_once=3 * len(LANES))
         self._shown: tuple[object, ...] = ()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = Tiles(self, spacing=8)
         self._lanes: list[tuple[Text, Text, QVBoxLayout]] = []
         for name, _ in LANES:
             lane = self._lane(name)
             lane.setMinimumWidth(max(LEAST_LANE, desk.look.px(140)))
-            row.addWidget(lane, 1)
+            lane.setMinimumHeight(desk.look.px(220))
+            row.addWidget(lane)
 
     def _lane(self, name: str) -> QFrame:
         frame = QFrame()

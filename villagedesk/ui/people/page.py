@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from villagedesk.base.changes import Area
 from villagedesk.people.badges import current
@@ -24,6 +24,7 @@ from villagedesk.ui.people.panel import PersonCard, PersonPanel
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.widgets.card import Card
 from villagedesk.ui.widgets.controls import FilterChips, SearchEdit
+from villagedesk.ui.widgets.flow import Beside
 from villagedesk.ui.widgets.states import EmptyState
 
 
@@ -106,6 +107,7 @@ class PeoplePage(Page):
         self.header.add(self.leavers)
         self.header.add(self.search)
         self.table = OrderedRows(desk, "people", COLUMNS)
+        self.table.hint = ""
         self.table.setAccessibleName("人员名单")
         self.table.chosen.connect(self._choose)
         self.table.moved.connect(self.move_to)
@@ -117,8 +119,7 @@ class PeoplePage(Page):
         self._list = Card(padding=1)
         self._list.body.addWidget(self.table)
         self.panel = PersonPanel(self.desk, ())
-        self._side = QHBoxLayout()
-        self._side.setSpacing(16)
+        self._side = Beside()
         self._side.addWidget(self._list, 1)
         self._side.addWidget(self.panel)
         self.panel.hide()
@@ -193,17 +194,23 @@ class PeoplePage(Page):
         self._side.removeWidget(self.panel)
         self.panel.deleteLater()
         self.panel = PersonPanel(self.desk, duty_posts, posts)
-        self.panel.setFixedWidth(self.desk.look.px(372))
+        self._keep()
         self.panel.hide()
         self.acts.serve(self.panel, duty_posts)
         self._side.addWidget(self.panel)
 
     def restyle(self) -> None:
         """The side keeps its share of the page."""
-        self.panel.setFixedWidth(self.desk.look.px(372))
+        self._keep()
+
+    def _keep(self) -> None:
+        px = self.desk.look.px
+        self._side.keep(self._list, least=px(400), high=px(200))
+        self._side.keep(self.panel, wide=px(372), high=px(400))
 
     def _show_rows(self) -> None:
         text = self.search.text().strip()
+        self.table.hint = "没有这样的人；换几个字再查，离任的点“显示离任”。"
         all_too = bool(self.leavers.on()) or bool(text)
         rows = [row for row in self._staff.rows if (row.serves or all_too) and _matches(row, text)]
         self.table.may_move = not text

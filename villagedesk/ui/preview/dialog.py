@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
 
 from villagedesk.services.papers import shelf, write
 from villagedesk.ui.actions import Action, action_button, bind_shortcut
@@ -19,10 +19,13 @@ from villagedesk.ui.look.fitting import fit
 from villagedesk.ui.messages import MessageLine, choose_target
 from villagedesk.ui.preview.printing import printer_for, printers, remember_printer
 from villagedesk.ui.preview.run import PrintRun
+from villagedesk.ui.widgets.header import ToolRow
 from villagedesk.ui.widgets.states import BusyState
 from villagedesk.ui.widgets.text import Text
 
 NO_PRINTER = "这台电脑还没有装打印机：可以先存成 PDF，装好打印机再打，或者拷到别的电脑上打。"
+NARROW = 620
+"""Pixels of a screen at the standard text size below which saving is shown as pictures."""
 ZOOMS = (("整页", 0.0), ("页宽", -1.0), ("100%", 1.0), ("150%", 1.5), ("200%", 2.0))
 
 
@@ -54,20 +57,19 @@ class PreviewDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addLayout(self._bar())
+        bar = QVBoxLayout()
+        bar.setContentsMargins(16, 12, 16, 12)
+        bar.addWidget(self._bar())
+        box.addLayout(bar)
         box.addWidget(self._stack, 1)
         self._zoom(0)
         self._line = MessageLine(self)
         fit(self)
         desk.ops.query(lambda office: write.preview(office, paper, key), self._show, self._refused)
 
-    def _bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 12, 16, 12)
-        row.setSpacing(8)
-        row.addWidget(Text(self._title, "heading"))
+    def _bar(self) -> QWidget:
         self._count = Text("", "muted")
-        row.addWidget(self._count, 1)
+        bar = ToolRow(Text(self._title, "heading"), self._count)
         self._page = QSpinBox()
         self._page.setAccessibleName("到第几页")
         self._page.setPrefix("第 ")
@@ -77,8 +79,9 @@ class PreviewDialog(QDialog):
         zoom.setAccessibleName("缩放")
         zoom.addItems([word for word, _ in ZOOMS])
         zoom.currentIndexChanged.connect(self._zoom)
-        row.addWidget(self._page)
-        row.addWidget(zoom)
+        bar.add(self._page)
+        bar.add(zoom)
+        narrow = self._desk.look.room(9999, 9999).width() < self._desk.look.px(NARROW)
         for action in (
             Action(
                 "word", "Word", lambda: self._save(".docx", "文档 (*.docx)"), icon="file-text", tip="存为 Word 文档"
@@ -87,9 +90,9 @@ class PreviewDialog(QDialog):
             Action("pdf", "PDF", lambda: self._save(".pdf", "PDF (*.pdf)"), icon="file-down", tip="存为 PDF"),
             Action("print", "打印", self.print_now, "Ctrl+P", "printer", "primary"),
         ):
-            row.addWidget(action_button(self._desk.look, action))
+            bar.add(action_button(self._desk.look, action, short=narrow))
             bind_shortcut(self, action)
-        return row
+        return bar
 
     def _show(self, pdf: bytes) -> None:
         self._data = QByteArray(pdf)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from villagedesk.base.changes import Area
 from villagedesk.registers.deadlines import Due
@@ -34,6 +34,7 @@ from villagedesk.ui.registers.rail import DUE, BookRail
 from villagedesk.ui.registers.steps import StepActs
 from villagedesk.ui.widgets.card import Card
 from villagedesk.ui.widgets.controls import SearchEdit, Segments
+from villagedesk.ui.widgets.flow import Beside
 
 FIRST_BOOK = "visit"
 
@@ -85,7 +86,6 @@ class RegistersPage(Page):
         self.due = DueList(desk)
         self.panel = EntryPanel(desk)
         self.panel.hide()
-        self.panel.setFixedWidth(desk.look.px(360))
         self.panel.opened.connect(self._narrow)
         self.offer = DraftOffer(desk, lambda: self.panel.shown.id if self.panel.shown else None)
         self.panel.keeper.left.connect(self.offer.ask)
@@ -119,8 +119,7 @@ class RegistersPage(Page):
         self.stack = QStackedWidget()
         for view in (list_side, self.figures, self.due):
             self.stack.addWidget(view)
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        row = self._row = Beside()
         row.addWidget(self.rail)
         row.addWidget(self.stack, 1)
         row.addWidget(self.panel)
@@ -272,7 +271,9 @@ class RegistersPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The form takes at most a third of a narrow page."""
         super().resizeEvent(event)
-        self.panel.setFixedWidth(min(self.desk.look.px(360), max(360, self.width() * 36 // 100)))
+        px = self.desk.look.px
+        self._row.keep(self.stack, least=px(300), high=px(220))
+        self._row.keep(self.panel, wide=min(px(360), max(360, self.width() * 36 // 100)), high=px(400))
 
     def sifted(self) -> tuple[lists.Sift, str]:
         """What the list shows: its sift and the words searched for."""

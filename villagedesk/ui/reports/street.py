@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagedesk.papers.street.facts import shown
 from villagedesk.papers.street.merged import Merged, VillageRow, attendance_rate
@@ -15,6 +15,7 @@ from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card
 from villagedesk.ui.widgets.drop import DropZone
+from villagedesk.ui.widgets.flow import Beside
 from villagedesk.ui.widgets.text import Text
 
 
@@ -109,12 +110,13 @@ class StreetView(QWidget):
         for widget in (self.totals, self.missing):
             beside.addWidget(widget)
         beside.addStretch(1)
-        top = QHBoxLayout()
-        top.setSpacing(16)
+        top = Beside()
         top.addWidget(self.drop, 2)
+        top.keep(self.drop, least=desk.look.px(280))
         card = Card("本月合计")
         card.body.addLayout(beside)
         top.addWidget(card, 3)
+        top.keep(card, least=desk.look.px(340))
         self.table = RowsView(desk, "reports.street", COLUMNS)
         self.table.setAccessibleName("各村报送")
         self.table.hint = "还没有应报送的村（社区）；请在“应报送的村…”里登记，或者直接拖入报送包"

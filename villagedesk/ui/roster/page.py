@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from villagedesk.base.changes import Area
 from villagedesk.base.clock import month_text
@@ -17,6 +17,7 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import Page, line_of
 from villagedesk.ui.preview.open import preview_paper
 from villagedesk.ui.roster.call import CallStrip
+from villagedesk.ui.roster.copying import copying, paste_roster
 from villagedesk.ui.roster.grids.grid import Grid
 from villagedesk.ui.roster.grids.month import MonthGrid
 from villagedesk.ui.roster.grids.people import PeopleGrid
@@ -26,6 +27,7 @@ from villagedesk.ui.roster.side import FairnessCard, SpotCard
 from villagedesk.ui.roster.works import Works
 from villagedesk.ui.widgets.card import Card
 from villagedesk.ui.widgets.controls import MonthStepper, Segments, month_words
+from villagedesk.ui.widgets.flow import Beside, Tall
 from villagedesk.ui.widgets.states import EmptyState
 
 BEST = 5
@@ -60,15 +62,17 @@ class RosterPage(Page):
         self.spot.wanted.connect(self.moves.put)
         self._stack = QStackedWidget()
         self._lay_out()
+        self._copies = [copying(desk, grid) for grid in (self.month_grid, self.people_grid)]
         for grid in (self.month_grid, self.people_grid):
             self._connect(grid)
         self.show_view(desk.memory.get("roster.view", "month"))
 
     def _lay_out(self) -> None:
+        self._whole = QWidget()
+        self._row = Beside(self._whole)
         for grid in (self.month_grid, self.people_grid):
-            scroll = QScrollArea()
-            scroll.setWidgetResizable(True)
-            scroll.setWidget(grid)
+            scroll = Tall(grid, lambda: self._row.stacked)
+            scroll.setProperty("wide", True)
             scroll.setFocusPolicy(grid.focusPolicy().NoFocus)
             self._stack.addWidget(scroll)
         main = Card(padding=8)
@@ -82,12 +86,9 @@ class RosterPage(Page):
         self._side = QWidget()
         self._side.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
-        self._whole = QWidget()
-        row = QHBoxLayout(self._whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(main, 1)
-        row.addWidget(self._side)
+        self._row.addWidget(main, 1)
+        self._row.addWidget(self._side)
+        self._main = main
         self._empty = QStackedWidget()
         self._empty.addWidget(self._whole)
         self.body.addWidget(self._empty, 1)
@@ -111,10 +112,18 @@ class RosterPage(Page):
         if self._aim and self.sheet is not None and self.sheet.view.month == target[:7]:
             self._mark_aim()
 
+    def take_rows(self, text: str) -> None:
+        """Names copied in a spreadsheet go into the draft of the month, after a preview."""
+        paste_roster(self.desk, self, self.stepper.month, self.month_grid.current.date, text)
+
     def restyle(self) -> None:
         """The side is as wide as the text size asks."""
         wide = self.width() > self.desk.look.px(WIDE)
-        self._side.setFixedWidth(self.desk.look.px(320 if wide else 236))
+        px = self.desk.look.px
+        people = self._stack.currentIndex() == 1
+        self._row.keep(self._main, least=px(760 if people else 580))
+        self._row.keep(self._side, wide=px(320 if wide else 236), high=px(300))
+        self.fairness.fit(self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A wide window gives the side more room."""
@@ -126,6 +135,7 @@ class RosterPage(Page):
         self.desk.memory.put("roster.view", view)
         self.views.mark(view)
         self._stack.setCurrentIndex(1 if view == "people" else 0)
+        self.restyle()
 
     def _show(self, sheet: Sheet) -> None:
         self.sheet = sheet
@@ -231,8 +241,9 @@ class RosterPage(Page):
         print_day = Action(
             "week", "打印这一周", lambda: preview_paper(self.desk, self, "值班周表", day), icon="printer"
         )
+        front = self._copies[self._stack.currentIndex()]
         if cell is None:
-            return (print_day,)
+            return (print_day, Action("-", ""), *front.actions())
         pin = (
             Action("unpin", "松开", lambda: self.moves.pin(spot, False), icon="pin-off", writes=True)
             if cell.pinned
@@ -253,4 +264,5 @@ class RosterPage(Page):
             Action("clear", "清除这个人", lambda: self.moves.clear(spot), icon="x", writes=True),
             Action("-", ""),
             print_day,
+            *front.actions(),
         )

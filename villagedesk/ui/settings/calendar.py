@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout
 
 from villagedesk.calendar.almanac import Mark
 from villagedesk.calendar.day import Day, DayKind
@@ -21,8 +21,10 @@ from villagedesk.ui.page import row_of
 from villagedesk.ui.pages import load
 from villagedesk.ui.settings.section import Section
 from villagedesk.ui.settings.year import KIND_ROLES, YearView, day_words
+from villagedesk.ui.tables.copying import GridCopy
 from villagedesk.ui.widgets.card import Card
-from villagedesk.ui.widgets.text import Chip, Text
+from villagedesk.ui.widgets.flow import Beside, FlowLayout
+from villagedesk.ui.widgets.text import Chip, Elided, Text
 
 _SAMPLE = "例如：\n元旦：1月1日至3日放假，1月4日上班。\n春节：2月5日至11日放假调休，2月1日、2月14日上班。"
 _LEGEND = {DayKind.STATUTORY_HOLIDAY: "法定节假日（深）", DayKind.HOLIDAY_REST: "假期休息（浅）"}
@@ -60,11 +62,11 @@ class CalendarSection(Section):
         self._facts: YearFacts | None = None
         self.view = YearView(desk.look)
         self.view.chosen.connect(self._show_day)
+        GridCopy(desk, self.view, self._cells, menu=True)
         self.chip = Chip("", "plain")
         self._heading = Text("", "heading")
         self._heading.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self._source = Text("", "muted")
-        self._source.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._source = Elided("", "muted")
         left = Card()
         before = self.button("‹", "plain", lambda: self.step(-1), writes=False)
         before.setAccessibleName("上一年")
@@ -79,10 +81,12 @@ class CalendarSection(Section):
         scroll.setWidget(self.view)
         left.body.addWidget(scroll, 1)
         left.body.addLayout(self._legend())
-        side = QHBoxLayout()
-        side.setSpacing(16)
+        side = Beside()
+        beside = self._side()
         side.addWidget(left, 1)
-        side.addWidget(self._side())
+        side.addWidget(beside)
+        side.keep(left, least=desk.look.px(380), high=desk.look.px(320))
+        side.keep(beside, wide=desk.look.px(212))
         self.box.addLayout(side, 1)
 
     def _legend(self) -> QVBoxLayout:
@@ -90,13 +94,15 @@ class CalendarSection(Section):
             Chip(_LEGEND.get(kind, kind.label), _TONES[ground]) for kind, (ground, _) in KIND_ROLES.items()
         ]
         box = QVBoxLayout()
-        box.addLayout(row_of(*chips, 1))
+        line = FlowLayout()
+        for chip in chips:
+            line.addWidget(chip)
+        box.addLayout(line)
         box.addWidget(Text("绿点：集体日　紫点：特殊时期　虚框：手工改过", "small", wrap=True))
         return box
 
     def _side(self) -> Card:
         card = Card(padding=16)
-        card.setFixedWidth(self.desk.look.px(212))
         self._day = Text("点一天看是什么日子", "body", wrap=True)
         card.body.addWidget(self._day)
         card.body.addWidget(Text("这一天定为", "label"))
@@ -171,6 +177,10 @@ class CalendarSection(Section):
         if found:
             self.desk.ops.change(lambda office: use.import_notice(office, found[0]))
 
+    def _cells(self) -> list[list[str]]:
+        days = [[day.date.isoformat(), day.kind.label, day.name] for day in self._facts.days] if self._facts else []
+        return [["日期", "种类", "名称"], *days]
+
     def paste_days(self, text: str) -> None:
         """Show what pasted days would do before they are stored."""
         read, store = (load(f"villagedesk.services.pasting.days:{name}") for name in ("read_days", "store_days"))
@@ -178,8 +188,8 @@ class CalendarSection(Section):
             self.desk,
             self,
             "粘贴日历里的日子",
-            lambda: read(text),
-            lambda rows: lambda office: store(office, rows),
+            lambda _office, mapping: read(text, mapping),
+            lambda office, rows, _reason: store(office, rows),
         ).open()
 
     def type_notice(self) -> None:

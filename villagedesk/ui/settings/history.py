@@ -11,7 +11,7 @@ from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card
 from villagedesk.ui.widgets.controls import SearchEdit
-from villagedesk.ui.widgets.text import Text
+from villagedesk.ui.widgets.text import Elided, Text
 
 _MOST = 500
 
@@ -25,8 +25,8 @@ class HistorySection(Section):
         super().__init__(desk)
         self.search = SearchEdit(desk.look, "姓名、事项、日期")
         self.search.asked.connect(lambda _text: self.refresh())
-        self.search.setMinimumWidth(desk.look.px(280))
-        self.count = Text("", "muted")
+        self.search.setMinimumWidth(desk.look.px(200))
+        self.count = Elided("", "muted")
         columns: tuple[Column[Deed], ...] = (
             Column("at", "时间", lambda r: r.at, lambda r: r.at.strftime("%Y-%m-%d %H:%M"), width=9.4),
             Column("who", "经办", lambda r: r.who, width=4.4),
@@ -38,7 +38,9 @@ class HistorySection(Section):
         self.table.setAccessibleName("操作记录")
         card = Card(padding=1)
         card.body.addWidget(self.table)
-        self.box.addLayout(row_of(self.search, self.count, 1))
+        row = row_of(self.search)
+        row.addWidget(self.count, 1)
+        self.box.addLayout(row)
         self.box.addWidget(card, 1)
         says = "每一次保存都自动记在这里，环环相扣，改不了也删不掉；“备份与检查”里的“检查文件”会核对它。"
         self.box.addWidget(Text(says, "muted", wrap=True))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -40,6 +43,10 @@ SECTIONS: tuple[type[Section], ...] = (
     SafetySection,
     HistorySection,
 )
+
+
+ROOM = 740
+"""Pixels at the standard text size that the list and a section need side by side."""
 
 
 class SettingsPage(Page):
@@ -77,6 +84,12 @@ class SettingsPage(Page):
         scroll.setWidget(rail)
         row.addWidget(scroll)
         row.addWidget(self.stack, 1)
+        self.pick = QComboBox()
+        self.pick.setAccessibleName("哪一部分设置")
+        self.pick.addItems([kind.title for kind in SECTIONS])
+        self.pick.activated.connect(self.show_section)
+        self.pick.hide()
+        self.header.add(self.pick)
         self.body.addLayout(row, 1)
         self._bring(0)
 
@@ -108,6 +121,7 @@ class SettingsPage(Page):
             self.stack.addWidget(self._built[number])
         self.stack.setCurrentWidget(self._built[number])
         self._buttons[number].setChecked(True)
+        self.pick.setCurrentIndex(number)
         self.set_actions(self.section.offers())
 
     def open(self, target: str) -> None:
@@ -120,8 +134,19 @@ class SettingsPage(Page):
         """Ask for the section in front."""
         self.section.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the list would take the room of the section, the sections are chosen in the header."""
+        super().resizeEvent(event)
+        self._fit_rail()
+
+    def _fit_rail(self) -> None:
+        narrow = self.width() < self.desk.look.px(ROOM)
+        self._rail_scroll.setVisible(not narrow)
+        self.pick.setVisible(narrow)
+
     def restyle(self) -> None:
         """Sections that paint themselves take on the new look."""
+        self._fit_rail()
         self._rail.setFixedWidth(self.desk.look.px(160))
         self._rail_scroll.setFixedWidth(self.desk.look.px(172))
         for button, kind in zip(self._buttons, SECTIONS, strict=True):
@@ -130,7 +155,11 @@ class SettingsPage(Page):
             section.restyle()
 
     def take_rows(self, text: str) -> None:
-        """Pasted rows are days of the calendar: date, kind, name."""
+        """Pasted rows go where the section in front takes them, else they are days of the calendar."""
+        take: Any = getattr(self.section, "paste_rows", None)
+        if take is not None:
+            take(text)
+            return
         self.show_section(SECTIONS.index(CalendarSection))
         section = self.section
         assert isinstance(section, CalendarSection)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayoutItem, QWidget
 
@@ -15,6 +15,11 @@ from villagedesk.ui.widgets.text import Chip, Elided, Text
 
 LEFT = 3
 """Title, chip and facts come first in the layout; the facts take what is left."""
+LOW = 560
+"""Pixels of a window's height below which tools rather become a menu than a second row."""
+LEAST_FACTS = 48
+WORDS, PICTURES, FEW = range(3)
+"""How the actions are shown: with words, the lesser ones as pictures, or the lesser ones under ⋯."""
 
 
 class HeadLayout(FlowLayout):
@@ -38,6 +43,10 @@ class HeadLayout(FlowLayout):
         """The width of all tools in one row."""
         return self._wide(self._sizes(self._items[LEFT:]))
 
+    def beside_title(self, wide: int) -> int:
+        """What the title leaves for the tools in its own row."""
+        return wide - self._wide(self._sizes(self._items[: LEFT - 1])) - self.spacing()
+
     def _sizes(self, items: Sequence[QLayoutItem]) -> list[QSize]:
         return [item.sizeHint() for item in items if not item.isEmpty()]
 
@@ -54,7 +63,7 @@ class HeadLayout(FlowLayout):
         if move:
             self._row(left, rect.topLeft(), high)
             for item in facts:
-                item.setGeometry(QRect(rect.left() + begin + gap, rect.top(), max(room, 0), high))
+                item.setGeometry(QRect(rect.left() + begin + gap, rect.top(), room if room > LEAST_FACTS else 0, high))
         if one_row:
             if move:
                 self._row(tools, QPoint(rect.right() + 1 - tools_wide, rect.top()), high)
@@ -86,6 +95,20 @@ class HeadLayout(FlowLayout):
         return top + high - rect.top()
 
 
+class ToolRow(QWidget):
+    """A title and facts with tools at the right, below them where there is no room, for dialogs and parts of pages."""
+
+    def __init__(self, title: QWidget, facts: QWidget | None = None, *tools: QWidget) -> None:
+        super().__init__()
+        self.row = HeadLayout(self, spacing=8)
+        for widget in (title, facts or Text(), Elided(), *tools):
+            self.row.addWidget(widget)
+
+    def add(self, widget: QWidget) -> None:
+        """One more tool."""
+        self.row.addWidget(widget)
+
+
 class Header(QWidget):
     """Title, chip and facts at the left, widgets and actions at the right."""
 
@@ -101,19 +124,35 @@ class Header(QWidget):
             self._row.addWidget(widget)
         self._buttons: list[QWidget] = []
         self._actions: tuple[Action, ...] = ()
-        self._short = False
-        self._full = 0
-        """The width of all tools with their words, known after the first laying out."""
+        self._form = WORDS
+        self._wide = [0, 0, 0]
+        """The width of all tools in each form, known after they were laid out so."""
+        self._scale = desk.look.scale
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the tools do not fit into one row, all but the main one are pictures alone."""
+        """Where the tools do not fit into one row, all but the main one become pictures, and then a menu."""
         super().resizeEvent(event)
-        if not self._short:
-            self._full = self._row.tools_wide()
-        short = self._full > self.width()
-        if short != self._short:
-            self._short = short
+        self._choose_form()
+
+    def event(self, event: QEvent) -> bool:
+        """Other words and other tools ask for another width."""
+        known = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._choose_form()
+        return known
+
+    def _choose_form(self) -> None:
+        self._wide[self._form] = self._row.tools_wide()
+        form = self._fitting(self._row.beside_title(self.width())) if self.window().height() < LOW else None
+        form = self._fitting(self.width()) if form is None else form
+        form = FEW if form is None else form
+        if form != self._form and self.isVisible():
+            self._form = form
             QTimer.singleShot(0, self._rebuild)
+
+    def _fitting(self, room: int) -> int | None:
+        """The first form that fits or has not been tried; None when even the shortest does not."""
+        return next((form for form in (WORDS, PICTURES, FEW) if self._wide[form] <= room), None)
 
     def _rebuild(self) -> None:
         self.show_actions(self._actions)
@@ -132,20 +171,25 @@ class Header(QWidget):
     def show_actions(self, actions: Sequence[Action]) -> None:
         """Replace the action buttons; those marked `more` go under one ⋯ button."""
         self._actions = tuple(actions)
+        if self._scale != self._desk.look.scale:
+            self._scale, self._form, self._wide = self._desk.look.scale, WORDS, [0, 0, 0]
         for button in self._buttons:
             self._row.removeWidget(button)
             button.hide()
             button.deleteLater()
-        rest = tuple(action for action in actions if action.more)
-        shown = [action for action in actions if not action.more]
+        shown = [action for action in actions if not (action.more or self._lesser(action))]
+        rest = tuple(one for action in actions if action not in shown for one in action.menu or (action,))
         if rest:
             shown.insert(0, Action("more", "", icon="ellipsis", tip="更多", menu=rest))
         readonly = self._desk.readonly
         self._buttons = [
-            action_button(self._desk.look, action, readonly=readonly, short=self._short) for action in shown
+            action_button(self._desk.look, action, readonly=readonly, short=self._form == PICTURES) for action in shown
         ]
         for button in self._buttons:
             self._row.addWidget(button)
+
+    def _lesser(self, action: Action) -> bool:
+        return self._form == FEW and action.role != "primary"
 
     def button(self, action_id: str) -> QWidget:
         """The button of an action, for tests and for menus that hang on it."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from villagedesk.ui.actions import Action, action_button
@@ -23,8 +24,9 @@ class EmptyState(QWidget):
         box.setSpacing(8)
         box.addStretch(2)
         words = Text(text, "muted", wrap=True)
-        words.setFixedWidth(look.px(480))
-        words.setMinimumHeight(words.heightForWidth(look.px(480)))
+        wide = min(look.px(480), look.room(9999, 9999).width() - 200)
+        words.setFixedWidth(wide)
+        words.setMinimumHeight(words.heightForWidth(wide))
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for widget in (picture, Text(title, "heading"), words):
             box.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -41,8 +43,35 @@ class EmptyState(QWidget):
         box.addStretch(3)
 
 
+_MOMENT = 300
+"""Milliseconds within which an answer is waited for in silence."""
+
+
+class Patience:
+    """Lets a painted widget say that it waits, but only when the answer takes longer than a moment."""
+
+    def __init__(self, widget: QWidget, look: Look, text: str = "正在读取…") -> None:
+        self._widget, self._look, self._text = widget, look, text
+        self._long = False
+        self._timer = QTimer(widget, singleShot=True, interval=_MOMENT)
+        self._timer.timeout.connect(self._grown)
+
+    def _grown(self) -> None:
+        self._long = True
+        self._widget.update()
+
+    def paint(self, painter: QPainter) -> None:
+        """The sentence in the middle, or nothing yet."""
+        if self._long:
+            painter.setFont(self._look.font("body"))
+            painter.setPen(self._look.color("muted"))
+            painter.drawText(self._widget.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
+        elif not self._timer.isActive():
+            self._timer.start()
+
+
 class BusyState(QWidget):
-    """A quiet bar with one sentence while the answer is on its way."""
+    """A quiet bar with one sentence while the answer is on its way; silent for the first moment."""
 
     def __init__(self, text: str = "正在读取…") -> None:
         super().__init__()
@@ -52,9 +81,22 @@ class BusyState(QWidget):
         bar.setAccessibleName(text)
         box = QVBoxLayout(self)
         box.addStretch(2)
-        box.addWidget(Text(text, "muted"), 0, Qt.AlignmentFlag.AlignHCenter)
-        box.addWidget(bar, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._parts = (Text(text, "muted"), bar)
+        for part in self._parts:
+            part.hide()
+            box.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(3)
+        self._timer = QTimer(self, singleShot=True, interval=_MOMENT)
+        self._timer.timeout.connect(self._grown)
+
+    def _grown(self) -> None:
+        for part in self._parts:
+            part.show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to wait."""
+        super().showEvent(event)
+        self._timer.start()
 
 
 class FrontStack(QStackedWidget):

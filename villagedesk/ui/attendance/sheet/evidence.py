@@ -14,6 +14,7 @@ from villagedesk.ui.attendance.sheet.paint import TONES, WEEKDAYS
 from villagedesk.ui.attendance.sheet.timeline import SOURCES, TimeLine
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.widgets.card import Card, clear_layout
+from villagedesk.ui.widgets.flow import Beside
 from villagedesk.ui.widgets.text import Chip, Text
 
 CHIP_TONES = {"ok": "ok", "warn": "warn", "accent": "bad", "leave": "leave", "info": "info", "faint": "plain"}
@@ -47,12 +48,12 @@ class EvidencePanel(Card):
         self.reasons.setSpacing(2)
         side = QWidget()
         side.setLayout(self.reasons)
-        side.setMinimumWidth(desk.look.px(280))
         self.reasons.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        row = Beside()
         row.addWidget(self.line, 5)
         row.addWidget(side, 3)
+        row.keep(self.line, least=desk.look.px(420), high=desk.look.px(96))
+        row.keep(side, least=desk.look.px(280))
         self.body.addLayout(row, 1)
 
     def show_evidence(self, found: DayEvidence, frozen: bool) -> None:

@@ -28,8 +28,8 @@ from villagedesk.ui.mediation.opened.way import asked_before, offered, strip
 from villagedesk.ui.mediation.panel import FormPanel
 from villagedesk.ui.messages import Question, ask_text, choose_files
 from villagedesk.ui.preview.open import preview_paper
-from villagedesk.ui.widgets.beside import Beside
 from villagedesk.ui.widgets.card import Card, clear_layout
+from villagedesk.ui.widgets.flow import Beside
 from villagedesk.ui.widgets.states import UprightScroll
 from villagedesk.ui.widgets.steps import StepStrip
 from villagedesk.ui.widgets.text import Text

@@ -39,7 +39,6 @@ class VolumeList(Card):
         self.body.addWidget(scroll, 1)
         self.legend = Text("√ 已签　○ 待签　× 缺　－ 按需", "small", wrap=True)
         self.body.addWidget(self.legend)
-        self.setFixedWidth(min(desk.look.px(252), 286))
 
     def show_places(self, places: Sequence[Place]) -> None:
         """Show the sheets and keep what was chosen and how far the list was scrolled."""

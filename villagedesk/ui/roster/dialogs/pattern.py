@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -26,9 +26,11 @@ from villagedesk.ui.actions import Action, action_button
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FieldForm, FormDialog
 from villagedesk.ui.messages import choose_files, confirm
+from villagedesk.ui.pages import load
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card
+from villagedesk.ui.widgets.header import ToolRow
 from villagedesk.ui.widgets.text import Text
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
@@ -245,6 +247,7 @@ class PatternDialog(QDialog):
             ),
         )
         self.table.opened.connect(self._edit)
+        self.table.takes = self.paste
         self.rules = FieldForm(desk, RULE_FIELDS, columns=3)
         self.save_button = action_button(
             desk.look, Action("save", "保存 Ctrl+S", self.save, role="primary", writes=True), readonly=desk.readonly
@@ -257,16 +260,13 @@ class PatternDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 24, 24, 16)
         box.setSpacing(12)
-        top = QHBoxLayout()
-        top.addWidget(Text("班次", "heading"))
-        top.addStretch(1)
-        self._tools = top
+        self._tools = ToolRow(Text("班次", "heading"))
         card = Card(padding=1)
         card.body.addWidget(self.table)
         foot = QHBoxLayout()
-        foot.addWidget(Text("从还没公示的月份起执行；已公示的月份不变。", "muted"), 1)
+        foot.addWidget(Text("从还没公示的月份起执行；已公示的月份不变。", "muted", wrap=True), 1)
         foot.addWidget(self.save_button)
-        box.addLayout(top)
+        box.addWidget(self._tools)
         box.addWidget(card, 1)
         box.addWidget(Text("规则", "heading"))
         box.addWidget(self.rules)
@@ -282,7 +282,7 @@ class PatternDialog(QDialog):
             Action("edit", "修改", self._edit, icon="pencil", writes=True),
             Action("add", "添加班次", self._add, icon="plus", writes=True),
         ):
-            self._tools.addWidget(action_button(self._desk.look, action, readonly=self._desk.readonly))
+            self._tools.add(action_button(self._desk.look, action, readonly=self._desk.readonly))
         self.show_pattern(found)
 
     def _preset_run(self, preset: Preset) -> Callable[[], None]:
@@ -336,6 +336,22 @@ class PatternDialog(QDialog):
             return Changes(Area.NOTHING, f"{night}改好后请点“保存”。")
 
         return act
+
+    def paste(self, text: str) -> None:
+        """Preview shifts copied in a spreadsheet; the good ones are added here, 保存 stores everything."""
+
+        def judge(values: dict[str, Any]) -> None:
+            read_shift(values, None)
+
+        read = load("villagedesk.ui.tables.pasting:paste_rows")
+        read(self._desk, self, "粘贴班次", SHIFT_FIELDS, text, self.take_rows, judge)
+
+    def take_rows(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Add shifts at the end."""
+        shifts = tuple(read_shift(row, None) for row in rows)
+        self._pattern = replace(self._pattern, shift=(*self._pattern.shift, *shifts))
+        self.table.set_rows(self._pattern.shift)
+        self._desk.say(f"已加上 {len(shifts)} 个班次，改好后请点“保存”。")
 
     def _remove(self) -> None:
         if (shift := self.table.current_row()) is not None:
