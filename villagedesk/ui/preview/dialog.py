@@ -17,8 +17,9 @@ from villagedesk.ui.actions import Action, action_button, bind_shortcut
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.look.fitting import fit
 from villagedesk.ui.messages import MessageLine, choose_target
-from villagedesk.ui.preview.printing import printer_for, printers, remember_printer
+from villagedesk.ui.preview.printing import habit_of, printer_for, printers, remember_printer
 from villagedesk.ui.preview.run import PrintRun
+from villagedesk.ui.preview.sheet import Order, PrintSheet
 from villagedesk.ui.widgets.header import ToolRow
 from villagedesk.ui.widgets.states import BusyState
 from villagedesk.ui.widgets.text import Text
@@ -131,8 +132,23 @@ class PreviewDialog(QDialog):
         if not printers():
             self._line.show_words(NO_PRINTER, "warn", "存成 PDF", lambda: self._save(".pdf", "PDF (*.pdf)"))
             return
+        here = self.view.pageNavigator().currentPage() + 1
+        sheet = PrintSheet(self._desk, self, self._paper, (self.document.pageCount(), here), printers())
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.chosen.connect(self._order)
+        sheet.system.connect(self.print_by_system)
+        sheet.open()
+
+    def _order(self, order: Order) -> None:
+        """Print what the sheet asked for."""
+        printer = printer_for(self._desk.memory, self.document.pagePointSize(0), self._title, order.habit)
+        printer.setCopyCount(order.copies)
+        self._print(printer, order.pages)
+
+    def print_by_system(self) -> None:
+        """Ask by the desktop's own print dialog, for what only the printer knows (trays, staples)."""
         size = self.document.pagePointSize(0)
-        printer = printer_for(self._desk.memory, size, self._title)
+        printer = printer_for(self._desk.memory, size, self._title, habit_of(self._desk.memory, self._paper))
         dialog = QPrintDialog(printer, self)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
         dialog.setMinMax(1, self.document.pageCount())
@@ -140,14 +156,20 @@ class PreviewDialog(QDialog):
         dialog.accepted.connect(lambda: self._print(printer))
         dialog.show()
 
-    def _print(self, printer: QPrinter) -> None:
-        remember_printer(self._desk.memory, printer)
+    def _print(self, printer: QPrinter, pages: tuple[int, ...] = ()) -> None:
+        remember_printer(self._desk.memory, printer, self._paper)
         title, say = self._title, self._desk.say
 
-        def done(pages: int) -> None:
-            say(f"已送去打印：{title}，{pages} 页。" if pages else "没有打印出来；请检查打印机是否连好。")
+        copies = f"，{printer.copyCount()} 份" if printer.copyCount() > 1 else ""
+        name = printer.printerName()
 
-        PrintRun(self._desk.ops, bytes(self._data.data()), printer, done).begin()
+        def done(pages: int) -> None:
+            if pages:
+                say(f"已送去打印：{title}，{pages} 页{copies}（{name}）。")
+            else:
+                say("没有打印出来；请检查打印机是否连好、有没有纸，再打一次。", "bad")
+
+        PrintRun(self._desk.ops, bytes(self._data.data()), printer, done, pages).begin()
 
     def _save(self, ending: str, kinds: str) -> None:
         name = f"{self._title}{self._key}".replace("/", "-") + ending

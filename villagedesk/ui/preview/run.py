@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
@@ -19,11 +19,14 @@ _LAP = 2
 class PrintRun(QBuffer):
     """Draws page after page, a band of rows at a time, between the events of the window; `done` gets how many pages.
 
-    Qt renders a page in a thread of its own. Drawing a whole page at once would hold the window for a third of a
-    second. The person may cancel; then nothing is printed that the printer has not taken yet.
+    `pages` are numbers from 1; without them the printer's own range counts. Qt renders a page in a thread of its own.
+    Drawing a whole page at once would hold the window for a third of a second. The person may cancel; then nothing
+    is printed that the printer has not taken yet.
     """
 
-    def __init__(self, ops: Ops, pdf: bytes, printer: QPrinter, done: Callable[[int], None]) -> None:
+    def __init__(
+        self, ops: Ops, pdf: bytes, printer: QPrinter, done: Callable[[int], None], pages: Sequence[int] = ()
+    ) -> None:
         super().__init__(ops)
         self._ops, self._printer, self._done = ops, printer, done
         self._data = QByteArray(pdf)
@@ -42,8 +45,8 @@ class PrintRun(QBuffer):
         self._bands: Iterator[QRect] = iter(())
         self._page = QImage()
         self._sent = 0
-        self._first = max(printer.fromPage(), 1)
-        self._last = min(printer.toPage() or self._document.pageCount(), self._document.pageCount())
+        last = min(printer.toPage() or self._document.pageCount(), self._document.pageCount())
+        self._pages = tuple(pages) or tuple(range(max(printer.fromPage(), 1), last + 1))
 
     def begin(self) -> None:
         """Ask for the first page."""
@@ -59,9 +62,9 @@ class PrintRun(QBuffer):
         return self._printer.pageLayout().fullRectPixels(self._printer.resolution()).size()
 
     def _ask(self) -> None:
-        total = self._last - self._first + 1
-        self._ops.progressed.emit(self._sent, total, f"第 {self._first + self._sent} 页")
-        self._renderer.requestPage(self._first - 1 + self._sent, self._room)
+        page = self._pages[self._sent]
+        self._ops.progressed.emit(self._sent, len(self._pages), f"第 {page} 页")
+        self._renderer.requestPage(page - 1, self._room)
 
     def _take(self, image: QImage) -> None:
         if self._sent:
@@ -82,7 +85,7 @@ class PrintRun(QBuffer):
             self._timer.start()
             return
         self._sent += 1
-        if self._first + self._sent <= self._last:
+        if self._sent < len(self._pages):
             self._ask()
         else:
             self._close(self._sent)
