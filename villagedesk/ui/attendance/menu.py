@@ -38,6 +38,6 @@ def page_actions(ask: Callable[[str], object], paper: Callable[[str], Run], sign
 def first_actions(ask: Callable[[str], object]) -> tuple[Action, ...]:
     """Where an empty month begins."""
     return (
-        Action("plan", "去排班", lambda: ask("plan"), icon="calendar-days", role="primary"),
         Action("import-first", "导入考勤机", lambda: ask("import"), icon="usb", writes=True),
+        Action("plan", "去排班", lambda: ask("plan"), icon="calendar-days", role="primary"),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from villagedesk.attendance.judge.verdict import Status
 from villagedesk.attendance.month import MonthSheet
@@ -28,18 +28,22 @@ from villagedesk.ui.attendance.menu import explain_actions, first_actions, page_
 from villagedesk.ui.attendance.reach import ReachDialog
 from villagedesk.ui.attendance.requests import RequestsView, told
 from villagedesk.ui.attendance.rules import RulesDialog
+from villagedesk.ui.attendance.sheet.copying import copying, paste_attendance
 from villagedesk.ui.attendance.sheet.evidence import EvidencePanel
 from villagedesk.ui.attendance.sheet.grid import SheetGrid
 from villagedesk.ui.attendance.sheet.layout import Spot
+from villagedesk.ui.attendance.sheet.paint import legend_of
 from villagedesk.ui.attendance.sheet.raw import RawDialog
+from villagedesk.ui.attendance.sheet.signs import SignLegend
 from villagedesk.ui.attendance.trial import TrialDialog
 from villagedesk.ui.attendance.year import YearView, year_of
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.page import Page, line_of, row_of
+from villagedesk.ui.page import Page, line_of
 from villagedesk.ui.preview.open import preview_paper
 from villagedesk.ui.widgets.card import Card
 from villagedesk.ui.widgets.controls import MonthStepper, Segments, month_words
-from villagedesk.ui.widgets.states import EmptyState
+from villagedesk.ui.widgets.header import ToolRow
+from villagedesk.ui.widgets.states import EmptyState, FrontStack
 from villagedesk.ui.widgets.text import Text
 
 _VIEWS = (("sheet", "月表"), ("told", "请假补签"), ("year", "全年"))
@@ -77,20 +81,21 @@ class AttendancePage(Page):
         self.facts = Text("", "muted")
         self.grid = SheetGrid(desk.look)
         self.grid.chosen.connect(self._choose)
+        copying(desk, self.grid)
         self.grid.opened.connect(lambda _spot: self._asked("correct"))
         self.evidence = EvidencePanel(desk)
         self.evidence.hide()
         self.evidence.asked.connect(self._asked)
-        self.legend = Text("", "small", wrap=True)
+        self.legend = SignLegend(desk.look)
         self.requests = RequestsView(desk, explain_actions(self._asked))
         self.year = YearView(desk)
         self.year.strip.chosen.connect(self._see)
-        self.stack = QStackedWidget()
+        self.stack = FrontStack()
         self._nothing = EmptyState(desk.look, "user-check", "这个月还没有排班", _NO_ROSTER, first_actions(self._asked))
         for widget in (self._sheet_view(), self.requests, self.year, self._nothing):
             self.stack.addWidget(widget)
         self.body.setSpacing(8)
-        self.body.addLayout(row_of(self.facts, 1, self.views))
+        self.body.addWidget(ToolRow(self.facts, None, self.views))
         self.body.addWidget(self.stack, 1)
         self.people: tuple[str, ...] = ()
         self.view = "sheet"
@@ -129,8 +134,7 @@ class AttendancePage(Page):
         sheet = found.sheet
         self.people = found.people
         self.grid.show_sheet(sheet, self.desk.today())
-        signs = "　".join(f"{sign} {word}" for sign, word in sheet.profile.symbols.legend)
-        self.legend.setText(f"上格上午，下格下午　{signs}")
+        self.legend.show_signs("上格上午，下格下午", legend_of(sheet))
         self._show_head(sheet)
         planned = any(row.cells for row in sheet.rows)
         if self.view == "sheet":
@@ -170,7 +174,8 @@ class AttendancePage(Page):
             f"{len(sheet.amendments)} 处更正" if sheet.amendments else "",
         )
         self.header.show_title(f"{month_words(sheet.month)} 考勤", "", chip, tone)
-        self.facts.setText(facts or "本月已全部判定，没有缺卡和疑点。")
+        planned = any(row.cells for row in sheet.rows)
+        self.facts.setText(facts or ("本月已全部判定，没有缺卡和疑点。" if planned else ""))
 
     def _show_flags(self, found: tuple[Raised, ...]) -> None:
         self._open_flags = sum(not one.remark for one in found)
@@ -262,6 +267,10 @@ class AttendancePage(Page):
             who = found[3] or (self.grid.current.person if self.grid.current else next(iter(people), ""))
             self._wanted = Spot(who, date.fromisoformat(found[1] + found[2])) if who else None
         self.stepper.show_month(found[1])
+
+    def take_rows(self, text: str) -> None:
+        """Pasted rows are punches, leave, or an old sheet, of which only leave and errands are taken."""
+        paste_attendance(self.desk, self, self.stepper.month, text, self.take_files)
 
     def take_files(self, files: list[Path]) -> None:
         """Machine files dropped on the window, or chosen in the dialog, are imported."""

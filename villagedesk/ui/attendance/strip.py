@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from villagedesk.attendance.judge.verdict import Status
@@ -45,9 +55,13 @@ _ROW, _MOST, _HEAD = 15, 28, 26
 Days = dict[Spot, tuple[Status, str]]
 
 
-def paint_day(painter: QPainter, look: Look, rect: QRectF, status: Status) -> None:
+def day_color(look: Look, status: Status) -> QColor:
+    """The colour of a word."""
+    return look.color("muted" if status is Status.UNDECIDED else TONES[status])
+
+
+def paint_day(painter: QPainter, color: QColor, rect: QRectF, status: Status) -> None:
     """One day: its colour in the form of its word."""
-    color = look.color("muted" if status is Status.UNDECIDED else TONES[status])
     for upper, lower in _PARTS[status]:
         top = rect.top() + rect.height() * upper
         painter.fillRect(QRectF(rect.left(), top, rect.width(), max(rect.height() * (lower - upper), 1.0)), color)
@@ -65,6 +79,9 @@ class HeatStrip(QWidget):
         self._people: tuple[str, ...] = ()
         self._days: Days = {}
         self._current: Spot | None = None
+        self._rows: dict[str, int] = {}
+        self._name = 0
+        look.changed.connect(self._measure)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -73,6 +90,8 @@ class HeatStrip(QWidget):
     def show_days(self, year: int, people: Sequence[str], days: Days) -> None:
         """Show another year."""
         self._year, self._people, self._days = year, tuple(people), days
+        self._rows = {person: row for row, person in enumerate(people)}
+        self._measure()
         if self._current not in days:
             self._current = None
         self.updateGeometry()
@@ -90,20 +109,20 @@ class HeatStrip(QWidget):
         room = (self.height() - self._look.px(_HEAD) - 2) // max(len(self._people), 1)
         return min(max(room, self._look.px(_ROW)), self._look.px(_MOST))
 
-    def _name(self) -> int:
+    def _measure(self) -> None:
         """Room for the longest name, which may carry the post that tells two people of one name apart."""
         metrics = QFontMetrics(self._look.font("small"))
         widest = max((metrics.horizontalAdvance(person) for person in self._people), default=0)
-        return min(max(widest + self._look.px(12), self._look.px(76)), self._look.px(190))
+        self._name = min(max(widest + self._look.px(12), self._look.px(76)), self._look.px(190))
 
     def _wide(self) -> float:
-        return (self.width() - self._name() - 1) / 366
+        return (self.width() - self._name - 1) / 366
 
     def _left(self, day: date) -> float:
-        return self._name() + (day - date(self._year, 1, 1)).days * self._wide()
+        return self._name + (day - date(self._year, 1, 1)).days * self._wide()
 
     def _rect(self, spot: Spot) -> QRectF:
-        top = self._look.px(_HEAD) + self._people.index(spot.person) * self._high()
+        top = self._look.px(_HEAD) + self._rows[spot.person] * self._high()
         return QRectF(self._left(spot.day), top + 2.5, max(self._wide() - 0.5, 1.5), self._high() - 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -112,8 +131,9 @@ class HeatStrip(QWidget):
             return
         painter = QPainter(self)
         self._paint_ground(painter)
+        colors = {status: day_color(self._look, status) for status in Status}
         for spot, (status, _) in self._days.items():
-            paint_day(painter, self._look, self._rect(spot), status)
+            paint_day(painter, colors[status], self._rect(spot), status)
         if self._current is not None:
             painter.setPen(QPen(self._look.color("ink" if self.hasFocus() else "muted"), 1))
             painter.drawRect(self._rect(self._current).adjusted(-2.5, -2.5, 2, 2))
@@ -135,14 +155,14 @@ class HeatStrip(QWidget):
             painter.setPen(look.color("grid"))
             painter.drawLine(QPointF(0, top + 0.5), QPointF(self.width(), top + 0.5))
             painter.setPen(look.color("ink"))
-            painter.drawText(QRectF(0, top, self._name(), high), Qt.AlignmentFlag.AlignVCenter, person)
+            painter.drawText(QRectF(0, top, self._name, high), Qt.AlignmentFlag.AlignVCenter, person)
 
     def _spot_at(self, where: QPointF) -> Spot | None:
         """The day under a point, or the nearest beside it: a day is only a few dots wide."""
         row = int((where.y() - self._look.px(_HEAD)) // self._high())
-        if not self._year or where.x() < self._name() or not 0 <= row < len(self._people):
+        if not self._year or where.x() < self._name or not 0 <= row < len(self._people):
             return None
-        first = date(self._year, 1, 1) + timedelta(days=int((where.x() - self._name()) / self._wide()))
+        first = date(self._year, 1, 1) + timedelta(days=int((where.x() - self._name) / self._wide()))
         near = (Spot(self._people[row], first + timedelta(days=off)) for off in (0, -1, 1))
         return next((spot for spot in near if spot in self._days), None)
 
@@ -214,4 +234,4 @@ class StripLegend(Legend):
         """One day of the kind, a little wider than in the strip."""
         high = self.look.px(14)
         day = QRectF(room.center().x() - self.look.px(3), room.center().y() - high / 2, self.look.px(6), high)
-        paint_day(painter, self.look, day, KINDS[index][1])
+        paint_day(painter, day_color(self.look, KINDS[index][1]), day, KINDS[index][1])

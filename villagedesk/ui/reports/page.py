@@ -57,6 +57,7 @@ class ReportsPage(Page):
             self.desk.ops.query(is_street, self._begin)
         elif self.side == "village":
             self.desk.ops.query(lambda office: overview(office, month), self._show_village, key="reports")
+            self.desk.ops.query(partial(_visits, month=month), self.village.show_visits, key="reports-visits")
         else:
             self.desk.ops.query(partial(_street_month, month=month), self._show_street, key="reports")
 
@@ -80,8 +81,11 @@ class ReportsPage(Page):
             self.street_acts.take(files)
 
     def take_rows(self, text: str) -> None:
-        """Reports are made from the books, never typed in."""
-        self.desk.say("报表由台账和考勤算出来，不能粘贴；要补内容请粘贴到台账或考勤里。", "warn")
+        """A street takes the villages that are to report; reports are made from the books, never typed in."""
+        if self.side == "street":
+            self.street_acts.paste_villages(text)
+        else:
+            self.desk.say("报表由台账和考勤算出来，不能粘贴；要补内容请粘贴到台账或考勤里。", "warn")
 
     def show_side(self, side: str) -> None:
         """Go to the village's or to the street's side."""
@@ -118,6 +122,11 @@ class ReportsPage(Page):
 def _street_month(office: Office, month: str) -> Merged:
     merged: Merged = load(f"{WORKS}:street_month")(office, month)
     return merged
+
+
+def _visits(office: Office, month: str) -> tuple[tuple[str, float], ...]:
+    visits: tuple[tuple[str, float], ...] = load(f"{WORKS}:visits_up_to")(office, month)
+    return visits
 
 
 def reporting_month(today: date) -> str:

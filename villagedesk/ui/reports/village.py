@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from villagedesk.papers.street.facts import Figure, compared, shown
 from villagedesk.services.report.checklist import SIGNS, Item
@@ -16,12 +16,16 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import row_of
 from villagedesk.ui.pages import WINDOWS, load
 from villagedesk.ui.widgets.card import Card, clear_layout
+from villagedesk.ui.widgets.charts import Columns
 from villagedesk.ui.widgets.controls import ClickRow
-from villagedesk.ui.widgets.states import UprightScroll
-from villagedesk.ui.widgets.text import Chip, Elided, Text
+from villagedesk.ui.widgets.flow import Beside
+from villagedesk.ui.widgets.states import BusyState, UprightScroll
+from villagedesk.ui.widgets.text import Chip, Elided, Line, Text, figure_column
 
 _TONES = {"good": "ok", "zero": "plain", "warn": "warn", "lacks": "bad"}
 _WORDS = {"good": "齐全", "zero": "零报告", "warn": "要处理", "lacks": "缺"}
+_FIGURES = ("接待群众", "办理事项", "调处纠纷", "答复率", "解决率", "调解成功率")
+"""What stands there before the figures are known, so that nothing jumps."""
 
 
 class VillageView(QWidget):
@@ -31,10 +35,15 @@ class VillageView(QWidget):
         super().__init__()
         self._desk, self._acts = desk, acts
         self._beside: QWidget | None = None
-        self.checks = Card("报送前检查")
-        self.checks.body.addWidget(Text("正在检查……", "muted"))
-        self.checks.body.addStretch(1)
+        self.checks = Card("报送前检查", padding=16)
+        listed = QWidget()
+        self._list = QVBoxLayout(listed)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+        self._list.addWidget(BusyState("正在检查…"), 1)
+        self.checks.body.addWidget(UprightScroll(listed), 1)
         self.figures = Card("本月数字")
+        self._show_figures(tuple(Figure(label, None) for label in _FIGURES))
         self.packs = Card("报送包")
         self.templates = Card("街道模板")
         button = action_button(
@@ -44,18 +53,20 @@ class VillageView(QWidget):
         self.templates.add_beside(button)
         right = QVBoxLayout()
         right.setSpacing(16)
+        self.visits = Card("接待群众（近十二个月，人次）")
+        self._chart = Columns(desk.look, "人次")
+        self._chart.setMinimumHeight(desk.look.px(84))
+        self.visits.body.addWidget(self._chart, 1)
         for card in (self.figures, self.packs, self.templates):
             right.addWidget(card)
-        right.addStretch(1)
+        right.addWidget(self.visits, 1)
         inner = QWidget()
         inner.setLayout(right)
         right.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        self.checks.setMinimumWidth(desk.look.px(330))
-        row.addWidget(UprightScroll(self.checks), 5)
-        row.addWidget(UprightScroll(inner), 6)
+        row = Beside(self)
+        for part, least, high, share in ((self.checks, 330, 260, 5), (UprightScroll(inner), 400, 320, 6)):
+            row.addWidget(part, share)
+            row.keep(part, least=desk.look.px(least), high=desk.look.px(high))
 
     def restyle(self) -> None:
         """Take on a new theme where an icon was drawn once."""
@@ -63,17 +74,24 @@ class VillageView(QWidget):
 
     def show_month(self, month: Overview) -> None:
         """Show everything of one month."""
-        clear_layout(self.checks.body)
+        clear_layout(self._list)
         for item in month.items:
-            self.checks.body.addWidget(self._check(item))
-        self.checks.body.addStretch(1)
-        self._show_figures(month)
+            self._list.addWidget(self._check(item))
+            self._list.addWidget(Line())
+        self._list.addStretch(1)
+        self._show_figures(month.figures)
         self._show_packs(month)
         self._show_templates(month)
+
+    def show_visits(self, visits: Sequence[tuple[str, float]]) -> None:
+        """Show the visitors of the twelve months up to this one."""
+        self._chart.show_values([label for label, _ in visits], [count for _, count in visits])
 
     def _check(self, item: Item) -> ClickRow:
         row = ClickRow(f"{item.title}：{item.says}")
         row.setMinimumWidth(1)
+        row.setMinimumHeight(self._desk.look.px(40))
+        row.row.setContentsMargins(0, 4, 4, 4)
         chip = Chip(f"{SIGNS[item.state]} {_WORDS[item.state]}", _TONES[item.state])
         chip.setFixedWidth(self._desk.look.px(84))
         chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -99,28 +117,22 @@ class VillageView(QWidget):
         else:
             self._desk.go(item.page, item.target)
 
-    def _show_figures(self, month: Overview) -> None:
+    def _show_figures(self, figures: Sequence[Figure]) -> None:
         clear_layout(self.figures.body)
+        across = 3 if self.width() > self._desk.look.px(500) else 2
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(12)
-        for place, figure in enumerate(month.figures):
-            grid.addLayout(self._figure(figure), place // 3, place % 3)
+        for place, figure in enumerate(figures):
+            grid.addLayout(self._figure(figure), place // across, place % across)
         self.figures.body.addLayout(grid)
 
     def _figure(self, figure: Figure) -> QVBoxLayout:
-        box = QVBoxLayout()
-        box.setSpacing(0)
-        unit = "" if figure.is_rate else f" {figure.unit}"
-        number = Text(shown(figure.value, "%" if figure.is_rate else ""), "heading")
-        box.addWidget(Text(figure.label, "small"))
-        box.addLayout(row_of(number, Text(unit, "muted"), 1, spacing=2))
-        before = compared(figure.value, figure.last_month, figure.unit)
-        box.addWidget(Text(f"比上月 {before}", "muted"))
+        unit = "" if figure.value is None else "%" if figure.is_rate else figure.unit
+        notes = [f"比上月 {compared(figure.value, figure.last_month, figure.unit)}"]
         if figure.last_year is not None:
-            year = compared(figure.value, figure.last_year, figure.unit)
-            box.addWidget(Text(f"比去年同月 {year}", "muted"))
-        return box
+            notes.append(f"比去年同月 {compared(figure.value, figure.last_year, figure.unit)}")
+        return figure_column(figure.label, shown(figure.value, ""), unit, *notes)
 
     def _show_packs(self, month: Overview) -> None:
         clear_layout(self.packs.body)

@@ -36,8 +36,14 @@ class FairnessCard(Card):
         self._scroll.setWidget(self._bars)
         self.body.addWidget(self._scroll)
         self.body.addWidget(self._words)
-        self._look = desk.look
+        self._look, self._room = desk.look, 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def fit(self, room: int) -> None:
+        """Take no more than half of a page that is `room` high."""
+        self._room = room
+        most = max(self._look.px(280), room // 2 - self._look.px(84))
+        self._scroll.setFixedHeight(min(self._bars.sizeHint().height(), most))
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show the ledger of a month."""
@@ -45,7 +51,7 @@ class FairnessCard(Card):
         kinds = bucket_kinds(ledger)
         names = short_marks(ledger.people)
         self._bars.show_rows([BarRow(names[who], counts_by_kind(ledger, who, kinds)) for who in ledger.people], kinds)
-        self._scroll.setFixedHeight(min(self._bars.sizeHint().height(), self._look.px(280)))
+        self.fit(self._room)
         widest = sorted(ledger.spread.items(), key=lambda item: -item[1])
         self._words.setText(f"最多差 {widest[0][1]:g}（{widest[0][0]}）" if widest else "还没有排班")
 

@@ -22,6 +22,7 @@ from villagedesk.ui.today.values import Number, Stand
 from villagedesk.ui.widgets.card import Card, clear_layout
 from villagedesk.ui.widgets.charts import Columns
 from villagedesk.ui.widgets.controls import ClickBox, ClickRow
+from villagedesk.ui.widgets.states import BusyState
 from villagedesk.ui.widgets.text import Chip, Elided, Line, Text, figure_column
 
 if TYPE_CHECKING:
@@ -121,6 +122,10 @@ class WeekCard(Card):
         return button
 
 
+_FIGURES = ("接待群众", "办理事项", "调处纠纷", "答复率", "解决率")
+"""What stands in the card before the figures are known, so that nothing jumps."""
+
+
 class NumbersCard(Card):
     """This month's figures beside last month's, and the visitors of twelve months as bars."""
 
@@ -129,6 +134,7 @@ class NumbersCard(Card):
         self._row = QHBoxLayout()
         self._row.setSpacing(12)
         self.body.addLayout(self._row)
+        self.show_numbers([Number(label, "", None, None) for label in _FIGURES])
 
     def show_numbers(self, numbers: Sequence[Number]) -> None:
         """Show the figures."""
@@ -178,6 +184,7 @@ class DueCard(Card):
         scroll.setWidget(inner)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body.addWidget(scroll, 1)
+        self._rows.addWidget(BusyState(), 1)
 
     def show_due(self, due: Sequence[Due], waiting: Sequence[tuple[str, int, str]], half_typed: str = "") -> None:
         """Show the list; a form left half typed stands first until it is taken up or thrown away."""

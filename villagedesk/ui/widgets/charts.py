@@ -7,9 +7,24 @@ from dataclasses import dataclass
 from math import floor, log10
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QBrush,
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QRegion,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from villagedesk.ui.actions import Action, action_menu
 from villagedesk.ui.look.look import Look
 
 BARS = ("bar1", "bar2", "bar3", "bar4", "bar5")
@@ -106,8 +121,32 @@ class Chart(QWidget):
             self.mark(0)
         elif key == Qt.Key.Key_End:
             self.mark(last)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_picture()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The chart as a picture, or its figures as a table."""
+        ways = (
+            Action("copy-picture", "复制为图片（Ctrl+C）", self.copy_picture, icon="image"),
+            Action("copy-figures", "复制数字", self.copy_figures, icon="copy"),
+        )
+        action_menu(self._look, ways, self).popup(event.globalPos())
+
+    def copy_picture(self) -> None:
+        """Put the chart on the clipboard as a picture, nothing in it marked."""
+        self.mark(-1)
+        ground = QPixmap(self.size() * self.devicePixelRatio())
+        ground.setDevicePixelRatio(self.devicePixelRatio())
+        ground.fill(self._look.color("surface"))
+        self.render(ground, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+        QGuiApplication.clipboard().setPixmap(ground)
+        QToolTip.showText(self.mapToGlobal(QPoint(8, 8)), "已复制为图片，可以粘贴到文档里。", self)
+
+    def copy_figures(self) -> None:
+        """Put the figures on the clipboard, a line each."""
+        QGuiApplication.clipboard().setText("\n".join(self.words(index) for index in range(self.count())))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The ring shows where the keys go."""
@@ -239,11 +278,13 @@ class Columns(Chart):
         self._values: tuple[float, ...] = ()
         self._before: tuple[float, ...] = ()
         self.hint = "还没有数字，有了登记就会画出来"
+        self._asked = False
         self.setMinimumHeight(look.px(140))
 
     def show_values(self, labels: Sequence[str], values: Sequence[float], before: Sequence[float] = ()) -> None:
         """Show other values; `before` draws a line to compare with."""
         self._labels, self._values, self._before = tuple(labels), tuple(values), tuple(before)
+        self._asked = True
         self.setAccessibleName("；".join(f"{k} {v:g}{self._unit}" for k, v in zip(labels, values, strict=True)))
         self.update()
 
@@ -287,7 +328,7 @@ class Columns(Chart):
         painter.setFont(self._look.font("small", standard_px=12.5))
         field, wide, top = self._field(), self._wide(), self._top()
         self._paint_scale(painter, field, top)
-        if not self.count():
+        if self._asked and not self.count():
             painter.setPen(self._look.color("muted"))
             painter.drawText(field, _CENTER, self.hint)
         for index, (label, value) in enumerate(zip(self._labels, self._values, strict=True)):

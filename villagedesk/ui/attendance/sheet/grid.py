@@ -12,6 +12,7 @@ from villagedesk.attendance.month import MonthSheet, word
 from villagedesk.ui.attendance.sheet.layout import Layout, Spot
 from villagedesk.ui.attendance.sheet.paint import SheetPainter
 from villagedesk.ui.look.look import Look
+from villagedesk.ui.widgets.states import Patience
 
 
 class SheetGrid(QAbstractScrollArea):
@@ -24,6 +25,7 @@ class SheetGrid(QAbstractScrollArea):
         super().__init__()
         self._look = look
         self._paints = SheetPainter(look)
+        self._patience = Patience(self.viewport(), look)
         self.sheet: MonthSheet | None = None
         self.current: Spot | None = None
         self._hover: Spot | None = None
@@ -87,6 +89,8 @@ class SheetGrid(QAbstractScrollArea):
         at = self.layout_now()
         if at is not None:
             self._paints.paint(QPainter(self.viewport()), at, (self.current, self._hover), self.hasFocus())
+        else:
+            self._patience.paint(QPainter(self.viewport()))
 
     def choose(self, spot: Spot) -> None:
         """Make a cell current and bring it into sight."""

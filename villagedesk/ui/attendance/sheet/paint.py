@@ -12,7 +12,7 @@ from villagedesk.attendance.month import MonthSheet, Row
 from villagedesk.ui.attendance.sheet.layout import TOTALS, Layout, Spot
 from villagedesk.ui.attendance.sheet.signs import SignPainter
 from villagedesk.ui.look.look import Look
-from villagedesk.ui.widgets.marks import paint_today
+from villagedesk.ui.look.marks import paint_today
 
 TONES = {
     Status.NORMAL: "ok",

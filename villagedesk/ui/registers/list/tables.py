@@ -12,7 +12,7 @@ from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.registers.list.columns import columns_for, kept_beside_form
 from villagedesk.ui.registers.list.window import EntryTable
-from villagedesk.ui.widgets.states import EmptyState
+from villagedesk.ui.widgets.states import BusyState, EmptyState
 
 
 class BookTables(QStackedWidget):
@@ -44,6 +44,7 @@ class BookTables(QStackedWidget):
         self.nothing = EmptyState(
             desk.look, "search", "没有找到", "这些筛选和字下面没有记录；换几个字，或者把筛选去掉再看。", clear
         )
+        self.addWidget(BusyState())
         self.addWidget(self.empty)
         self.addWidget(self.nothing)
 

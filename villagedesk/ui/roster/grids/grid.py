@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.roster.grids.dragging import Dragging
 from villagedesk.ui.roster.sheet import Sheet, Spot
+from villagedesk.ui.widgets.states import Patience
 
 
 class Grid(QWidget):
@@ -29,6 +30,7 @@ class Grid(QWidget):
         self.current = Spot(date.min)
         self.over: Spot | None = None
         self.drag = Dragging(self, look)
+        self.patience = Patience(self, look)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

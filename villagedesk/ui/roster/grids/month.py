@@ -101,9 +101,10 @@ class MonthGrid(Grid):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Weekday names, then every day."""
-        if self.sheet is None:
-            return
         painter = QPainter(self)
+        if self.sheet is None:
+            self.patience.paint(painter)
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         days = DayPainter(painter, self.look, self._zoom())
         wide = (self.width() - 1) / 7

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPen
 
 from villagedesk.calendar.day import Day, DayKind
 from villagedesk.ui.look.look import Look
+from villagedesk.ui.look.marks import paint_today
 from villagedesk.ui.roster.grids.layout import Item, item_font, split_mark
-from villagedesk.ui.widgets.marks import paint_today
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTER = Qt.AlignmentFlag.AlignCenter

@@ -11,9 +11,9 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from villagedesk.calendar.day import Day
 from villagedesk.papers.roster.posted import short_marks
 from villagedesk.ui.look.look import Look
+from villagedesk.ui.look.marks import paint_today
 from villagedesk.ui.roster.grids.grid import Grid
 from villagedesk.ui.roster.sheet import Cell, Place, Sheet, Spot
-from villagedesk.ui.widgets.marks import paint_today
 
 _CENTER = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -111,9 +111,10 @@ class PeopleGrid(Grid):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Head, rows, marks and totals."""
-        if self.sheet is None:
-            return
         painter = QPainter(self)
+        if self.sheet is None:
+            self.patience.paint(painter)
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_head(painter)
         for number, person in enumerate(self._people()):
