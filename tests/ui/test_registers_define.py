@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from villagedesk.base.fields import Kind
 from villagedesk.services.office import Office
 from villagedesk.services.papers import shelf
-from villagedesk.services.registers import books, entries, stats
+from villagedesk.services.registers import books, daylog, entries, links, stats
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.preview.dialog import PreviewDialog
 from villagedesk.ui.registers.define.book import BookDialog
@@ -258,3 +258,42 @@ def test_any_entry_is_picked_for_its_paper_by_name_or_number(open_window: Open, 
         preview = next(one for one in page.findChildren(PreviewDialog) if one.isVisible())
         preview.reject()
         settle()
+
+
+def test_what_goes_along_is_chosen_field_by_field(maker: Callable[[str], Maker], office: Office) -> None:
+    made = maker("visit")
+    made.dialog.show_view("carries")
+    rows = [row.cells for row in made.dialog.parts["carries"].table.rows_model.rows]
+    place = next(i for i, cells in enumerate(rows) if cells[0] == "办件代办")
+    assert "办事人 ← 来访人" in rows[place][1]
+    assert "总会带过去" in made.part("carries", place, there_phone="")["there_phone"]
+    assert not made.part("carries", place, there_content="处理意见")
+    assert not made.part("carries", to="点单派单")
+    assert not made.part("states", 1, links_to=("办件代办", "点单派单"))
+    assert made.save() == ""
+    book = books.register_of(office, "visit")
+    facts = next(carry for carry in book.carries if carry.to == "matter").facts
+    assert facts == {"applicant": "visitor", "content": "opinion"}
+    assert "order" in [carry.to for carry in book.carries] and book.states[1].links_to == ("matter", "order")
+    entry = entries.add_entry(office, "visit", {**VISIT, "phone": "15812342031", "opinion": "来领表"}).value
+    matter = links.become(office, entry.id, "matter", {}).value
+    assert matter.facts["content"] == "来领表" and matter.facts["applicant"] == "郑水根"
+
+
+def test_what_the_log_gathers_is_set_in_words(maker: Callable[[str], Maker], office: Office) -> None:
+    entries.add_entry(office, "visit", {**VISIT, "answer": "已答复"})
+    made = maker("log")
+    made.dialog.show_view("draws")
+    rows = [row.cells for row in made.dialog.parts["draws"].table.rows_model.rows]
+    place = next(i for i, cells in enumerate(rows) if cells[1] == "群众来访接待")
+    assert rows[place][2].startswith("{时间} {来访人}")
+    assert not made.part("draws", place, line="{来访人}说{诉求}", where="事由类别", word="邻里关系")
+    assert "没有“天晓得”这一栏" in made.part("draws", place, line="{天晓得}")["line"]
+    assert "要一起填" in made.part("draws", place, line="{来访人}", where="", word="邻里关系")["word"]
+    assert not made.part("draws", into="突发情况及处置上报", book="志愿服务")
+    assert made.save() == ""
+    draws = books.register_of(office, "log").draws
+    assert (draws[-1].into, draws[-1].book) == ("incidents", "volunteer")
+    assert (draws[place].line, draws[place].where) == ("{visitor}说{request}", {"topic": "邻里关系"})
+    found = daylog.drawn_facts(office, office.clock().date())
+    assert found["visits"] == "1. 郑水根说排水沟被填平"

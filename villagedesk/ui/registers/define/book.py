@@ -19,16 +19,21 @@ from villagedesk.services.villagers.initials import initials
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FieldForm
 from villagedesk.ui.page import row_of
-from villagedesk.ui.registers.define.course import DEADLINES, STATES, STEPS
+from villagedesk.ui.registers.define.course import DEADLINES, STEPS, states
 from villagedesk.ui.registers.define.items import ITEMS
-from villagedesk.ui.registers.define.parts import PartsView, checked
+from villagedesk.ui.registers.define.parts import Parts, PartsView, checked
 from villagedesk.ui.registers.define.sums import STATISTICS, list_fields, list_values, listed
+from villagedesk.ui.registers.define.travels import Books, carries, draws
 from villagedesk.ui.widgets.controls import Segments
 from villagedesk.ui.widgets.text import Text
 
-_PARTS = (ITEMS, STATES, STEPS, DEADLINES, STATISTICS)
 _VIEWS = (
-    *((parts.key, parts.word) for parts in _PARTS[:4]),
+    ("fields", "栏目"),
+    ("states", "状态"),
+    ("steps", "步骤"),
+    ("deadlines", "期限"),
+    ("carries", "转办带什么"),
+    ("draws", "汇集"),
     ("list", "列表和公示"),
     ("statistics", "统计"),
     ("text", "定义文本"),
@@ -38,6 +43,10 @@ _HEAD = (
     Field("unit", "计数单位", default="件", required=True, help="人次、件次、件、户、场次……"),
     Field("number", "编号写法", default="台〔{年}〕第{号}号", required=True, help="{年} 是年份，{号} 是连续的号。"),
 )
+
+
+def _parts(books: Books) -> tuple[Parts, ...]:
+    return ITEMS, states(books), STEPS, DEADLINES, carries(books), draws(books), STATISTICS
 
 
 def shown_form(number: str) -> str:
@@ -60,14 +69,14 @@ class BookDialog(QDialog):
         self._register = register or _empty_book()
         self._new = register is None
         self._lists: dict[str, tuple[str, ...]] = {}
-        self._taken: frozenset[str] = frozenset()
+        self._books: dict[str, Register] = {}
         self._now = "fields"
         self.setWindowTitle("新增台账" if self._new else "设置台账")
         self.resize(desk.look.room(980, 660))
         self.head = FieldForm(desk, _HEAD, columns=3)
         self.views = Segments(_VIEWS)
         self.views.chosen.connect(self.show_view)
-        self.parts = {parts.key: PartsView(desk, parts, lambda: self._lists) for parts in _PARTS}
+        self.parts = {parts.key: PartsView(desk, parts, lambda: self._lists) for parts in _parts(lambda: self._books)}
         self.list_form: FieldForm | None = None
         self._list_place = QScrollArea()
         self._list_place.setWidgetResizable(True)
@@ -86,7 +95,7 @@ class BookDialog(QDialog):
         self._lay()
         self._show_head()
         self.take(self._register)
-        desk.ops.query(lambda office: (choice_lists(office), frozenset(registers(office))), self._know)
+        desk.ops.query(lambda office: (choice_lists(office), registers(office)), self._know)
 
     def _lay(self) -> None:
         save = self._button("保存", self.save)
@@ -109,8 +118,10 @@ class BookDialog(QDialog):
         button.clicked.connect(lambda _checked=False: run())
         return button
 
-    def _know(self, found: tuple[dict[str, tuple[str, ...]], frozenset[str]]) -> None:
-        self._lists, self._taken = found
+    def _know(self, found: tuple[dict[str, tuple[str, ...]], dict[str, Register]]) -> None:
+        self._lists, self._books = found
+        for key in ("states", "carries", "draws"):
+            self.parts[key].show_book(self._register)
 
     def _show_head(self) -> None:
         shown = self._register
@@ -200,7 +211,7 @@ class BookDialog(QDialog):
 
     def _free_id(self, title: str) -> str:
         stem = f"own_{initials(title)[:20] or 'book'}"
-        return next(name for n in range(1, 1000) if (name := stem if n == 1 else f"{stem}{n}") not in self._taken)
+        return next(name for n in range(1, 1000) if (name := stem if n == 1 else f"{stem}{n}") not in self._books)
 
     def save(self) -> None:
         """Check and keep the definition; a mistake is shown with its line."""

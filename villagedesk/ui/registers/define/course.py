@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from villagedesk.base.errors import Mistake
@@ -10,66 +11,57 @@ from villagedesk.base.fields import Field, Kind
 from villagedesk.registers.definition import Deadline, Register, State, Step
 from villagedesk.registers.editing import drop_state, rename_state
 from villagedesk.ui.registers.define.labels import item_labels, kept_order, split_words, state_names, word_of, words_of
-from villagedesk.ui.registers.define.parts import Parts, Values, put, shifted
+from villagedesk.ui.registers.define.parts import Parts, Values, moving, put, without
+from villagedesk.ui.registers.define.travels import Books, ways_on
 
 _COLOURS = {"灰": "", "橙（待办）": "warn", "蓝（在办）": "info", "绿（办好）": "ok", "红（要紧）": "bad"}
 _UNITS = {"天": "days", "工作日": "working_days", "小时": "hours"}
-_TARGETS = {
-    "办件代办": "matter",
-    "民情诉求": "demand",
-    "调解案件": "mediation",
-    "网格事件": "event",
-    "议事协商": "council",
-    "书记项目": "project",
-    "点单派单": "order",
-    "巡查": "patrol",
-    "走访": "walk",
-    "慰问与活动": "care",
-}
 _DATES = (Kind.DATE, Kind.MOMENT)
 
 
-def _state_cells(register: Register) -> list[tuple[str, ...]]:
+def _state_cells(books: Books, register: Register) -> list[tuple[str, ...]]:
+    targets = ways_on(books, register)
     return [
         (
             state.name,
             "从这里开始" if state.name == register.start else "办完" if state.end else "",
             word_of(_COLOURS, state.colour),
-            "、".join(word_of(_TARGETS, target) for target in state.links_to),
+            "、".join(word_of(targets, target) for target in state.links_to),
         )
         for state in register.states
     ]
 
 
-def _state_fields(_register: Register) -> tuple[Field, ...]:
+def _state_fields(books: Books, register: Register, _place: int | None) -> tuple[Field, ...]:
     return (
         Field("name", "状态名称", required=True),
         Field("colour", "颜色", Kind.CHOICE, choices=tuple(_COLOURS)),
         Field("start", "新登记从这里开始", Kind.YES),
         Field("end", "到这里就办完了", Kind.YES),
-        Field("links_to", "这时可以转为", Kind.CHOICES, choices=tuple(_TARGETS)),
+        Field("links_to", "这时可以转为", Kind.CHOICES, choices=tuple(ways_on(books, register))),
     )
 
 
-def _state_values(register: Register, place: int | None) -> Values:
+def _state_values(books: Books, register: Register, place: int | None) -> Values:
     state = register.states[place] if place is not None else State("", colour="info")
     return {
         "name": state.name,
         "colour": word_of(_COLOURS, state.colour),
         "start": place is not None and state.name == register.start,
         "end": state.end,
-        "links_to": words_of(_TARGETS, state.links_to),
+        "links_to": words_of(ways_on(books, register), state.links_to),
     }
 
 
-def _state_taken(register: Register, place: int | None, typed: Values) -> Register:
+def _state_taken(books: Books, register: Register, place: int | None, typed: Values) -> Register:
     old = register.states[place] if place is not None else State("")
     if typed["name"] != old.name and typed["name"] in state_names(register):
         raise Mistake(f"已经有“{typed['name']}”这个状态了。", "name")
     if old.name and typed["name"] != old.name:
         register = rename_state(register, old.name, typed["name"])
     colour = _COLOURS.get(str(typed["colour"] or ""), "")
-    targets = kept_order(old.links_to, (_TARGETS[word] for word in typed["links_to"] or ()), _TARGETS.values())
+    ways = ways_on(books, register)
+    targets = kept_order(old.links_to, (ways[word] for word in typed["links_to"] or ()), ways.values())
     state = State(typed["name"], bool(typed["start"]), bool(typed["end"]), targets, colour)
     states = put(register.states, place, state)
     if state.start:
@@ -96,7 +88,7 @@ def _step_cells(register: Register) -> list[tuple[str, ...]]:
     ]
 
 
-def _step_fields(register: Register) -> tuple[Field, ...]:
+def _step_fields(register: Register, _place: int | None) -> tuple[Field, ...]:
     states = state_names(register)
     return (
         Field("to", "办到哪个状态", Kind.CHOICE, required=True, choices=states),
@@ -139,7 +131,7 @@ def _long(one: Deadline) -> str:
     return next(f"{count} {word}" for word, key in _UNITS.items() if (count := getattr(one, key)) is not None)
 
 
-def _deadline_fields(register: Register) -> tuple[Field, ...]:
+def _deadline_fields(register: Register, _place: int | None) -> tuple[Field, ...]:
     return (
         Field("name", "期限名称", required=True),
         Field("from_", "从哪个日期算起", Kind.CHOICE, required=True, choices=tuple(item_labels(register, _DATES))),
@@ -183,32 +175,21 @@ def _deadline_taken(register: Register, place: int | None, typed: Values) -> Reg
     return replace(register, deadlines=put(register.deadlines, place, made))
 
 
-def _without(key: str) -> Any:
-    def dropped(register: Register, place: int) -> Register:
-        parts = getattr(register, key)
-        return replace(register, **{key: (*parts[:place], *parts[place + 1 :])})
+def states(books: Books) -> Parts:
+    """The states of a book; `books` are those that an entry may become an entry of."""
+    return Parts(
+        "states",
+        "状态",
+        (("状态", 8), ("", 6), ("颜色", 6), ("可以转为", 0)),
+        partial(_state_cells, books),
+        partial(_state_fields, books),
+        partial(_state_values, books),
+        partial(_state_taken, books),
+        _state_dropped,
+        moving("states"),
+    )
 
-    return dropped
 
-
-def _moving(key: str) -> Any:
-    def moved(register: Register, place: int, by: int) -> Register:
-        return replace(register, **{key: shifted(getattr(register, key), place, by)})
-
-    return moved
-
-
-STATES = Parts(
-    "states",
-    "状态",
-    (("状态", 8), ("", 6), ("颜色", 6), ("可以转为", 0)),
-    _state_cells,
-    _state_fields,
-    _state_values,
-    _state_taken,
-    _state_dropped,
-    _moving("states"),
-)
 STEPS = Parts(
     "steps",
     "步骤",
@@ -217,8 +198,8 @@ STEPS = Parts(
     _step_fields,
     _step_values,
     _step_taken,
-    _without("steps"),
-    _moving("steps"),
+    without("steps"),
+    moving("steps"),
 )
 DEADLINES = Parts(
     "deadlines",
@@ -228,6 +209,6 @@ DEADLINES = Parts(
     _deadline_fields,
     _deadline_values,
     _deadline_taken,
-    _without("deadlines"),
-    _moving("deadlines"),
+    without("deadlines"),
+    moving("deadlines"),
 )

@@ -67,7 +67,7 @@ def _said(register: Register, item: Item) -> str:
     return "；".join(part for part in found if part)
 
 
-def _fields(register: Register) -> tuple[Field, ...]:
+def _fields(register: Register, _place: int | None) -> tuple[Field, ...]:
     dates = (*_LIMITS, *item_labels(register, _DATES))
     return (
         Field("label", "栏目名称", required=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -45,7 +45,7 @@ class Parts:
     word: str
     headings: tuple[tuple[str, float], ...]
     cells: Callable[[Register], list[tuple[str, ...]]]
-    fields: Callable[[Register], tuple[Field, ...]]
+    fields: Callable[[Register, int | None], tuple[Field, ...]]
     values: Callable[[Register, int | None], Values]
     taken: Callable[[Register, int | None, Values], Register]
     dropped: Callable[[Register, int], Register]
@@ -59,6 +59,25 @@ def shifted(parts: Sequence[Any], place: int, by: int) -> tuple[Any, ...]:
     found = list(parts)
     found.insert(place + by, found.pop(place))
     return tuple(found)
+
+
+def without(key: str) -> Callable[[Register, int], Register]:
+    """How one part is taken out of those that the book keeps under a name."""
+
+    def dropped(register: Register, place: int) -> Register:
+        parts = getattr(register, key)
+        return replace(register, **{key: (*parts[:place], *parts[place + 1 :])})
+
+    return dropped
+
+
+def moving(key: str) -> Callable[[Register, int, int], Register]:
+    """How one part is moved among those that the book keeps under a name."""
+
+    def moved(register: Register, place: int, by: int) -> Register:
+        return replace(register, **{key: shifted(getattr(register, key), place, by)})
+
+    return moved
 
 
 def put(parts: Sequence[Any], place: int | None, part: Any) -> tuple[Any, ...]:
@@ -164,7 +183,7 @@ class PartsView(QWidget):
         if register is None:
             return
         title = f"添加{self.parts.word}" if place is None else f"修改{self.parts.word}"
-        fields, values = self.parts.fields(register), self.parts.values(register, place)
+        fields, values = self.parts.fields(register, place), self.parts.values(register, place)
         dialog = PartForm(self._desk, self, title, fields, values)
         dialog.then = lambda typed: self._take(place, typed)
         dialog.open()
@@ -180,7 +199,7 @@ class PartsView(QWidget):
         if self._register is None:
             return
         read = load("villagedesk.ui.tables.pasting:paste_rows")
-        fields = self.parts.fields(self._register)
+        fields = self.parts.fields(self._register, None)
         read(self._desk, self, f"粘贴{self.parts.word}", fields, text, self.take_rows, self._judge())
 
     def _judge(self) -> Callable[[Values], None]:

@@ -52,7 +52,7 @@ def _cells(register: Register) -> list[tuple[str, ...]]:
     return found
 
 
-def _fields(register: Register) -> tuple[Field, ...]:
+def _fields(register: Register, _place: int | None) -> tuple[Field, ...]:
     states = state_names(register)
     labels = tuple(item_labels(register))
     return (
