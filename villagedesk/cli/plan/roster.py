@@ -10,6 +10,7 @@ import click
 
 from villagedesk.base import plain
 from villagedesk.cli.answer import DATE, MONTH, answer, json_option, office_option, opened, read_json
+from villagedesk.cli.plan.paste import paste
 from villagedesk.cli.plan.swaps import swap
 from villagedesk.roster.explain import holes
 from villagedesk.roster.plan import answer as plan_answer
@@ -28,6 +29,7 @@ def roster() -> None:
 
 
 roster.add_command(swap)
+roster.add_command(paste)
 
 
 @roster.group()

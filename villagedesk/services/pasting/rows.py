@@ -80,7 +80,7 @@ def read_rows(
     taken = {field.name for field in columns.values()}
     absent = [field for field in fields if field.name not in taken]
     lacking = tuple(field.label for field in absent if field.required and field.default is None)
-    usual = {field.name: field.default for field in absent if field.default is not None}
+    usual = {field.name: field.default for field in absent}
     unknown = tuple(word for at, word in enumerate(headings) if word and at not in columns)
     lost = f"没有“{'”“'.join(lacking)}”这一列，请连同表头一起复制，或者在上面选哪一列是它。" if lacking else ""
     read = [_row(line, cells, columns, usual, lost) for line, cells in rows[begin:]]

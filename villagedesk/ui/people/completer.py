@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
+from villagedesk.ui.forms.completing import FollowsText
+
 MARK = "、"
 
 
@@ -19,6 +21,7 @@ class PostsCompleter(QCompleter):
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         edit.setCompleter(self)
+        FollowsText(edit, self)
 
     def splitPath(self, path: str) -> list[str]:
         """Only the last part is looked for."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QTableWidget, QTableWidgetItem
 
 from villagedesk.ui.desk import Desk
+from villagedesk.ui.tables.copying import GridCopy
 
 
 class SheetGrid(QTableWidget):
@@ -21,6 +22,7 @@ class SheetGrid(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setWordWrap(True)
+        GridCopy(desk, self, self.cells, menu=True)
 
     def show_sheet(self, picture: Any) -> None:
         """Draw one sheet."""
@@ -43,6 +45,15 @@ class SheetGrid(QTableWidget):
             else:
                 self._place(spot, QTableWidgetItem())
         self.setUpdatesEnabled(True)
+
+    def cells(self) -> list[list[str]]:
+        """The texts as rows of cells, the first row its headings."""
+        rows = [[self._text(row, column) for column in range(self.columnCount())] for row in range(self.rowCount())]
+        return [row for row in rows if any(row)]
+
+    def _text(self, row: int, column: int) -> str:
+        found = self.item(row, column)
+        return found.text() if found is not None else ""
 
     def paint_spot(self, spot: Any, text: str, *, marked: bool = False, quiet: bool = False) -> None:
         """Write one cell: as it is, marked in the accent colour, or quietly."""

@@ -10,15 +10,24 @@ from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QDoubleSpinBox, QPushButton, QTableWidget, QWidget
 
 from villagedesk.base.errors import Mistake
+from villagedesk.base.fields import Field, Kind
 from villagedesk.papers.street.scheme import COUNTED, SHARES, Point, Scheme
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.page import row_of
+from villagedesk.ui.page import PASTING, row_of
+from villagedesk.ui.pages import load
 from villagedesk.ui.reports.dialogs import SheetDialog
+from villagedesk.ui.tables.copying import Copier
 from villagedesk.ui.widgets.controls import MonthStepper
 from villagedesk.ui.widgets.text import Text
 
 _EVERY = "各村通用"
 _HEADINGS = ("项目", "分值", "每", "封顶", "说明", "")
+_FIELDS = (
+    Field("name", "项目", Kind.CHOICE, required=True, choices=(*SHARES, *COUNTED)),
+    Field("weight", "分值", Kind.NUMBER, required=True, min=-100, max=100),
+    Field("per", "每", Kind.NUMBER, min=0, max=10000),
+    Field("limit", "封顶", Kind.NUMBER, min=0, max=100),
+)
 Keep = Callable[[tuple[Point, ...], str, str, Callable[[Exception], None]], object]
 
 
@@ -86,7 +95,16 @@ class SchemeDialog(SheetDialog):
         more = QPushButton("添加一行")
         more.setAutoDefault(False)
         more.clicked.connect(self.add_next)
-        self.body.addLayout(row_of(more, self.error, 1))
+        pasting = QPushButton("粘贴表格里的行…")
+        pasting.setProperty("role", "link")
+        pasting.setAutoDefault(False)
+        pasting.clicked.connect(lambda _checked=False: self.paste())
+        copying = QPushButton("复制")
+        copying.setProperty("role", "link")
+        copying.setAutoDefault(False)
+        copying.clicked.connect(lambda _checked=False: self._copies.copy_cells(self.cells()))
+        self._copies = Copier(desk, self)
+        self.body.addLayout(row_of(more, pasting, copying, self.error, 1))
         save = QPushButton("保存")
         save.setProperty("role", "primary")
         save.setAutoDefault(False)
@@ -138,6 +156,25 @@ class SchemeDialog(SheetDialog):
         for box in boxes:
             box.valueChanged.connect(lambda _value: self._tell())
         self._suit(row, point.name)
+
+    def cells(self) -> list[list[str]]:
+        """The lines as they stand, to be copied; what is copied can be pasted again."""
+        points = ([p.name, f"{p.weight:g}", f"{p.per:g}", f"{p.limit:g}", p.words] for p in self.points())
+        return [list(_HEADINGS[:5]), *points]
+
+    def paste(self) -> None:
+        """Preview lines copied in a spreadsheet; the good ones stand at the end, unsaved."""
+        text: str = load(f"{PASTING}:text_on_clipboard")()
+        if text:
+            load(f"{PASTING}:paste_rows")(self._desk, self, "粘贴计分项目", _FIELDS, text, self.take_rows)
+        else:
+            self.error.setText("剪贴板里没有表格内容：先在 Excel、WPS 里选中几行（连同表头）复制。")
+
+    def take_rows(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Put lines at the end."""
+        for row in rows:
+            self.add(Point(row["name"], row["weight"], row.get("per") or 0, row.get("limit") or 0))
+        self._tell()
 
     def _row_of(self, item: QWidget) -> int:
         return next(row for row in range(self.lines.rowCount()) if self.lines.cellWidget(row, 0) is item)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from villagedesk.services.pasting.clipboard import html_line, html_of, text_line
 from villagedesk.ui.actions import Action, action_menu
@@ -74,6 +74,8 @@ class GridCopy(QObject):
         self._desk, self._widget, self._cells = desk, widget, cells
         self._copier = Copier(desk, self)
         widget.installEventFilter(self)
+        if isinstance(widget, QAbstractScrollArea):
+            widget.viewport().installEventFilter(self)
 
     def actions(self) -> tuple[Action, ...]:
         """What the menu of the grid offers."""

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from villagedesk.base.clock import clock_at
-from villagedesk.base.errors import Mistake
 from villagedesk.calendar.day import DayKind
 from villagedesk.services import calendar
 from villagedesk.services import office as offices

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from villagedesk.registers.masks import mask_phone
@@ -35,7 +35,7 @@ class Recognition(QObject):
         self._desk, self._edit, self._key = desk, edit, key
         self._offers: list[tuple[Villager, dict[str, Any]]] = []
         self._asked = self._answered = ""
-        self._entered = False
+        self._entered = self._pasted = False
         self._model = QStringListModel(self)
         self._completer = QCompleter(self._model, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -55,7 +55,9 @@ class Recognition(QObject):
         self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Hold an Enter that comes before the offers for what was typed."""
+        """Hold an Enter that comes before the offers for what was typed; note what is pasted."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self._pasted = event.matches(QKeySequence.StandardKey.Paste)
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
@@ -86,6 +88,8 @@ class Recognition(QObject):
         if self._entered:
             self._entered = False
             self._take_or_pass()
+        elif self._pasted and sum(villager.name == text for villager, _ in offers) <= 1:
+            popup.hide()  # a whole name was pasted: a list would only stand in the way
         elif offers and self._edit.hasFocus():
             popup.setMinimumWidth(self._desk.look.px(320))
             self._completer.complete()
