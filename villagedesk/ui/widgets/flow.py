@@ -120,7 +120,8 @@ class Beside(QBoxLayout):
     def minimumSize(self) -> QSize:
         """It can always become as narrow as its widest part."""
         wide = max((self._least(item, stacked=True) for item in self._shown()), default=0)
-        return QSize(wide, super().minimumSize().height())
+        high, now = super().minimumSize().height(), self.geometry().width()
+        return QSize(wide, max(high, self.minimumHeightForWidth(now)) if self.stacked and now else high)
 
     def setGeometry(self, rect: QRect) -> None:
         """Lay the parts out; when the width asks for it, the other way round the next time."""
@@ -183,6 +184,8 @@ class Tall(QScrollArea):
 class Tiles(FlowLayout):
     """Widgets in rows that all fill the width, as many in a row as their words allow, each as wide as the others."""
 
+    _high = 0
+
     def _lay(self, rect: QRect, *, move: bool) -> int:
         items = [item for item in self._items if not item.isEmpty()]
         if not items:
@@ -199,6 +202,18 @@ class Tiles(FlowLayout):
                 left += wide + gap
             top += least + spare + gap
         return top - gap - rect.top()
+
+    def minimumSize(self) -> QSize:
+        """One column wide, and as high as its present width asks for."""
+        return super().minimumSize().expandedTo(QSize(0, self._high))
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Lay the rows; another number of them asks for another height."""
+        super().setGeometry(rect)
+        high = self.heightForWidth(rect.width())
+        if high != self._high:
+            self._high = high
+            self.invalidate()
 
     def _rows(self, items: Sequence[QLayoutItem], wide: int) -> list[list[tuple[QLayoutItem, int]]]:
         """The rows with the width of each: all alike, or all in one row where that just fits."""

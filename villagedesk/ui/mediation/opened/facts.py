@@ -113,7 +113,7 @@ class FactsPanel(Card):
     def _step(self, step: Step) -> None:
         row = QHBoxLayout()
         day = Text(step.on.isoformat(), "small")
-        day.setFixedWidth(self._desk.look.px(84))
+        day.setFixedWidth(self._desk.look.px(104))
         row.addWidget(day, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
