@@ -1,4 +1,4 @@
-"""Commands over the books: list, add, step, find and count."""
+"""Entries of the books from the command line: list, find, add, step, change, void, carry on."""
 
 from __future__ import annotations
 
@@ -9,30 +9,37 @@ import click
 
 from villagedesk.base.errors import Mistake
 from villagedesk.cli.answer import (
-    MONTH,
     answer,
     json_option,
     office_option,
     opened,
     read_data,
 )
-from villagedesk.cli.record.register_answers import DATA, plain_entry
-from villagedesk.cli.record.register_files import attach
-from villagedesk.cli.record.register_more import COMMANDS
+from villagedesk.registers.entry import Entry
+from villagedesk.services.casework import become_case
 from villagedesk.services.office import Office
-from villagedesk.services.registers import books, entries, lists, search, stats
+from villagedesk.services.registers import books, entries, links, lists, search
 from villagedesk.services.registers.exchange import attachments
 
+DATA = click.option("--data", default="{}", help="JSON 文字，或 @文件，或 - 从标准输入读")
+
+
+def plain_entry(entry: Entry) -> dict[str, Any]:
+    """An entry as the commands answer it."""
+    return {
+        "id": entry.id,
+        "book": entry.book,
+        "number": entry.number,
+        "state": entry.state,
+        "day": entry.day,
+        "due_on": entry.due_on,
+        "due": entry.due_name,
+        "due_at": entry.due_at or None,
+        "facts": dict(entry.facts),
+    }
+
+
 _FILE = click.option("--file", "files", multiple=True, help="栏目=文件，如 before=井盖.jpg，可写几次")
-
-
-@click.group()
-def register() -> None:
-    """台账：查看、登记、推进、查找、统计、附件。"""
-
-
-for _command in (attach, *COMMANDS):
-    register.add_command(_command)
 
 
 def _put(office: Office, book: str, files: tuple[str, ...]) -> dict[str, Any]:
@@ -50,23 +57,7 @@ def _put(office: Office, book: str, files: tuple[str, ...]) -> dict[str, Any]:
     return found
 
 
-@register.command("books")
-@office_option
-@json_option
-def list_books(office_file: Path | None, as_json: bool) -> None:
-    """每本台账、字段、状态和条数。"""
-    with opened(office_file, readonly=True) as office:
-        counts = books.counts(office, office.clock().date())
-        words = books.choice_lists(office)
-        value = [
-            {**books.described(c.register, words), "entries": c.entries, "month_entries": c.month_entries}
-            for c in counts
-        ]
-    lines = (f"{c.register.id:<10}{c.register.title}　共 {c.entries} 条，本月 {c.month_entries} 条" for c in counts)
-    answer({"books": value}, as_json, lambda: "\n".join(lines))
-
-
-@register.command("list")
+@click.command("list")
 @click.argument("book")
 @click.option("--limit", default=200, type=click.IntRange(min=1), show_default=True, help="最多几条")
 @click.option("--offset", default=0, type=click.IntRange(min=0), help="从第几条起（0 是最新的）")
@@ -90,7 +81,21 @@ def list_entries(book: str, limit: int, offset: int, words: str, office_file: Pa
     )
 
 
-@register.command()
+@click.command()
+@click.argument("text")
+@click.option("--book", default="", help="只在一本台账里找")
+@click.option("--limit", default=50, type=click.IntRange(min=1), show_default=True)
+@office_option
+@json_option
+def find(text: str, book: str, limit: int, office_file: Path | None, as_json: bool) -> None:
+    """在所有台账、案件和人员里查找：汉字、拼音首字母、电话尾号、编号。"""
+    with opened(office_file, readonly=True) as office:
+        hits = search.find(office, text, (book,) if book else (), limit)
+    lines = (f"{h.number or h.kind}　{h.day}　{h.title}　{h.text}" for h in hits)
+    answer({"query": text, "hits": hits}, as_json, lambda: "\n".join(lines) or "没有找到。")
+
+
+@click.command()
 @click.argument("book")
 @DATA
 @click.option("--state", default="", help="从哪个状态开始（默认：第一个）")
@@ -109,7 +114,7 @@ def add(
     answer(plain_entry(done.value), as_json, lambda: done.changes.says)
 
 
-@register.command()
+@click.command()
 @click.argument("book")
 @click.argument("number")
 @click.argument("state")
@@ -129,51 +134,52 @@ def step(book: str, number: str, state: str, data: str, note: str, files: tuple[
     answer({**plain_entry(done.value), "steps": taken}, rest["as_json"], lambda: done.changes.says)
 
 
-@register.command()
-@click.argument("text")
-@click.option("--book", default="", help="只在一本台账里找")
-@click.option("--limit", default=50, type=click.IntRange(min=1), show_default=True)
+@click.command()
+@click.argument("book")
+@click.argument("number")
+@DATA
 @office_option
 @json_option
-def find(text: str, book: str, limit: int, office_file: Path | None, as_json: bool) -> None:
-    """在所有台账、案件和人员里查找：汉字、拼音首字母、电话尾号、编号。"""
-    with opened(office_file, readonly=True) as office:
-        hits = search.find(office, text, (book,) if book else (), limit)
-    lines = (f"{h.number or h.kind}　{h.day}　{h.title}　{h.text}" for h in hits)
-    answer({"query": text, "hits": hits}, as_json, lambda: "\n".join(lines) or "没有找到。")
+def edit(book: str, number: str, data: str, office_file: Path | None, as_json: bool) -> None:
+    """修改一条；没写的栏目不变，写 null 就清空。"""
+    facts = read_data(data)
+    with opened(office_file) as office:
+        done = entries.edit_entry(office, entries.find_entry(office, book, number).id, facts)
+    answer(plain_entry(done.value), as_json, lambda: done.changes.says)
 
 
-@register.command("stats")
-@click.argument("month", type=MONTH)
-@click.option("--year", "whole_year", is_flag=True, help="统计全年")
+@click.command()
+@click.argument("book")
+@click.argument("number")
+@click.argument("reason")
 @office_option
 @json_option
-def show_stats(month: str, whole_year: bool, office_file: Path | None, as_json: bool) -> None:
-    """一个月（或全年）的统计：人次、件次、件分开。"""
-    period = month[:4] if whole_year else month
-    with opened(office_file, readonly=True) as office:
-        found = stats.figures(office, period)
-        columns = stats.report_columns(office, period)
-    value = {
-        "month": period,
-        "totals": columns,
-        "books": [
-            {
-                "book": f.register.id,
-                "title": f.register.title,
-                "statistics": [{"heading": s.heading, **_figure(s)} for s in f.figures],
-                "splits": f.splits,
-            }
-            for f in found
-        ],
-    }
-    lines = (f"{f.register.title}　" + "，".join(_words(s) for s in f.figures) for f in found)
-    answer(value, as_json, lambda: "\n".join(lines))
+def void(book: str, number: str, reason: str, office_file: Path | None, as_json: bool) -> None:
+    """作废一条：编号保留，可以恢复。"""
+    with opened(office_file) as office:
+        entry = entries.find_entry(office, book, number)
+        done = entries.void_entry(office, entry.id, reason)
+        value = {**plain_entry(entries.existing(office, entry.id)), "removed": reason}
+    answer(value, as_json, lambda: done.says)
 
 
-def _figure(figure: stats.Figure) -> dict[str, Any]:
-    return {"label": figure.label, "unit": figure.unit, "value": figure.value, "last_year": figure.last_year}
-
-
-def _words(figure: stats.Figure) -> str:
-    return f"{figure.heading} {'—' if figure.value is None else format(figure.value, 'g')}"
+@click.command()
+@click.argument("book")
+@click.argument("number")
+@click.argument("to")
+@DATA
+@office_option
+@json_option
+def carry(book: str, number: str, to: str, data: str, office_file: Path | None, as_json: bool) -> None:
+    """把一条转为另一本台账的记录，或者调解案件（mediation），两边互相链接。"""
+    facts = read_data(data)
+    with opened(office_file) as office:
+        entry = entries.find_entry(office, book, number)
+        if to == links.CASE:
+            case = become_case(office, entry.id)
+            value, says = {"book": links.CASE, "number": case.value.number}, case.changes.says
+        else:
+            done = links.become(office, entry.id, to, facts)
+            value, says = plain_entry(done.value), done.changes.says
+        value |= {"links": links.links_of(office, entry.book, entry.id)}
+    answer(value, as_json, lambda: says)

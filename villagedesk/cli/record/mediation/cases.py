@@ -1,15 +1,15 @@
-"""Mediation from the command line: list, add, step, find, stats, show, volume."""
+"""Cases from the command line: list, find, show, take in, change, and what may be written."""
 
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 
 from villagedesk.base import plain
+from villagedesk.base.errors import Mistake
 from villagedesk.cli.answer import (
     answer,
     json_option,
@@ -17,22 +17,27 @@ from villagedesk.cli.answer import (
     opened,
     read_data,
 )
-from villagedesk.cli.record.mediation_more import COMMANDS, invited_option, mediated
 from villagedesk.mediation.case import Case
-from villagedesk.mediation.statistics import LABELS, MEASURES, Line, Statistics
 from villagedesk.mediation.steps import CASE_FIELDS, PARTY_FIELDS, STEP_FIELDS
-from villagedesk.services.mediation import binder, cases, course, duties, figures, sheets
+from villagedesk.services.mediation import (
+    cases,
+    course,
+    sheets,
+    visits,
+)
 from villagedesk.services.office import Office
 from villagedesk.store.cases.dispute import Entry, Query
 
 
-@click.group()
-def mediation() -> None:
-    """人民调解：登记、办理、查找、统计、成卷。"""
+def mediated(text: str | None, invited: bool) -> dict[str, Any]:
+    """The JSON object given with --data; with --invited, mediators outside the committee are invited ones."""
+    try:
+        return cases.invite(read_data(text or "{}")) if invited else read_data(text or "{}")
+    except (TypeError, ValueError):
+        raise Mistake("mediators 要写成姓名的列表。", "mediators") from None
 
 
-for _command in COMMANDS:
-    mediation.add_command(_command)
+invited_option = click.option("--invited", is_flag=True, help="名单以外的调解员是受邀参加的，不是写错了名字")
 
 
 def _lines(entries: tuple[Entry, ...]) -> str:
@@ -52,7 +57,7 @@ def case_json(office: Office, case: Case) -> dict[str, Any]:
     return value
 
 
-@mediation.command("list")
+@click.command("list")
 @click.option("--stage", default="", help="只看这一阶段")
 @click.option("--category", default="", help="只看这一类型")
 @click.option("--open", "open_only", is_flag=True, help="只看未归档的")
@@ -66,7 +71,7 @@ def list_(stage: str, category: str, open_only: bool, office_file: Path | None, 
     answer({"cases": found}, as_json, lambda: _lines(found))
 
 
-@mediation.command()
+@click.command()
 @click.argument("text")
 @office_option
 @json_option
@@ -77,7 +82,7 @@ def find(text: str, office_file: Path | None, as_json: bool) -> None:
     answer({"cases": found}, as_json, lambda: _lines(found))
 
 
-@mediation.command()
+@click.command()
 @click.argument("number")
 @office_option
 @json_option
@@ -92,7 +97,7 @@ def show(number: str, office_file: Path | None, as_json: bool) -> None:
     answer(value, as_json, lambda: "\n".join([f"{case.number}　{case.title}", *steps, *clocks, lacks]))
 
 
-@mediation.command()
+@click.command()
 @click.option("--data", required=True, help="案件，JSON")
 @invited_option
 @office_option
@@ -105,21 +110,7 @@ def add(data: str, invited: bool, office_file: Path | None, as_json: bool) -> No
     answer(value, as_json, lambda: result.changes.says)
 
 
-@mediation.command()
-@click.argument("number")
-@click.argument("stage")
-@click.option("--data", default="{}", help="这一步的内容，JSON")
-@office_option
-@json_option
-def step(number: str, stage: str, data: str, office_file: Path | None, as_json: bool) -> None:
-    """办理一步：受理、告知、调查、调解、达成书面协议、履行、回访、归档等。"""
-    with opened(office_file) as office:
-        result = course.take_step(office, cases.find_id(office, number), stage, read_data(data))
-        value = case_json(office, result.value)
-    answer(value, as_json, lambda: result.changes.says)
-
-
-@mediation.command()
+@click.command()
 @click.argument("number")
 @click.option("--data", required=True, help="要改的内容，JSON")
 @invited_option
@@ -134,87 +125,21 @@ def edit(number: str, data: str, invited: bool, office_file: Path | None, as_jso
     answer(value, as_json, lambda: changes.says)
 
 
-@mediation.command()
-@click.argument("number")
-@click.option("--data", required=True, help="期限变动，JSON：clock, act, days, consent, reason")
+@click.command()
+@click.argument("visit")
+@click.option("--data", default="{}", help="补充的内容，JSON：category、parties、mediators 等")
+@click.option("--book", default="visit", help="台账名称")
+@invited_option
 @office_option
 @json_option
-def clock(number: str, data: str, office_file: Path | None, as_json: bool) -> None:
-    """暂停、恢复或延长一个期限。"""
+def visit(visit: str, data: str, book: str, invited: bool, office_file: Path | None, as_json: bool) -> None:
+    """把一条来访转为调解案件。"""
     with opened(office_file) as office:
-        key = cases.find_id(office, number)
-        changes = course.move_clock(office, key, course.hold_from(read_data(data), office.clock().date()))
-        value = case_json(office, cases.open_case(office, key))
-    answer(value, as_json, lambda: changes.says)
+        result = visits.case_of_visit(office, visit, mediated(data, invited), book)
+    answer(plain.write(result.value), as_json, lambda: result.changes.says)
 
 
-def _line_json(line: Line) -> dict[str, Any]:
-    return {
-        "category": line.category,
-        **line.counts,
-        "amount": line.amount,
-        "success_rate": line.rate(),
-        "written_success_rate": line.written_rate(),
-    }
-
-
-def stats_json(found: Statistics) -> dict[str, Any]:
-    """Statistics for machines: every category, their total and the Chinese label of each measure."""
-    return {
-        "period": found.period.name,
-        "from": found.period.from_on,
-        "to": found.period.to_on,
-        "categories": [_line_json(line) for line in found.lines],
-        "total": _line_json(found.total),
-        "labels": dict(LABELS),
-    }
-
-
-@mediation.command()
-@click.argument("period")
-@office_option
-@json_option
-def stats(period: str, office_file: Path | None, as_json: bool) -> None:
-    """统计：2026-11、2026Q4 或 2026。"""
-    with opened(office_file, readonly=True) as office:
-        found = figures.statistics(office, period)
-    total = found.total
-    lines = [f"{LABELS[name]}：{total.counts[name]}" for name in MEASURES]
-    rate = total.rate()
-    lines.append("成功率：" + ("没有调解" if rate is None else f"{rate:.1%}"))
-    answer(stats_json(found), as_json, lambda: "\n".join([found.period.name, *lines]))
-
-
-@mediation.command()
-@click.argument("case")
-@click.option("--pdf", "file", required=True, type=click.Path(path_type=Path), help="写到这个文件")
-@office_option
-@json_option
-def volume(case: str, file: Path, office_file: Path | None, as_json: bool) -> None:
-    """把一个案件的整卷写成一个 PDF：封面、目录、编页的文书和扫描件。"""
-    with opened(office_file) as office:
-        made = binder.save_volume(office, cases.case_numbered(office, case), file).value
-    answer(
-        {"path": str(made.path), "pages": made.pages, "contents": made.contents, "lacks": made.lacks},
-        as_json,
-        lambda: f"整卷 {made.pages} 页：{made.path}" + (f"；还缺：{'、'.join(made.lacks)}" if made.lacks else ""),
-    )
-
-
-@mediation.command()
-@office_option
-@json_option
-def due(office_file: Path | None, as_json: bool) -> None:
-    """临近和逾期的期限，包括排查报送和要上报的重大矛盾。"""
-    with opened(office_file, readonly=True) as office:
-        found = course.due_list(office)
-        screened = duties.screening_duties(office, office.clock().date() + timedelta(days=7))
-    lines = [f"{d.clock.due_on} {d.clock.name} {d.number}（{d.clock.mark.value}）" for d in found]
-    lines += [f"{d.due_on} {d.name} {d.title}（{d.words}）" for d in screened]
-    answer({"due": found, "screening": screened}, as_json, lambda: "\n".join(lines) or "没有临近的期限。")
-
-
-@mediation.command()
+@click.command()
 @json_option
 def fields(as_json: bool) -> None:
     """案件、当事人和每一步可以写的字段。"""

@@ -1,0 +1,1 @@
+"""Commands of mediation, a module for each of their nouns."""

@@ -1,0 +1,1 @@
+"""Commands of the books, a module for each of their nouns."""
