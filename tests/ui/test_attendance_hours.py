@@ -74,7 +74,7 @@ def test_two_hours_in_the_village_are_typed_in_the_form_and_explain_the_morning(
     assert status(lived, "张建国", DAY) == "正常"
     said = lines(page.evidence)
     assert "08:30–10:30 下村" in said
-    assert "下村 2026-11-19 08:30 到 10:30（已批准）：三组核查地质灾害点" in said
+    assert "下村 2026年11月19日 08:30 到 10:30（已批准）：三组核查地质灾害点" in said
     page.show_view("told")
     window.desk.ops.settle()
     model = page.requests.table.model()
@@ -110,7 +110,7 @@ def test_the_last_duty_is_judged_when_the_clerk_says_when_the_file_was_taken(liv
     shown = dialog(window)
     assert isinstance(shown, ReachDialog)
     window.desk.ops.settle()
-    assert "最晚一次打卡 11-20 17:41，11-21 09:30 导入" in shown.says.text()
+    assert "最晚一次打卡 11月20日 17:41，11月21日 09:30 导入" in shown.says.text()
     shown.form.editors["taken_at"].show("2026-11-21 10:00")
     shown.save()
     window.desk.ops.settle()

@@ -80,7 +80,7 @@ def test_a_cancelled_dialog_says_that_it_waits_and_opens_filled(open_window: Ope
     assert window.line.words.text() == "没写完的“试填”留着，再打开时填回来。" and window.line.link.text() == "丢弃"
     again = opened(window)
     assert typed(again) == "1390" and typed(again, "note") == "abc"
-    assert told(again) == "上次没写完的内容已经填回来（11-21 09:30）。"
+    assert told(again) == "上次没写完的内容已经填回来（11月21日 09:30）。"
     again.reject()
 
 

@@ -81,7 +81,7 @@ def test_an_undecidable_date_is_asked_in_two_buttons(dialog: ImportDialog, tmp_p
     assert dialog.preview.questions.isVisible()
     assert not dialog._buttons["store"].isEnabled()
     words = [label.text() for label in dialog.preview.questions.findChildren(QLabel)]
-    assert any("2026-05-03" in word for word in words) and any("2026-03-05" in word for word in words), words
+    assert any("2026年5月3日" in word for word in words) and any("2026年3月5日" in word for word in words), words
     dialog.preview.questions._answer(date_order="dmy")
     settle(dialog)
     account = dialog.preview.table.rows_model.rows[0].account

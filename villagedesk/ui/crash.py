@@ -15,7 +15,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from villagedesk import __version__
-from villagedesk.base import faults
 from villagedesk.ui.messages import Question
 from villagedesk.ui.pages import load
 from villagedesk.ui.widgets.text import Text
@@ -81,7 +80,7 @@ class CrashDoor(QObject):
             self._log = load("villagedesk.base.log:start_log")()
         text = "".join(traceback.format_exception(error))
         logging.getLogger(__name__).error("bug\n%s", text)
-        if says := faults.of_the_world(error):
+        if says := load("villagedesk.base.faults:of_the_world")(error):
             self._failed.emit(says)
             return
         self._caught.emit(

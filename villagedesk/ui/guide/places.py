@@ -18,6 +18,7 @@ BY_CLASS = {
     "AboutDialog": "入门#版本和许可证",
     "CrashWindow": "入门#程序出错的时候",
     "PreviewDialog": "入门#预览和打印",
+    "PrintSheet": "入门#预览和打印",
     "NoticesDialog": "入门#消息",
     "PasteDialog": "入门#从 Excel、WPS 粘贴",
     "RequestDialog": "值班表#换班、替班",
@@ -59,6 +60,7 @@ BY_CLASS = {
 # Forms and questions by words of their titles; the first that fits is taken.
 BY_TITLE = (
     (r"^用备份恢复|^没有打开", "入门#办公文件打不开的时候"),
+    (r"^没有做成", "入门#磁盘满了、优盘拔了"),
     (r"^拖进来的文件", "入门#把文件拖进来"),
     (r"^粘贴", "入门#从 Excel、WPS 粘贴"),
     (r"^还没有填完", "入门#第一天早上"),

@@ -6,15 +6,21 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from villagedesk.ui.widgets.wording import spoken
+
 
 class Text(QLabel):
     """A label with a role of the style sheet: such as title, heading, body, muted or small."""
 
     def __init__(self, text: str = "", role: str = "body", *, wrap: bool = False) -> None:
-        super().__init__(text)
+        super().__init__(spoken(text))
         self.setProperty("role", role)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
+
+    def setText(self, text: str) -> None:
+        """Take other words; dates in them are said as an office says them."""
+        super().setText(spoken(text))
 
     def set_role(self, role: str) -> None:
         """Take another role."""
@@ -34,7 +40,7 @@ class Elided(Text):
     def setText(self, text: str) -> None:
         """Take other words."""
         super().setText(text)
-        self.setToolTip(text)
+        self.setToolTip(self.text())
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as need be."""
