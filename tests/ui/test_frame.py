@@ -78,7 +78,7 @@ def test_the_search_box_finds_actions_and_dates(open_window: Open) -> None:
     box = next(w for w in QApplication.topLevelWidgets() if isinstance(w, SearchBox))
     box.ask("11月20日")
     window.desk.ops.settle()
-    assert box.list.item(0).text().startswith("11月20日 谁值班")
+    assert box.list.item(0).text().startswith("11月20日 星期五 谁值班")
     box.ask("快捷键")
     window.desk.ops.settle()
     assert box.list.item(0).text().startswith("快捷键一览")

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -27,21 +24,11 @@ from villagedesk.services.office import Office
 from villagedesk.services.villagers.initials import initials
 from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
+from villagedesk.ui.guide.sources import Hit, books_in, dates_in, places_in
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.tables.columns import Index
 from villagedesk.ui.widgets.controls import SearchEdit
 from villagedesk.ui.widgets.text import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One line of the search box: what kind, which words, and what Enter does."""
-
-    kind: str
-    text: str
-    run: Callable[[], object]
-    icon: str = "chevron-right"
-
 
 # Where a find is opened: page, target, icon and the word for its kind; every other kind is a book.
 _PLACES = {
@@ -51,6 +38,10 @@ _PLACES = {
 }
 
 
+MOST = 50
+KEYS = "↑ ↓ 选择，PageDown 翻页，Enter 打开，Esc 关闭"
+MANY = f"找到的太多，只列出前 {MOST} 条；再多写几个字就找得准。"
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 KIND = Qt.ItemDataRole.UserRole + 1
 
 
@@ -92,7 +83,7 @@ class SearchBox(QDialog):
         self.setObjectName("search")
         self._desk = desk
         self._actions = [one for action in actions for one in (action.menu or (action,)) if one.run and one.enabled]
-        self.edit = SearchEdit(desk.look, "查找人、事、日期、操作：张建国 / zjg / 尾号 / 11月20日")
+        self.edit = SearchEdit(desk.look, "查找人、事、日期、操作：张建国 / zjg / 尾号 / 下周三")
         self.list = QListWidget()
         self.list.setAccessibleName("查找结果")
         self.list.setItemDelegate(HitDelegate(desk.look, self))
@@ -102,14 +93,20 @@ class SearchBox(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 12, 12, 12)
         self._none = Text("", "muted", wrap=True)
+        self._more = Text(KEYS, "small")
+        self._asked, self._waits, self._stepped = "", False, False
         self._none.hide()
         box.addWidget(self.edit)
         box.addWidget(self._none)
         box.addWidget(self.list, 1)
-        box.addWidget(Text("↑ ↓ 选择，Enter 打开，Esc 关闭", "small"))
+        box.addWidget(self._more)
         self.edit.installEventFilter(self)
         self.edit.asked.connect(self.ask)
+        self.edit.textEdited.connect(self._typed)
         self.ask("")
+
+    def _typed(self, _text: str) -> None:
+        self._stepped = False
 
     def show_over(self, window: QWidget) -> None:
         """Stand in the upper middle of the window."""
@@ -123,11 +120,16 @@ class SearchBox(QDialog):
 
     def ask(self, text: str) -> None:
         """Look for `text`: what is known here at once, what the office knows when it answers."""
-        here = (*dates_in(text, self._desk), *self._matching(text))
-        self._show(here)
+        self._asked = text
+        days, acts = dates_in(text, self._desk), self._matching(text)
+        self._show((*days, *acts))
         if text:
+            near = tuple(hit for hit in acts if hit.text.startswith(text))
+            rest = tuple(hit for hit in acts if hit not in near)
             self._desk.ops.query(
-                lambda office: self._in_office(office, text), lambda found: self._show((*found, *here)), key="search"
+                lambda office: self._in_office(office, text),
+                lambda found: self._show((*days, *near, *found, *rest), text=text),
+                key="search",
             )
 
     def _matching(self, text: str) -> tuple[Hit, ...]:
@@ -139,7 +141,8 @@ class SearchBox(QDialog):
         return tuple(Hit(a.shortcut or "操作", a.text, a.run, a.icon or "chevron-right") for a in wanted if a.run)
 
     def _in_office(self, office: Office, text: str) -> tuple[Hit, ...]:
-        return tuple(self._hit(found) for found in finding.find(office, text, 30))
+        found = tuple(self._hit(one) for one in finding.find(office, text, MOST + 1))
+        return (*books_in(text, office, self._desk), *found, *places_in(text, self._desk))
 
     def _hit(self, found: Found) -> Hit:
         page, target, icon, kind = _PLACES.get(
@@ -149,18 +152,35 @@ class SearchBox(QDialog):
         place = target.format(key=found.key, title=found.title, number=found.number)
         return Hit(kind, words, lambda: self._desk.go(page, place), icon)
 
-    def _show(self, hits: Sequence[Hit]) -> None:
-        self._hits = list(hits)
+    def _show(self, hits: Sequence[Hit], *, text: str = "") -> None:
+        """Show what was found; `text` is what the whole answer is for, empty while the office still looks."""
+        chosen = self.list.currentRow() if self._stepped else 0
+        self._hits = list(hits[:MOST])
         self.list.clear()
+        self._more.setText(MANY if len(hits) > MOST else KEYS)
         words = self.edit.text().strip()
-        self._none.setText(f"没有找到“{words}”。可以试试姓名、拼音首字母、电话尾号、编号或日期。")
+        self._none.setText(
+            f"没有找到“{words}”。可以试试姓名、拼音首字母、电话尾号、编号、案号、台账名或日期（12月5日、下周三）。"
+        )
         self._none.setVisible(bool(words) and not hits)
         for hit in hits:
             item = QListWidgetItem(self._desk.look.icon(hit.icon, "muted"), hit.text)
             item.setData(KIND, hit.kind)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.text}，{hit.kind}")
             self.list.addItem(item)
-        self.list.setCurrentRow(0)
+        self.list.setCurrentRow(min(chosen, len(self._hits) - 1))
+        if self._waits and text and text == self._asked:
+            self._waits = False
+            self._run()
+
+    def _enter(self) -> None:
+        """Open what is in front; typed a moment ago, it waits until the answer to that stands there."""
+        text = self.edit.text().strip()
+        if text == self._asked and not self._desk.ops.busy:
+            self._run()
+        else:
+            self._waits = True
+            self.ask(text)
 
     def _run(self, _item: QListWidgetItem | None = None) -> None:
         row = self.list.currentRow()
@@ -172,38 +192,11 @@ class SearchBox(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows move in the list while the cursor stays in the box."""
         if watched is self.edit and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-                step = 1 if event.key() == Qt.Key.Key_Down else -1
+            if step := _STEPS.get(Qt.Key(event.key())):
+                self._stepped = True
                 self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._run()
+                self._enter()
                 return True
         return isinstance(self.edit, QLineEdit) and super().eventFilter(watched, event)
-
-
-def dates_in(text: str, desk: Desk) -> tuple[Hit, ...]:
-    """Days and months that the text names, as ways to the roster."""
-    today = desk.today()
-    named = {
-        "今天": today,
-        "明天": today + timedelta(1),
-        "昨天": today - timedelta(1),
-        "后天": today + timedelta(2),
-    }.get(text)
-    found = re.fullmatch(r"(?:(\d{4})[-年/.])?(\d{1,2})[-月/.](?:(\d{1,2})日?)?", text)
-    try:
-        if found and found[3]:
-            named = date(int(found[1] or today.year), int(found[2]), int(found[3]))
-        elif found and 1 <= int(found[2]) <= 12:
-            month = f"{int(found[1] or today.year):04d}-{int(found[2]):02d}"
-            return (Hit("月份", f"{month} 的值班表", lambda: desk.go("roster", month), "calendar-days"),)
-    except ValueError:
-        return ()
-    if named is None:
-        return ()
-    day = named
-    return (
-        Hit("日期", f"{day.month}月{day.day}日 谁值班", lambda: desk.go("roster", day.isoformat()), "calendar-days"),
-        Hit("日期", f"{day.month}月{day.day}日 考勤", lambda: desk.go("attendance", day.isoformat()), "user-check"),
-    )
