@@ -14,6 +14,7 @@ from villagedesk.papers.roster.posted import short_marks
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.roster.sheet import Cell, Place, Sheet, Spot
 
+_TIGHT = 0.875
 MANY = 3
 """From more than so many people on, a place that calls everybody is set as one word."""
 
@@ -58,12 +59,14 @@ class DayLayout:
         self._items: list[Item] = []
         self._marks: dict[str, str] = {}
         self._pad = look.px(8)
+        self.tight = False
+        """Lines closer together, where the weeks would otherwise not all be seen."""
         self._x, self._y, self._line = float(self._pad), 0.0, 0.0
 
     def lay(self, sheet: Sheet, day: date, told: str = "") -> tuple[list[Item], float]:
         """The items of a day and the height that they need; `told` is a word that the day's head says already."""
         look = self._look
-        self._items, self._y, self._x, self._line = [], float(look.px(29)), float(self._pad), 0.0
+        self._items, self._y, self._x, self._line = [], float(look.px(26 if self.tight else 29)), float(self._pad), 0.0
         self._marks = short_marks(sheet.view.label.values())
         places = [place for place in sheet.view.places if place.date == day]
         if places and sheet.view.state == "空":
@@ -79,12 +82,12 @@ class DayLayout:
             for place in group:
                 self._place(place, place.post in sheet.leaders)
         self._break()
-        return self._items, self._y + look.px(6)
+        return self._items, self._y + look.px(2 if self.tight else 6)
 
     def lay_around(self, sheet: Sheet, day: date) -> tuple[list[Item], float]:
         """The items of a day of another month: names only."""
         look = self._look
-        self._items, self._y, self._x, self._line = [], float(look.px(29)), float(self._pad), 0.0
+        self._items, self._y, self._x, self._line = [], float(look.px(26 if self.tight else 29)), float(self._pad), 0.0
         self._marks = short_marks(sheet.view.label.values())
         for duty in sorted(sheet.around, key=lambda one: one.post not in sheet.leaders):
             if duty.date == day:
@@ -95,7 +98,9 @@ class DayLayout:
         self._break()
         # What belongs to another month never makes a week higher.
         lines = sorted({item.rect.top() for item in self._items})[:2]
-        return [item for item in self._items if item.rect.top() in lines], float(look.px(78 * self._zoom))
+        return [item for item in self._items if item.rect.top() in lines], float(
+            look.px((70 if self.tight else 78) * self._zoom)
+        )
 
     def _place(self, place: Place, strong: bool) -> None:
         spot = Spot(place.date, place.shift, place.post)
@@ -115,7 +120,7 @@ class DayLayout:
         look = self._look
         small = kind in ("tag", "gone", "hole", "unplanned")
         metrics = self._tag if kind == "tag" else self._small if small else self._strong if strong else self._body
-        high = look.px((25 if strong else 24) * self._zoom)
+        high = look.px((25 if strong else 24) * self._zoom * (_TIGHT if self.tight else 1))
         marks = look.px(14) if cell and (cell.pinned or cell.breaches or cell.changed) else 0
         if kind in ("name", "around"):
             text = self._marks.get(text, text)

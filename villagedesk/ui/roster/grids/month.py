@@ -63,24 +63,35 @@ class MonthGrid(Grid):
     def _needed(self) -> float:
         return self.look.px(34) + sum(self._heights[0]) if self._cells else self.look.px(400)
 
+    def _laid(self, wide: float, *, tight: bool) -> tuple[list[list[tuple[list[Item], float]]], list[float]]:
+        """The items of every day, and the least height of every week."""
+        sheet = self.sheet
+        assert sheet is not None
+        layout = DayLayout(self.look, wide, self._zoom(), usual_shift(sheet))
+        layout.tight = tight
+        laid = [
+            [
+                layout.lay(sheet, d.date, d.collective) if self._own(d) else layout.lay_around(sheet, d.date)
+                for d in week
+            ]
+            for week in sheet.weeks
+        ]
+        low = self.look.px(74 if tight else 84)
+        return laid, [max(low, *(high for _, high in week)) for week in laid]
+
     def _arrange(self) -> None:
         """Lay out every day for the present width."""
         if self.sheet is None:
             return
         top = self.look.px(34)
         wide = (self.width() - 1) / 7
-        layout = DayLayout(self.look, wide, self._zoom(), usual_shift(self.sheet))
-        laid = [
-            [
-                layout.lay(self.sheet, d.date, d.collective) if self._own(d) else layout.lay_around(self.sheet, d.date)
-                for d in week
-            ]
-            for week in self.sheet.weeks
-        ]
-        needed = [max(high for _, high in week) for week in laid]
-        least = self.look.px(84)
-        heights = week_heights(needed, self.height() - top - 1, least)
-        self._heights = ([max(one, least) for one in needed], heights)
+        holder = self.parentWidget()
+        room = (holder.height() if holder is not None else self.height()) - top - 1
+        laid, least = self._laid(wide, tight=False)
+        if sum(least) > room:
+            laid, least = self._laid(wide, tight=True)
+        heights = week_heights(least, self.height() - top - 1, 0)
+        self._heights = (least, heights)
         self._cells = []
         y = float(top)
         for week, days, high in zip(laid, self.sheet.weeks, heights, strict=True):
