@@ -7,7 +7,7 @@ from datetime import date, datetime
 from villagedesk.attendance.explanation import HalfDay
 from villagedesk.base.document import Document
 from villagedesk.base.errors import Mistake
-from villagedesk.papers.attendance import allowance, details, forms, month_sheet
+from villagedesk.papers.attendance import allowance, details, forms, month_sheet, year
 from villagedesk.papers.attendance.details import Question
 from villagedesk.papers.attendance.forms import CorrectionForm, Decision, LeaveForm
 from villagedesk.services.attendance import absences, corrections, flags
@@ -43,6 +43,13 @@ def allowance_paper(office: Office, month: str) -> tuple[Document, ...]:
     """误工补贴核算表 of a month."""
     sheet = months.month(office, month)
     return (allowance.document(sheet, flags.allowance_rows(office, sheet), head(office)),)
+
+
+def year_paper(office: Office, month: str) -> tuple[Document, ...]:
+    """全年考勤表 of the year, up to a month."""
+    months.span(month)
+    sheets = [months.month(office, f"{month[:4]}-{number:02d}") for number in range(1, int(month[5:]) + 1)]
+    return (year.document([sheet for sheet in sheets if sheet.rows] or sheets[-1:], head(office)),)
 
 
 def leave_paper(office: Office, key: str) -> tuple[Document, ...]:
@@ -133,6 +140,7 @@ PAPERS: tuple[Paper, ...] = (
     Paper("考勤明细", "考勤明细", "month", detail_paper, book="考勤", alias="attendance-details"),
     Paper("异常说明表", "考勤异常说明表", "month", exception_paper, book="考勤", alias="attendance-exceptions"),
     Paper("误工补贴核算表", "误工补贴核算表", "month", allowance_paper, book="考勤", alias="allowance"),
+    Paper("全年考勤表", "全年考勤表", "month", year_paper, book="考勤", alias="attendance-year"),
     Paper("请假条", "请假条", "entry", leave_paper, unmasked=True, book="考勤", alias="leave-form"),
     Paper("补签单", "补签单", "entry", correction_paper, book="考勤", alias="correction-form"),
 )

@@ -25,6 +25,7 @@ def page_actions(ask: Callable[[str], object], paper: Callable[[str], Run], sign
         Action("details", "考勤明细", paper("考勤明细"), icon="list", more=True),
         Action("exceptions", "异常说明表", paper("异常说明表"), icon="file-text", more=True),
         Action("allowance", "误工补贴核算表", paper("误工补贴核算表"), icon="sheet", more=True),
+        Action("year", "全年考勤表", paper("全年考勤表"), icon="calendar-days", more=True),
         Action("reach", "数据截至…", lambda: ask("reach"), icon="clock", more=True),
         Action("rules", "考勤规则", lambda: ask("rules"), icon="scale", more=True),
         Action("trial", "试算", lambda: ask("trial"), icon="circle-play", more=True),

@@ -146,27 +146,31 @@ def _picture(block: Picture, pictures: Mapping[Path, str]) -> str:
 
 
 def _chart(block: Chart) -> str:
+    """Bars from one foot line, the value with its unit behind each; series differ by pattern as well as by colour."""
     most = max((figure for _, figures in block.series for figure in figures), default=0) or 1
-    colours = ("#b3261e", "#2a5da8", "#2e7d4f", "#a05f00")
+    beside = block.unit if len(block.unit) <= 2 else ""
+    many = len(block.series)
     cells: list[str] = []
     for i, label in enumerate(block.labels):
         bars: list[str] = []
         for n, (_, figures) in enumerate(block.series):
-            share = 86 * max(figures[i], 0) / most
-            bars.append(
-                f'{{box(width: {share:.2f}%, height: 2.6mm, fill: rgb("{colours[n % 4]}")); h(1.5mm);'
-                f" B(8, {literal(plain_text(figures[i]))})}}"
-            )
-        cells += [f"B(9, {string(label)})", "stack(spacing: 0.5mm, " + ", ".join(bars) + ")"]
-    legend = "　".join(name for name, _ in block.series if name) if len(block.series) > 1 else ""
+            share = 84 * max(figures[i], 0) / most
+            bars.append(f"{{{_bar(f'{share:.2f}%', n)}; h(1.2mm); B(8.5, {literal(plain_text(figures[i]) + beside)})}}")
+        cells += [f"B(9.5, {string(label)})", "stack(spacing: 0.6mm, " + ", ".join(bars) + ")"]
     keys = "; ".join(
-        f'box(width: 3mm, height: 2.6mm, fill: rgb("{colours[n % 4]}")); h(1mm); M(9, {string(name)}); h(4mm)'
-        for n, (name, _) in enumerate(block.series)
+        f"{_bar('4mm', n)}; h(1.2mm); M(9, {string(name)}); h(5mm)" for n, (name, _) in enumerate(block.series)
     )
     unit = f"（{block.unit}）" if block.unit else ""
-    head = f"H(11, {string(block.title + unit)})" + (f"; linebreak(); {keys}" if legend else "")
-    grid = f"grid(columns: (auto, 1fr), align: (right + horizon, left + horizon), gutter: 2mm, {', '.join(cells)})"
-    return f"block(above: 5mm, breakable: false, {{{head}; v(1mm); {grid}}})"
+    head = f"H(11, {string(block.title + unit)})" + (f"; linebreak(); {keys}" if many > 1 else "")
+    foot = 'stroke: (x, y) => if x == 1 { (left: 0.8pt + rgb("#5c574f")) }'
+    inset = "inset: (x, y) => if x == 0 { (right: 2mm, y: 0.7mm) } else { (left: 0.2mm, y: 0.7mm) }"
+    grid = f"grid(columns: (auto, 1fr), align: (right + horizon, left + horizon), {foot}, {inset}, {', '.join(cells)})"
+    return f"block(above: 5mm, breakable: false, {{{head}; v(1.2mm); {grid}}})"
+
+
+def _bar(wide: str, series: int) -> str:
+    look = f"fill: bars.at({series % 4}), stroke: 0.5pt + inks.at({series % 4})"
+    return f"box(width: {wide}, height: 3mm, baseline: 0.3mm, {look})"
 
 
 def _table(table: Table, page: PageSetup) -> str:

@@ -77,6 +77,15 @@ _PREAMBLE = """
 #let T(z, s) = text(size: z * 1pt, weight: "bold", font: @TITLE, tracking: 0.04em, s)
 #let H(z, s) = text(size: z * 1pt, weight: "bold", font: @SANS, s)
 #let D(z, s) = text(size: z * 1pt, weight: "bold", font: @SANS, s)
+#let inks = (rgb("#3f629b"), rgb("#a05f00"), rgb("#b3261e"), rgb("#27704a"))
+#let lines(ink, ..ways) = tiling(size: (3.6pt, 3.6pt), {
+  for way in ways.pos() { place(line(start: way.at(0), end: way.at(1), stroke: 0.7pt + ink)) }
+})
+#let up = ((0%, 100%), (100%, 0%))
+#let down = ((0%, 0%), (100%, 100%))
+#let bars = (
+  rgb("#7f9cc6"), lines(inks.at(1), up), lines(inks.at(2), up, down), lines(inks.at(3), ((0%, 50%), (100%, 50%))),
+)
 #let wh(s) = text(fill: white, s)
 #let k(h) = table.cell(stroke: none, inset: 0pt, box(height: h * 1mm))
 #let cornered(h, first, corner, rest) = layout(size => {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from villagedesk.roster.changes.habits import Habit
 from villagedesk.services.roster.habits import half_year
@@ -42,13 +42,17 @@ class HabitsDialog(QDialog):
         self.resize(desk.look.room(820, 560))
         self.table = RowsView(desk, "roster.habits", COLUMNS)
         box = QVBoxLayout(self)
-        box.setContentsMargins(24, 24, 24, 24)
+        box.setContentsMargins(24, 24, 24, 16)
+        box.setSpacing(12)
         box.addWidget(Text(f"到{month_words(month)}为止的六个月", "heading"))
         words = "从来不换班、总在同一个星期几的记录，检查时容易被当成补造的；确实是固定的，请在“人员”里写明固定日。"
         box.addWidget(Text(words, "muted", wrap=True))
         card = Card(padding=1)
         card.body.addWidget(self.table)
         box.addWidget(card, 1)
+        close = QPushButton("关闭")
+        close.clicked.connect(self.reject)
+        box.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         desk.ops.query(lambda office: half_year(office, month), self._show)
 
     def _show(self, habits: tuple[Habit, ...]) -> None:
