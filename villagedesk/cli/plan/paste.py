@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from villagedesk.cli.answer import MONTH, answer, json_option, office_option, opened
-from villagedesk.services.pasting.clipboard import as_text
 from villagedesk.services.pasting.duties.roster import read_roster, store_roster
 from villagedesk.services.pasting.rows import Row
+from villagedesk.services.pasting.writing import as_text
 from villagedesk.services.workbooks import read_file
 
 

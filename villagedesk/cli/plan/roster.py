@@ -61,7 +61,7 @@ def list_(day: date | None, office_file: Path | None, as_json: bool) -> None:
 
 
 @roster.command()
-@click.option("--apply", "name", default="", help="用这个样板作为本办公室的班次")
+@click.option("--apply", "name", default="", help="用这个方案作为本办公室的班次")
 @office_option
 @json_option
 def presets(name: str, office_file: Path | None, as_json: bool) -> None:

@@ -65,6 +65,15 @@ class Pasted:
         return tuple(row for row in self.rows if row.says)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What rows a form takes: the title of the preview, the fields, and what looks at each row."""
+
+    title: str
+    fields: Sequence[Field]
+    judge: Judge | None = None
+
+
 def read_rows(
     text: str, fields: Sequence[Field], judge: Judge | None = None, mapping: Mapping[int, str] | None = None
 ) -> Pasted:

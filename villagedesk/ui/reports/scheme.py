@@ -166,7 +166,8 @@ class SchemeDialog(SheetDialog):
         """Preview lines copied in a spreadsheet; the good ones stand at the end, unsaved."""
         text: str = load(f"{PASTING}:text_on_clipboard")()
         if text:
-            load(f"{PASTING}:paste_rows")(self._desk, self, "粘贴计分项目", _FIELDS, text, self.take_rows)
+            wanted = load("villagedesk.services.pasting.rows:Wanted")("粘贴计分项目", _FIELDS)
+            load(f"{PASTING}:paste_rows")(self._desk, self, wanted, text, self.take_rows)
         else:
             self.error.setText("剪贴板里没有表格内容：先在 Excel、WPS 里选中几行（连同表头）复制。")
 

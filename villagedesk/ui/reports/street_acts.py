@@ -139,11 +139,6 @@ class StreetActs:
         names = [name.strip() for line in text.splitlines() for name in line.replace("，", "、").split("、")]
         self._desk.ops.change(lambda office: registry.open_as_street(office, names))
 
-    def paste_villages(self, text: str) -> None:
-        """Preview villages copied in a spreadsheet before they are registered."""
-        kind = load("villagedesk.services.pasting.lists:VILLAGES")
-        load("villagedesk.ui.tables.pasting:paste_kind")(self._desk, self._page, "粘贴应报送的村（社区）", kind, text)
-
     def take_keys(self) -> None:
         """Choose key files that villages handed over."""
         for file in choose_files(self._page, self._desk.memory, "登记公钥", "公钥 (*.json)", many=True):

@@ -11,7 +11,6 @@ from villagedesk.base.fields import Field, Kind, heading_key
 from villagedesk.calendar.local import MOVED_LABELS, CollectiveDay, SpecialPeriod, rule_text
 from villagedesk.services import calendar as use
 from villagedesk.services.office import Office
-from villagedesk.services.pasting.kinds import Kind as PastedKind
 from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FormDialog
@@ -43,6 +42,7 @@ _SPECIAL = (
 
 
 _NAMES = tuple(field.name for field in _COLLECTIVE)
+_KIND = "villagedesk.services.pasting.kinds:Kind"
 _PASTE = "villagedesk.ui.tables.pasting:paste_kind"
 
 
@@ -156,7 +156,7 @@ class LocalSection(Section):
         def write(office: Office, given: Mapping[str, Any]) -> Any:
             return use.save_collective_day(office, collective_from({**dict.fromkeys(_NAMES), **given}, 0))
 
-        load(_PASTE)(self.desk, self, "粘贴集体日", PastedKind("粘贴集体日", "个", _COLLECTIVE, write), text)
+        load(_PASTE)(self.desk, self, "粘贴集体日", load(_KIND)("粘贴集体日", "个", _COLLECTIVE, write), text)
 
     def paste_special(self, text: str) -> None:
         """Preview special periods copied in a spreadsheet."""
@@ -165,7 +165,7 @@ class LocalSection(Section):
             period = SpecialPeriod(given["name"], given["from_on"], given["to_on"], given.get("note") or "", 0)
             return use.save_special_period(office, period)
 
-        load(_PASTE)(self.desk, self, "粘贴特殊时期", PastedKind("粘贴特殊时期", "个", _SPECIAL, write), text)
+        load(_PASTE)(self.desk, self, "粘贴特殊时期", load(_KIND)("粘贴特殊时期", "个", _SPECIAL, write), text)
 
     def _collective_actions(self, row: CollectiveDay) -> tuple[Action, ...]:
         return (

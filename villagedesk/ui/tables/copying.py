@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from villagedesk.services.pasting.clipboard import html_line, html_of, text_line
+from villagedesk.services.pasting.writing import html_line, html_of, text_line
 from villagedesk.ui.actions import Action, action_menu
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.slices import Slices

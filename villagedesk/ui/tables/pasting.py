@@ -13,11 +13,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from villagedesk.base.changes import Area, Changes
 from villagedesk.base.errors import Mistake
-from villagedesk.base.fields import Field
 from villagedesk.services.office import Office
 from villagedesk.services.pasting.clipboard import cells_of, has_merged_cells, text_of_html
 from villagedesk.services.pasting.kinds import Kind, read_kind, store_kind
-from villagedesk.services.pasting.rows import Judge, Pasted, Row, read_rows
+from villagedesk.services.pasting.rows import Pasted, Row, Wanted, read_rows
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import row_of
 from villagedesk.ui.tables.taking import Guess, Offer, Shown, TakeDialog
@@ -178,20 +177,17 @@ def paste_kind(desk: Desk, parent: QWidget, title: str, kind: Kind, text: str) -
 
 
 def paste_rows(
-    desk: Desk,
-    parent: QWidget,
-    title: str,
-    fields: Sequence[Field],
-    text: str,
-    take: Callable[[list[dict[str, Any]]], object],
-    judge: Judge | None = None,
+    desk: Desk, parent: QWidget, wanted: Wanted, text: str, take: Callable[[list[dict[str, Any]]], object]
 ) -> PasteDialog:
     """Preview pasted rows of a table in a form; `take` gets the values of the good ones, nothing is stored yet."""
+
+    def read(_office: Office, mapping: Mapping[int, str] | None) -> Pasted:
+        return read_rows(text, wanted.fields, wanted.judge, mapping)
 
     def keep(_office: Office, _rows: Sequence[Row], _reason: str) -> Changes:
         return Changes(Area.NOTHING)
 
-    dialog = PasteDialog(desk, parent, title, lambda _office, mapping: read_rows(text, fields, judge, mapping), keep)
+    dialog = PasteDialog(desk, parent, wanted.title, read, keep)
     dialog.accepted.connect(lambda: take([dict(row.values) for row in dialog.chosen]))
     dialog.open()
     return dialog

@@ -258,26 +258,26 @@ class RowsView(QTableView):
                 header.resizeSection(number, least)
 
     def _choose_columns(self, where: QPoint) -> None:
+        def show_column(number: int, on: bool) -> None:
+            self.setColumnHidden(number, not on)
+            self._remember()
+
         menu = QMenu(self)
         for number, column in enumerate(self.rows_model.columns):
             entry = menu.addAction(column.title)
             entry.setCheckable(True)
             entry.setChecked(not self.isColumnHidden(number))
-            entry.toggled.connect(lambda on, number=number: self._show_column(number, on))
+            entry.toggled.connect(lambda on, number=number: show_column(number, on))
         menu.popup(self.horizontalHeader().mapToGlobal(where))
 
-    def _show_column(self, number: int, on: bool) -> None:
-        self.setColumnHidden(number, not on)
-        self._remember()
-
     def _size(self) -> None:
-        look = self._desk.look
+        look, made = self._desk.look, self._made()
         self.verticalHeader().setDefaultSectionSize(look.px(44))
         header = self.horizontalHeader()
         header.setFixedHeight(look.px(37))
         for number, column in enumerate(self.rows_model.columns):
             if column.width:
-                header.resizeSection(number, look.px(column.width * 15 + 18))
+                header.resizeSection(number, look.px(made[column.name]))
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
             self.setColumnHidden(number, column.hidden)
@@ -285,9 +285,22 @@ class RowsView(QTableView):
             header.setStretchLastSection(True)
 
     def _come_back(self) -> None:
-        if state := self._desk.memory.get(f"columns.{self._name}.{self._desk.look.size}", ""):
-            self.horizontalHeader().restoreState(QByteArray.fromBase64(state.encode()))
-            self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        memory, key = self._desk.memory, f"columns.{self._name}.{self._desk.look.size}"
+        state, made = memory.get(key, ""), memory.get(f"{key}.made", {})
+        now = self._made()
+        if not state or (made and made.keys() != now.keys()):
+            return
+        header = self.horizontalHeader()
+        header.restoreState(QByteArray.fromBase64(state.encode()))
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        for number, (name, wide) in enumerate(now.items()):
+            # A newer version gives this column more room than it had when the widths were remembered.
+            if wide > made.get(name, 0) and not self.isColumnHidden(number):
+                header.resizeSection(number, max(header.sectionSize(number), self._desk.look.px(wide)))
+
+    def _made(self) -> dict[str, float]:
+        """The width that each column has by itself, in pixels at the standard text size; 0 for the rest."""
+        return {column.name: column.width * 15 + 18 if column.width else 0 for column in self.rows_model.columns}
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What was moved a moment ago is remembered before the table goes."""
@@ -298,4 +311,6 @@ class RowsView(QTableView):
 
     def _remember(self) -> None:
         state = bytes(self.horizontalHeader().saveState().toBase64().data()).decode()
-        self._desk.memory.put(f"columns.{self._name}.{self._desk.look.size}", state)
+        key = f"columns.{self._name}.{self._desk.look.size}"
+        self._desk.memory.put(key, state)
+        self._desk.memory.put(f"{key}.made", self._made())

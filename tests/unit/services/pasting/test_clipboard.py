@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from villagedesk.base.errors import Mistake
-from villagedesk.services.pasting.clipboard import MOST_ROWS, as_html, as_text, cells_of, text_of_html
+from villagedesk.services.pasting.clipboard import MOST_ROWS, cells_of, text_of_html
+from villagedesk.services.pasting.writing import as_html, as_text
 
 HARD = [
     ["姓名", "电话", "身份证号", "日期", "人数", "说明", "号"],

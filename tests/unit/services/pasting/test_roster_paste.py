@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,14 +11,15 @@ import pytest
 from tests.unit.services.roster.village import day, village
 from villagedesk.base.errors import Mistake
 from villagedesk.services.office import Office
-from villagedesk.services.pasting.clipboard import as_text, text_of_html
+from villagedesk.services.pasting.clipboard import text_of_html
 from villagedesk.services.pasting.dates import read_day
 from villagedesk.services.pasting.duties.roster import read_roster, store_roster
 from villagedesk.services.pasting.tables import month_cells, people_cells
+from villagedesk.services.pasting.writing import as_text
 from villagedesk.services.roster.cases import month_days
 from villagedesk.services.roster.duties import duties
 from villagedesk.services.roster.edit import cells
-from villagedesk.services.roster.month import month
+from villagedesk.services.roster.month import MonthView, month
 from villagedesk.services.roster.planning import plan_months
 from villagedesk.services.roster.publishing import publish
 
@@ -149,9 +150,10 @@ def test_a_published_month_is_refused_in_words(office: Office) -> None:
 
 
 @pytest.mark.parametrize("copied", [month_cells, people_cells], ids=["the month", "people by days"])
-def test_what_was_copied_is_pasted_without_a_change(office: Office, copied: object) -> None:
+def test_what_was_copied_is_pasted_without_a_change(
+    office: Office, copied: Callable[[MonthView], list[list[str]]]
+) -> None:
     plan_months(office, "2026-12")
-    assert callable(copied)
     found = read_roster(office, "2026-12", as_text(copied(month(office, "2026-12"))))
     assert len(found.good) == 54 and not found.rejected and not found.asked
     assert {row.note for row in found.good} == {"和现在一样。"}

@@ -109,10 +109,8 @@ class RowsEditor(QWidget):
 
     def paste(self, text: str) -> None:
         """Preview rows copied in a spreadsheet; the good ones stand at the end of the list, unsaved."""
-        title = f"粘贴{self._kind.word}"
-        load("villagedesk.ui.tables.pasting:paste_rows")(
-            self._desk, self, title, self._kind.fields, text, self.take_rows
-        )
+        wanted = load("villagedesk.services.pasting.rows:Wanted")(f"粘贴{self._kind.word}", self._kind.fields)
+        load("villagedesk.ui.tables.pasting:paste_rows")(self._desk, self, wanted, text, self.take_rows)
 
     def take_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Put rows at the end."""

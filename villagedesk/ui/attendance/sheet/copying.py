@@ -8,8 +8,6 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from villagedesk.services.office import Office
-from villagedesk.services.pasting.kinds import store_kind
-from villagedesk.services.pasting.lists import leave_kind
 from villagedesk.services.pasting.tables import sheet_cells
 from villagedesk.ui.attendance.sheet.grid import SheetGrid
 from villagedesk.ui.desk import Desk
@@ -41,6 +39,7 @@ def paste_attendance(
         return load(f"{_READ}:read_leave")(office, month, text, mapping)
 
     def store(office: Office, rows: Any, reason: str) -> Any:
-        return store_kind(office, leave_kind(month), rows, reason)
+        kind = load("villagedesk.services.pasting.lists:leave_kind")(month)
+        return load("villagedesk.services.pasting.kinds:store_kind")(office, kind, rows, reason)
 
     desk.ops.query(lambda _office: load(f"{_READ}:sort_of")(text), show, key="attendance-paste")

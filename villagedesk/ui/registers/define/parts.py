@@ -200,7 +200,8 @@ class PartsView(QWidget):
             return
         read = load("villagedesk.ui.tables.pasting:paste_rows")
         fields = self.parts.fields(self._register, None)
-        read(self._desk, self, f"粘贴{self.parts.word}", fields, text, self.take_rows, self._judge())
+        wanted = load("villagedesk.services.pasting.rows:Wanted")(f"粘贴{self.parts.word}", fields, self._judge())
+        read(self._desk, self, wanted, text, self.take_rows)
 
     def _judge(self) -> Callable[[Values], None]:
         """Refuses a pasted part that the book would not have, those before it being in it already."""

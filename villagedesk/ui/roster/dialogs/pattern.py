@@ -40,21 +40,23 @@ _MOVED = ("", "next_workday", "previous_workday")
 
 _ENDS = ("当天", "次日")
 
+_NEEDS = ("要几个人", "需要几人", "人数")
+
 SHIFT_FIELDS = (
-    Field("name", "班次名称", required=True),
+    Field("name", "班次名称", required=True, aliases=("班次", "名称")),
     Field("weight", "公平里算几次", Kind.COUNT, default=1, min=1, max=10),
     Field("start", "开始", Kind.TIME, required=True, default="08:30"),
     Field("end", "结束", Kind.TIME, required=True, default="17:30"),
     Field("ends", "结束在哪天", Kind.CHOICE, required=True, default="当天", choices=_ENDS),
-    Field("periods", "分段 08:30-11:30、14:00-17:30"),
+    Field("periods", "分段 08:30-11:30、14:00-17:30", aliases=("分段",)),
     Field("place", "地点"),
-    Field("needs", "要几个人，如 带班1、坐班2；全体写 坐班全体", required=True, default="带班1、坐班2"),
-    Field("season", "一年里的哪一段，如 05-01 到 08-31"),
-    Field("weekdays", "星期几（不选就是每天）", Kind.CHOICES, choices=WEEKDAYS),
+    Field("needs", "要几个人，如 带班1、坐班2；全体写 坐班全体", required=True, default="带班1、坐班2", aliases=_NEEDS),
+    Field("season", "一年里的哪一段，如 05-01 到 08-31", aliases=("季节", "一年里的哪一段")),
+    Field("weekdays", "星期几（不选就是每天）", Kind.CHOICES, choices=WEEKDAYS, aliases=("星期", "星期几")),
     Field("kinds", "哪种日子（不选就是不限）", Kind.CHOICES, choices=tuple(_KINDS)),
     Field("month_days", "每月几日，如 10、20、30"),
     Field("moved", "每月几日逢休息日", Kind.CHOICE, required=True, default=_MOVES[0], choices=_MOVES),
-    Field("duties", "职责（印在公示表上）", Kind.LONG_TEXT),
+    Field("duties", "职责（印在公示表上）", Kind.LONG_TEXT, aliases=("职责",)),
 )
 RULE_FIELDS = (
     Field("max_consecutive_days", "最多连值几天", Kind.COUNT, min=1, max=31),
@@ -344,7 +346,8 @@ class PatternDialog(QDialog):
             read_shift(values, None)
 
         read = load("villagedesk.ui.tables.pasting:paste_rows")
-        read(self._desk, self, "粘贴班次", SHIFT_FIELDS, text, self.take_rows, judge)
+        wanted = load("villagedesk.services.pasting.rows:Wanted")("粘贴班次", SHIFT_FIELDS, judge)
+        read(self._desk, self, wanted, text, self.take_rows)
 
     def take_rows(self, rows: Sequence[dict[str, Any]]) -> None:
         """Add shifts at the end."""
