@@ -77,7 +77,11 @@ def test_the_window_that_waited_takes_the_office(office: Office, look: Look, tmp
     opening.open(file)
     assert opening.front() is window and window.seated
     window.desk.ops.settle()
-    opening.open(file)  # a second office beside it is another window: here the same file, read-only
-    assert opening.front() is not window
+    other = offices.create_office(tmp_path / "柳溪村.vdesk", "柳溪村", "锦湖街道")
+    other.close()
+    opening.open(tmp_path / "柳溪村.vdesk")
+    front = opening.front()
+    assert isinstance(front, Window) and front is not window
+    front.desk.ops.settle()
     opening.front().close()
     opening.close()

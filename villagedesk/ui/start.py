@@ -39,13 +39,14 @@ def run_window(office_file: Path | None = None, *, page: str = "today", once: bo
     file = office_file or _last_office(memory)
     shell = _shell(look, memory, shown, file)
     opening = load("villagedesk.ui.frame.opening:Opening")(look, memory, shell)
-    opening.open(file, shown.name, named=office_file is not None)
+    opening.open(file, shown.name, named=office_file is not None or bool(memory.get("recent")))
     if opening.failed and once:
         raise Trouble(opening.failed)
     if once:
         _close_when_painted(opening.front(), shown.name)
     code = app.exec()
     opening.close()
+    opening.tell_unsaved()
     return code
 
 
@@ -84,8 +85,9 @@ def _need_display() -> None:
 
 
 def _last_office(memory: Memory) -> Path:
+    """The office of last time, found or not: another one in its place would be written into unseen."""
     recent = [Path(name) for name in memory.get("recent", [])]
-    return next((path for path in recent if path.is_file()), paths.default_office())
+    return recent[0] if recent else paths.default_office()
 
 
 def _close_when_painted(window: QWidget, page: str) -> None:

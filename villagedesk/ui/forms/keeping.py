@@ -8,16 +8,15 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from villagedesk.services.office import Office
 from villagedesk.services.registers.drafts import HalfTyped, drop_form, form_draft, keep_form
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.editors import Editor
+from villagedesk.ui.memory import KEEPER
 from villagedesk.ui.widgets.text import Text
 
-NAME = "keeper"
-"""The object name by which the window finds what it has to keep before it closes."""
 _QUIET_MS = 900
 _SECRET = ("pin", "old", "password")
 _KINDS = (str, bool, int, float)
@@ -39,7 +38,7 @@ class FormKeeper(QObject):
 
     def __init__(self, desk: Desk, form: Typed, name: str, line: DraftLine, *, filled: bool) -> None:
         super().__init__(line)
-        self.setObjectName(NAME)
+        self.setObjectName(KEEPER)
         self._desk, self._form, self.name, self._line = desk, form, name, line
         self._start: dict[str, Any] = {}
         self._ended = True
@@ -147,14 +146,6 @@ def name_of(title: str, values: Mapping[str, Any], now: datetime) -> str:
     """A name that tells forms of one title apart by what they were opened with; today is today on every day."""
     told = sorted((name, _timeless(value, now)) for name, value in values.items() if value not in (None, ""))
     return f"{title} {hashlib.sha256(repr(told).encode()).hexdigest()[:12]}"
-
-
-def keep_all(window: QWidget) -> None:
-    """Keep at once what is half typed anywhere in a window that closes."""
-    for keeper in window.findChildren(QObject, NAME):
-        keep: Any = getattr(keeper, "keep", None)
-        if keep is not None:
-            keep()
 
 
 def _timeless(value: Any, now: datetime) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk, Go
+from villagedesk.ui.frame.acts.recent import recent
 from villagedesk.ui.frame.acts.undoing import Undoing
 from villagedesk.ui.frame.sides import Sides
 from villagedesk.ui.frame.status import take_size
@@ -92,6 +92,7 @@ def _commands(window: Frame) -> tuple[Action, ...]:
         ),
         Action("checks", "查岗", lambda: sides.show("checks"), "", "clipboard-check"),
         Action("another", "打开别的办公文件…", lambda: window.ask_office("choose"), "Ctrl+O", "folder-open"),
+        Action("recent", "最近的办公文件…", lambda: window.ask_office("recent"), "Ctrl+Shift+O", "history"),
         Action("fresh", "新建办公室…", lambda: window.ask_office("new"), "", "plus"),
     )
 
@@ -116,8 +117,8 @@ def _clerk(window: Frame, act: str) -> None:
 
 def _recent(window: Frame) -> tuple[Action, ...]:
     """Ways to the offices that were open lately."""
-    here = str(window.desk.office.store.path)
-    others = [Path(name) for name in window.desk.memory.get("recent", []) if name != here]
+    here = window.desk.office.store.path
+    others = [path for path in recent(window.desk.memory) if path != here]
     return tuple(
         Action(f"recent-{n}", f"打开最近的办公文件 {path.stem}", partial(window.ask_office, str(path)), "", "history")
         for n, path in enumerate(others)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -22,6 +22,9 @@ from villagedesk.services.office import Office
 from villagedesk.services.registers.exchange import leftovers
 from villagedesk.ui.actions import Action
 from villagedesk.ui.crash import CrashDoor
+from villagedesk.ui.frame.acts.arriving import files_of
+from villagedesk.ui.frame.acts.recent import RecentDialog, recent, remember_office
+from villagedesk.ui.frame.acts.watching import FAILED
 from villagedesk.ui.frame.status import moment_words
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.look.look import Look
@@ -39,7 +42,7 @@ class Opening:
 
     def __init__(self, look: Look, memory: Memory, front: QWidget | None = None) -> None:
         self._look = look
-        self._memory = memory
+        self.memory = self._memory = memory
         self._crash = CrashDoor()
         self._crash.install()
         self._front = front
@@ -48,6 +51,8 @@ class Opening:
         look.help_asked.connect(self._help)
         self.failed = ""
         """Why the last opening did not succeed, or empty."""
+        self.unsaved = ""
+        """Why the office that was closed last has no new backup, or empty."""
 
     def front(self) -> QWidget:
         """The window that is shown."""
@@ -57,17 +62,26 @@ class Opening:
     def open(self, file: Path, page: str = "today", *, named: bool = True) -> None:
         """Show the office in `file`, or the welcome when there is none; `named` when a person asked for that file."""
         self.failed = ""
+        if self._office is not None and file.absolute() == self._office.store.path.absolute():
+            self._say(f"“{file.name}”现在就开着。", "已经打开")
+            return
         if not file.is_file():
-            self.failed = f"找不到办公文件“{file}”。"
-            self.show_welcome(self.failed if named else "", file)
+            self._not_open(f"找不到办公文件“{file}”；优盘没插，或者文件改了名、挪了地方。", file, named)
             return
         try:
             office = offices.open_office(file, user=self._memory.get("user", "文书"))
         except Trouble as trouble:
-            self.failed = trouble.says
-            self.show_welcome(trouble.says, file)
+            self._not_open(trouble.says, file, True)
             return
         self._show_office(office, page)
+
+    def _not_open(self, says: str, file: Path, named: bool) -> None:
+        """Say why; an office that is open stays open."""
+        self.failed = says
+        if self._office is not None:
+            self._say(f"{says}现在开着的“{self._office.store.path.name}”没有动。")
+        else:
+            self.show_welcome(says if named else "", file)
 
     def show_welcome(self, says: str, file: Path) -> None:
         """The first screen of a computer without an office, or whose office `file` cannot be opened."""
@@ -108,6 +122,11 @@ class Opening:
         self._manual.show_page(place or FIRST_PAGE)
         self._manual.activateWindow()
 
+    def show_recent(self) -> None:
+        """The offices that were open lately."""
+        here = self._office.store.path if self._office is not None else None
+        RecentDialog(self._look, self.front(), self._memory, here, self.open).open()
+
     def make_new(self) -> None:
         """Begin a new office with the wizard."""
         wizard = load(WINDOWS["wizard"])(self._look, self._memory, self.open)
@@ -132,17 +151,28 @@ class Opening:
 
     def close(self) -> None:
         """Close the office with its backup."""
+        self.unsaved = ""
         if self._office is not None:
             office, self._office = self._office, None
-            upkeep.close_office(office)
+            try:
+                upkeep.close_office(office)
+            except Trouble as trouble:
+                office.close()
+                self.unsaved = trouble.says
+                self._memory.put(FAILED, {"file": str(office.store.path), "says": trouble.says})
+
+    def tell_unsaved(self) -> None:
+        """Say that the backup of the office just closed failed, after its window has gone; everything is stored."""
+        if self.unsaved:
+            says = f"今天登记的都已存好，但关闭时的备份没有写成：{self.unsaved}下次打开时会再提醒。"
+            Question(QWidget(), "没有备份成", says, (("知道了", "primary", None),)).exec()
 
     def _show_office(self, office: Office, page: str) -> None:
         window = self._free_window(page)
         window.sit(office)
         window.wants.connect(self._switch)
         window.desk.ops.crashed.connect(self._crash.report)
-        recent = [str(office.store.path), *self._memory.get("recent", [])]
-        self._memory.put("recent", list(dict.fromkeys(recent))[:8])
+        remember_office(self._memory, office.store.path)
         self._replace(window)
         self.close()
         self._office = office
@@ -162,6 +192,8 @@ class Opening:
     def _switch(self, wanted: str) -> None:
         if wanted == "choose":
             self.choose()
+        elif wanted == "recent":
+            self.show_recent()
         elif wanted == "new":
             self.make_new()
         else:
@@ -174,8 +206,8 @@ class Opening:
             before.close()
             before.deleteLater()
 
-    def _say(self, text: str) -> None:
-        Question(self.front(), "没有打开", text, (("知道了", "primary", None),)).open()
+    def _say(self, text: str, title: str = "没有打开") -> None:
+        Question(self.front(), title, text, (("知道了", "primary", None),)).open()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +232,17 @@ class Welcome(QWidget):
     def __init__(self, look: Look, opening: Opening, says: str, lost: Lost | None = None) -> None:
         super().__init__()
         self.setObjectName("window")
+        self.setAcceptDrops(True)
+        self._opening = opening
         self.setWindowTitle("村务坐班台")
         self.resize(look.room(1000, 640))
         text = (
             "排班、考勤、台账、调解和月报都在一个文件里。新建只要几分钟："
             "填村名、贴上人员名单、选一个班次方案，就能贴出第一张值班表。"
         )
+        lately = Action("recent", "最近的…", opening.show_recent, icon="history")
         actions = (
+            *((lately,) if recent(opening.memory) else ()),
             Action("demo", "看看演示", opening.show_demo, icon="circle-play"),
             Action("open", "打开办公文件…", opening.choose, icon="folder-open"),
             Action("new", "新建办公室", opening.make_new, icon="plus", role="" if lost else "primary"),
@@ -221,6 +257,21 @@ class Welcome(QWidget):
         for button in self.findChildren(QPushButton):
             if button.property("role") == "primary":
                 button.setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """An office file may be dropped here."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a dropped office; anything else needs an office first."""
+        files = files_of(event)
+        event.acceptProposedAction()
+        if len(files) == 1 and files[0].suffix.lower() == ".vdesk":
+            self._opening.open(files[0])
+        elif files:
+            says = "先打开或新建一个办公室，再把文件拖进来；办公文件的名字以 .vdesk 结尾，一次拖一个。"
+            Question(self, "还没有打开办公室", says, (("知道了", "primary", None),)).open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, as the space bar does."""

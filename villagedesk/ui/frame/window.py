@@ -11,8 +11,8 @@ from villagedesk.base.changes import Area, Changes
 from villagedesk.base.errors import Mistake
 from villagedesk.ui.actions import bind_shortcut
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.forms.keeping import keep_all
 from villagedesk.ui.frame.acts.arriving import Arriving
+from villagedesk.ui.frame.acts.keeping import keep_all
 from villagedesk.ui.frame.acts.notices import Notices
 from villagedesk.ui.frame.acts.undoing import Repeating, Undoing
 from villagedesk.ui.frame.acts.watching import Watching
@@ -39,7 +39,7 @@ class Window(Shell):
     """The one window of an office; it is shown first, and sits down at its office (`sit`) as soon as that is open."""
 
     wants = Signal(str)
-    """Asks for another office: a path, `choose` or `new`."""
+    """Asks for another office: a path, `choose`, `recent` or `new`."""
 
     desk: Desk
     sides: Sides
