@@ -8,11 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QImage
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
+from tests.ui.drops import drop
 from villagedesk.services.arrivals.sniffing import MOST, Sort, look_at
 from villagedesk.services.office import Office
 from villagedesk.ui.frame.window import Window
@@ -40,21 +41,6 @@ def desk_of_files(tmp_path: Path) -> Path:
     (room / "程序.exe").write_bytes(b"MZ\x90\0\x03")
     (room / "空的.txt").write_bytes(b"")
     return room
-
-
-def drop(window: QWidget, files: list[Path], on: QWidget | None = None) -> bool:
-    """Drag files over a window and let them go, the way the desktop sends it; whether they were welcome."""
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    over = on or window
-    at = over.mapTo(window, over.rect().center()) if over is not window else QPoint(400, 300)
-    copy, left, plain = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    handle = window.windowHandle()
-    enter = QDropEvent(QPointF(at), copy, mime, left, plain, QEvent.Type.DragEnter)
-    QCoreApplication.sendEvent(handle, enter)
-    fall = QDropEvent(QPointF(at), copy, mime, left, plain)
-    QCoreApplication.sendEvent(handle, fall)
-    return enter.isAccepted() and fall.isAccepted()
 
 
 def asked(window: Window) -> Question:

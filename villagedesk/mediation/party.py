@@ -89,14 +89,18 @@ class Member:
 
 
 class NotOnCommittee(Mistake):
-    """A mediator who is not on the committee's list and was not said to be invited: a slip, or a guest."""
+    """A mediator who is not on the committee's list and was not said to be invited: a slip, or a guest.
 
-    def __init__(self, names: tuple[str, ...], members: tuple[str, ...]) -> None:
+    Where no committee was entered, `members` are the staff and only what looks like a slip is refused.
+    """
+
+    def __init__(self, names: tuple[str, ...], members: tuple[str, ...], *, entered: bool = True) -> None:
         said = "、".join(f"“{name}”" for name in names)
         near = [member for name in names for member in members if _alike(name, member)]
         hint = f"是不是“{near[0]}”？" if near else ""
+        where = f"调委会名单里（{'、'.join(members)}）" if entered else "办公室人员里（调委会名单还没有登记）"
         super().__init__(
-            f"{said}不在调委会名单里（{'、'.join(members)}）。{hint}写错了请改正；没有写错，请确认作为受邀调解员。",
+            f"{said}不在{where}。{hint}写错了请改正；没有写错，请确认作为受邀调解员。",
             "mediators",
         )
         self.names = names
@@ -111,15 +115,23 @@ def _alike(name: str, member: str) -> bool:
 
 
 def check_listed(
-    mediators: tuple[Mediator, ...], members: tuple[Member, ...], known: tuple[Mediator, ...] = ()
+    mediators: tuple[Mediator, ...],
+    members: tuple[Member, ...],
+    known: tuple[Mediator, ...] = (),
+    staff: tuple[str, ...] = (),
 ) -> tuple[Mediator, ...]:
     """The mediators, each marked as invited or not; refused when one is neither on the list, known, nor invited.
 
-    An office that has not entered its committee has no list to check against. `known` are those of the case so far.
+    An office that has not entered its committee is asked only about names that look like a slip for one of its
+    `staff`. `known` are those of the case so far.
     """
     names = {member.name for member in members}
     before = {mediator.name: mediator.invited for mediator in known}
     if not names:
+        new = [m.name for m in mediators if m.name not in staff and m.name not in before and not m.invited]
+        slips = tuple(name for name in new if any(_alike(name, other) for other in staff))
+        if slips:
+            raise NotOnCommittee(slips, staff, entered=False)
         return mediators
     strange = tuple(m.name for m in mediators if m.name not in names and m.name not in before and not m.invited)
     if strange:

@@ -143,7 +143,7 @@ def add_case(office: Office, values: Mapping[str, Any]) -> Result[Case]:
             sheets.save_form(change, office.store, key, sheets.Form(Sheet.APPLICATION, 0, {}, at))
         case = replace(case, id=key)
         _index(office, change, case)
-    says = f"已登记{case.number}“{case.title}”，等待受理。"
+    says = f"已登记{case.number}“{case.title}”，等待受理。{settings.unchecked_says(office, case.mediators)}"
     return Result(case, Changes(Area.CASES, says, lambda later: remove_case(later, key, "撤销登记")))
 
 
@@ -187,7 +187,8 @@ def with_facts(office: Office, case: Case, facts: Mapping[str, Any], lists: Mapp
         first = case.steps[0]
         raise Mistake(f"来件日期 {case.received_on} 晚于“{first.stage.value}”的 {first.on}，请检查。", "received_on")
     check_mediators(case.mediators, case.parties)
-    return replace(case, mediators=check_listed(case.mediators, settings.committee(office), known))
+    staff = tuple(person.name for person in people.people(office))
+    return replace(case, mediators=check_listed(case.mediators, settings.committee(office), known, staff))
 
 
 def _parties(items: Sequence[Mapping[str, Any]]) -> tuple[Party, ...]:
@@ -254,7 +255,7 @@ def edit_case(office: Office, key: int, values: Mapping[str, Any]) -> Changes:
     if named and after.title in ("", before.title):
         after = replace(after, title=default_title(after.parties, after.category))
     save(office, after, f"修改{after.number}")
-    return _saved(before, after)
+    return _saved(before, after, settings.unchecked_says(office, after.mediators) if "mediators" in values else "")
 
 
 def save(office: Office, case: Case, what: str) -> Changes:
@@ -266,14 +267,14 @@ def save(office: Office, case: Case, what: str) -> Changes:
     return Changes(Area.CASES, "已保存。")
 
 
-def _saved(before: Case, after: Case) -> Changes:
+def _saved(before: Case, after: Case, more: str = "") -> Changes:
     """The account of a correction, whose undo can itself be undone."""
 
     def undo(later: Office) -> Changes:
         save(later, before, f"撤销修改{before.number}")
         return _saved(after, before)
 
-    return Changes(Area.CASES, f"{after.number}已保存。", undo)
+    return Changes(Area.CASES, f"{after.number}已保存。{more}", undo)
 
 
 def remove_case(office: Office, key: int, reason: str) -> Changes:

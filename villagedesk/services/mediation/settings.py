@@ -9,7 +9,7 @@ from villagedesk.base import plain
 from villagedesk.base.changes import Changes
 from villagedesk.mediation.category import check_mapping
 from villagedesk.mediation.clocks import Terms, Works
-from villagedesk.mediation.party import Member, check_committee
+from villagedesk.mediation.party import Mediator, Member, check_committee
 from villagedesk.mediation.privacy import DEFAULT_KEEPING, Keeping
 from villagedesk.mediation.statistics import SubsidyRules
 from villagedesk.services import calendar
@@ -49,6 +49,13 @@ def set_categories(office: Office, mapping: Mapping[str, str]) -> Changes:
 def committee(office: Office) -> tuple[Member, ...]:
     """The members of the mediation committee; empty when nobody entered them yet."""
     return plain.read(tuple[Member, ...], fact(office, COMMITTEE, []))
+
+
+def unchecked_says(office: Office, mediators: Sequence[Mediator]) -> str:
+    """A sentence that names could not be checked because no committee was entered; empty otherwise."""
+    if not mediators or committee(office):
+        return ""
+    return "调解委员会名单还没有登记，调解员的姓名没有核对；请到“设置 → 调解”登记委员。"
 
 
 def set_committee(office: Office, members: Sequence[Member]) -> Changes:

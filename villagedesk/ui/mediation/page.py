@@ -57,6 +57,16 @@ def read_offered(office: Office) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return committee, tuple(settings.categories(office))
 
 
+def offer_committee(desk: Desk, case: Case) -> None:
+    """Where the names of mediators could not be checked, say so, with the list of the committee one click away."""
+
+    def say(says: str) -> None:
+        if says:
+            desk.say(says, "warn", "登记委员", lambda: desk.go("settings", "调解"))
+
+    desk.ops.query(lambda office: settings.unchecked_says(office, case.mediators), say)
+
+
 class MediationPage(Page):
     """Disputes from the front desk to the closed volume."""
 
@@ -254,4 +264,5 @@ class MediationPage(Page):
         in_dialog(self.desk, self, "登记调解案件", panel)
 
     def _added(self, case: Case) -> None:
+        offer_committee(self.desk, case)
         self.open_case(case.id)

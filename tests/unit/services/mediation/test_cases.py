@@ -520,3 +520,18 @@ def test_a_draft_carries_its_number_and_no_day(office: Office) -> None:
     case = walked(office, steps=5)
     drawn = repr(sheets.document_of(office, case, Sheet.AGREEMENT))
     assert "（2026）人调协字第1号" in drawn and "2026年11月2日" not in drawn
+
+
+def test_without_a_committee_a_slip_for_a_colleague_is_asked_about_and_the_lack_is_said(office: Office) -> None:
+    people.add_person(office, {"name": "李秀梅"})
+    values = {"category": "邻里", "summary": "界石", "parties": [{"name": "郑水根", "side": "申请人"}]}
+    with pytest.raises(NotOnCommittee, match="是不是“李秀梅”") as asked:
+        cases.add_case(office, {**values, "mediators": ["李秀每"]})
+    assert "名单还没有登记" in asked.value.says
+    made = cases.add_case(office, {**values, "mediators": ["李秀梅", "赵大河"]})
+    assert "姓名没有核对" in made.changes.says
+    assert "姓名没有核对" in cases.edit_case(office, made.value.id, {"mediators": ["赵大河"]}).says
+    assert "核对" not in cases.edit_case(office, made.value.id, {"summary": "围墙"}).says
+    settings.set_committee(office, LISTED)
+    again = cases.add_case(office, {**values, "mediators": [LISTED[0].name]})
+    assert "核对" not in again.changes.says

@@ -1,0 +1,24 @@
+"""Files dragged over a window and let go, as the desktop sends them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QWidget
+
+
+def drop(window: QWidget, files: list[Path], on: QWidget | None = None) -> bool:
+    """Drag files over a window and let them go, the way the desktop sends it; whether they were welcome."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    over = on or window
+    at = over.mapTo(window, over.rect().center()) if over is not window else QPoint(400, 300)
+    copy, left, plain = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    handle = window.windowHandle()
+    enter = QDropEvent(QPointF(at), copy, mime, left, plain, QEvent.Type.DragEnter)
+    QCoreApplication.sendEvent(handle, enter)
+    fall = QDropEvent(QPointF(at), copy, mime, left, plain)
+    QCoreApplication.sendEvent(handle, fall)
+    return enter.isAccepted() and fall.isAccepted()
