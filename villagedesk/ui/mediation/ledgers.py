@@ -160,7 +160,7 @@ class FiguresView(QWidget):
         super().__init__()
         self.span = "month"
         self._tiles = [(QLabel(), name) for name, _ in _TILES]
-        tiles = Tiles(spacing=12)
+        tiles = Tiles(spacing=16)
         for number, (_, word) in enumerate(_TILES):
             card = Card(padding=10, spacing=0)
             figure = Text("0", "big")
@@ -181,18 +181,19 @@ class FiguresView(QWidget):
         left.body.addWidget(self.note)
         self.claims = RowsView(desk, "mediation.claims", _CLAIMS)
         self.claims.setAccessibleName("以案定补")
+        self.claims.hint = "这段时间没有调解成功、可以领补贴的案件。"
         self.claims.opened.connect(lambda claim: self.pay_wanted.emit(claim.number))
-        right = Card("以案定补", padding=12)
+        right = Card("以案定补")
         right.body.addWidget(self.claims, 1)
         right.body.addWidget(Text("双击符合条件的一行，登记已经发放。", "small", wrap=True))
-        row = Beside(spacing=12)
+        row = Beside()
         row.addWidget(left, 2)
         row.addWidget(right, 3)
         row.keep(left, least=desk.look.px(320), high=desk.look.px(200))
         row.keep(right, least=desk.look.px(380), high=desk.look.px(260))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(12)
+        box.setSpacing(16)
         box.addLayout(tiles)
         box.addLayout(row, 1)
 
@@ -237,7 +238,7 @@ _TILES = (
     ("oral", "口头（件）"),
     ("rate", "成功率"),
     ("written_rate", "只计书面"),
-    ("confirmed", "司法确认"),
+    ("confirmed", "司法确认（件）"),
 )
 _TILE_TEXT: dict[str, Callable[[Line], str]] = {
     "rate": lambda line: _rate(line.rate()),

@@ -96,6 +96,7 @@ class MediationPage(Page):
         self.board.opened.connect(self.open_case)
         self.table = RowsView(self.desk, "mediation", COLUMNS)
         self.table.setAccessibleName("调解案件列表")
+        self.table.takes = self.take_rows
         self.table.opened.connect(lambda entry: self.open_case(entry.id))
         listed = Card(padding=1)
         listed.body.addWidget(self.table)
@@ -104,6 +105,7 @@ class MediationPage(Page):
         self.rounds = RoundsView(self.desk)
         self.rounds.opened.connect(self.screening.edit_find)
         self.rounds.table.actions_for = self.screening.round_row
+        self.rounds.table.takes = self.take_rows
         self.figures = FiguresView(self.desk)
         self.figures.pay_wanted.connect(self.acts.pay)
         self.figures.span_changed.connect(lambda _span: self.refresh())
@@ -227,7 +229,7 @@ class MediationPage(Page):
     def _show_figures(self, found: Figures) -> None:
         if self.view == "figures" and not self.key:
             self.figures.show_figures(found)
-            self.header.show_title(found.statistics.period.name)
+            self.header.show_title(f"{found.statistics.period.name} 调解统计")
             self.stack.setCurrentWidget(self.figures)
 
     def _period(self) -> str:

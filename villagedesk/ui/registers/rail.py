@@ -29,7 +29,7 @@ class BookRail(QScrollArea):
         inner = QWidget()
         self._box = QVBoxLayout(inner)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(2)
+        self._box.setSpacing(0)
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -40,9 +40,9 @@ class FairnessCard(Card):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def fit(self, room: int) -> None:
-        """Take no more than half of a page that is `room` high."""
+        """Take no more than half of a page that is `room` high, and less of a low one: who can stand in comes first."""
         self._room = room
-        most = max(self._look.px(280), room // 2 - self._look.px(84))
+        most = max(self._look.px(270), room // 2 - self._look.px(120))
         self._scroll.setFixedHeight(min(self._bars.sizeHint().height(), most))
 
     def show_sheet(self, sheet: Sheet) -> None:
