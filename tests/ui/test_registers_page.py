@@ -1,81 +1,21 @@
-"""The page of all books driven by keyboard: a morning of visits, matters, a dispute and the hand-over."""
+"""The page of books: an entry typed, stepped on, carried on, and never lost."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.ui.visits import VISIT, Open, editor, in_front, page_of, settle, shown, type_visit
 from villagedesk.services import people as staff
 from villagedesk.services.office import Office
 from villagedesk.services.registers import books, drafts, entries, lists, stats
 from villagedesk.ui.forms.form import FormDialog
-from villagedesk.ui.frame.window import Window
 from villagedesk.ui.registers.define.book import BookDialog
 from villagedesk.ui.registers.define.parts import PartForm
 from villagedesk.ui.registers.form.recognise import Recognition
-from villagedesk.ui.registers.list.due import Reminder
-from villagedesk.ui.registers.page import RegistersPage
-from villagedesk.ui.tables.view import LEAST_REST
-
-Open = Callable[..., Window]
-VISIT: dict[str, Any] = {"visitor": "郑水根", "request": "排水沟被填平", "topic": "邻里关系", "phone": "15812342031"}
-
-
-def page_of(window: Window) -> RegistersPage:
-    assert isinstance(window.page, RegistersPage)
-    return window.page
-
-
-def settle(window: Window) -> None:
-    window.activateWindow()
-    for _ in range(4):
-        window.desk.ops.settle()
-        QApplication.processEvents()
-
-
-def editor(page: RegistersPage, name: str) -> Any:
-    assert page.panel.sheet is not None
-    return page.panel.sheet.form.editors[name].widget
-
-
-def shown(page: RegistersPage) -> list[list[str]]:
-    model = page.table.window_model if page.table else None
-    assert model is not None
-    return [
-        [str(model.index(row, column).data() or "") for column in range(model.columnCount())]
-        for row in range(model.rowCount())
-    ]
-
-
-def in_front(window: Window, qtbot: QtBot) -> None:
-    """Keys reach a window only once the platform has put it in front."""
-    for _ in range(100):
-        window.activateWindow()
-        QApplication.processEvents()
-        if window.isActiveWindow():
-            return
-        qtbot.wait(10)
-
-
-def type_visit(qtbot: QtBot, window: Window, name: str, request: str) -> RegistersPage:
-    window.go("registers", "来访+")
-    settle(window)
-    in_front(window, qtbot)
-    page = page_of(window)
-    qtbot.keyClicks(editor(page, "visitor"), name)
-    long = editor(page, "request")
-    assert isinstance(long, QPlainTextEdit)
-    long.setFocus()
-    qtbot.keyClicks(long, request)
-    qtbot.keyClick(long, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    settle(window)
-    return page
 
 
 def test_an_empty_book_teaches(open_window: Open) -> None:
@@ -155,27 +95,6 @@ def test_a_form_half_typed_is_never_swept_away(open_window: Open, qtbot: QtBot, 
     assert page.book == "matter" and drafts.drafts(office)[0].facts["visitor"] == "Lin"
 
 
-def test_the_list_searches_and_filters(open_window: Open, qtbot: QtBot, office: Office) -> None:
-    entries.add_entry(office, "visit", VISIT)
-    entries.add_entry(office, "visit", {**VISIT, "visitor": "林阿婆", "topic": "社保医保", "phone": "13700009999"})
-    window = open_window("registers")
-    settle(window)
-    page = page_of(window)
-    assert len(shown(page)) == 2
-    page.search.setText("lap")
-    qtbot.wait(160)
-    settle(window)
-    assert [row[2] for row in shown(page)] == ["林阿婆"]
-    page.search.clear()
-    page.filters._category.setCurrentText("邻里关系")
-    page.filters.changed.emit()
-    settle(window)
-    assert [row[2] for row in shown(page)] == ["郑水根"]
-    page.filters.clear()
-    settle(window)
-    assert len(shown(page)) == 2
-
-
 def test_a_step_asks_what_it_needs(open_window: Open, qtbot: QtBot, office: Office) -> None:
     entry = entries.add_entry(office, "visit", VISIT).value
     window = open_window("registers", f"visit/{entry.id}")
@@ -218,21 +137,6 @@ def test_a_visit_becomes_a_case(open_window: Open, office: Office) -> None:
     settle(window)
     assert entries.existing(office, entry.id).state == "转办"
     assert office.store.value("select count(*) from links where to_kind = 'mediation'") == 1
-
-
-def test_a_million_rows_scroll_without_being_here(open_window: Open, office: Office) -> None:
-    for n in range(150):
-        entries.add_entry(office, "visit", {**VISIT, "request": f"第{n}件"})
-    window = open_window("registers")
-    settle(window)
-    page = page_of(window)
-    table = page.table
-    assert table is not None and table.window_model.rowCount() == 150
-    table.go_to(149)
-    settle(window)
-    QApplication.processEvents()
-    settle(window)
-    assert shown(page)[149][0] == "来〔2026〕1"
 
 
 def test_the_log_is_written_by_the_books(open_window: Open, office: Office) -> None:
@@ -278,41 +182,6 @@ def test_an_office_adds_its_own_book_in_the_window(open_window: Open, office: Of
     page.panel.save()
     settle(window)
     assert lists.open_list(office, made.id).count == 1
-
-
-def test_figures_are_shown_under_their_units(open_window: Open, office: Office) -> None:
-    entries.add_entry(office, "visit", {**VISIT, "people": 3})
-    window = open_window("registers")
-    settle(window)
-    page = page_of(window)
-    page.show_view("figures")
-    settle(window)
-    texts = [label.text() for label in page.figures.findChildren(QLabel)]
-    assert {"接待群众", "3", "人次", "接待批次", "1", "件"} <= set(texts)
-
-
-def test_everything_due_leads_to_its_entry(open_window: Open, office: Office) -> None:
-    entries.add_entry(office, "visit", {**VISIT, "at": "2026-11-02 09:00"})
-    window = open_window("registers", "due")
-    settle(window)
-    page = page_of(window)
-    rows = page.due.table.rows_model.rows
-    assert [row.days_left for row in rows] == [-12]
-    page.acts.follow_due(rows[0])
-    settle(window)
-    assert page.book == "visit" and page.panel.number.text() == "来〔2026〕第1号"
-
-
-def test_what_becomes_due_is_said_once(open_window: Open, office: Office) -> None:
-    said: list[str] = []
-    window = open_window("registers")
-    settle(window)
-    reminder = Reminder(replace(window.desk, say=lambda text, *_rest: said.append(text)), window)
-    entries.add_entry(office, "visit", {**VISIT, "at": "2026-11-02 09:00"})
-    for _ in range(2):
-        reminder.ask()
-        settle(window)
-    assert len(said) == 1 and "来〔2026〕第1号" in said[0] and "排水沟" in said[0]
 
 
 def test_a_dropped_file_hangs_on_the_entry(open_window: Open, office: Office, tmp_path: Path) -> None:
@@ -361,16 +230,6 @@ def test_a_morning_by_keyboard(open_window: Open, qtbot: QtBot, office: Office) 
     assert not [d for d in window.findChildren(QDialog) if d.isVisible() and isinstance(d, FormDialog)]
 
 
-def test_what_is_due_is_said_when_the_program_opens_whatever_page_is_in_front(
-    open_window: Open, office: Office
-) -> None:
-    entries.add_entry(office, "visit", {**VISIT, "at": "2026-11-02 09:00"})
-    window = open_window("people")
-    window._remind()
-    settle(window)
-    assert "来〔2026〕第1号" in window.line.words.text() and "超期 12 天" in window.line.words.text()
-
-
 def test_hours_are_counted_to_the_minute(open_window: Open, office: Office) -> None:
     facts = {"reporter": "郑水根", "place": "村口", "content": "电线落地", "urgency": "紧急", "at": "2026-11-21 08:10"}
     entry = entries.add_entry(office, "event", facts).value
@@ -379,40 +238,3 @@ def test_hours_are_counted_to_the_minute(open_window: Open, office: Office) -> N
     settle(window)
     (row,) = page_of(window).due.table.rows_model.rows
     assert row.words == "还有 40 分" and row.pressing and not row.overdue
-
-
-def test_every_filter_of_the_definition_is_offered_and_voided_entries_are_found_again(
-    open_window: Open, office: Office
-) -> None:
-    helped = entries.add_entry(office, "matter", {"applicant": "郑水根", "mode": "代办"}).value
-    gone = entries.add_entry(office, "matter", {"applicant": "林阿婆", "mode": "直办"}).value
-    entries.void_entry(office, gone.id, "重复登记")
-    window = open_window("registers", "matter")
-    settle(window)
-    page = page_of(window)
-    assert [row[2] for row in shown(page)] == ["郑水根"]
-    page.filters._more["mode"].setCurrentText("直办")
-    page.filters.changed.emit()
-    settle(window)
-    assert page.tables.currentWidget() is page.tables.nothing
-    page.filters._voided.click()
-    settle(window)
-    assert [row[2] for row in shown(page)] == ["林阿婆"]
-    page.tables.clearing.emit()
-    settle(window)
-    assert [row[2] for row in shown(page)] == ["郑水根"] and helped.number
-
-
-def test_beside_the_form_every_column_that_is_left_is_in_sight(open_window: Open, office: Office) -> None:
-    entry = entries.add_entry(office, "visit", {**VISIT, "request": "门前排水沟被邻居填平，雨天倒灌进屋" * 4}).value
-    window = open_window("registers")
-    settle(window)
-    page = page_of(window)
-    page.open(f"visit/{entry.id}")
-    settle(window)
-    table = page.table
-    assert table is not None and page.panel.isVisible()
-    header = table.horizontalHeader()
-    rest = next(n for n, column in enumerate(table.window_model.columns) if column.name == "request")
-    others = header.length() - header.sectionSize(rest)
-    assert header.sectionSize(rest) == max(window.desk.look.px(LEAST_REST), table.viewport().width() - others)

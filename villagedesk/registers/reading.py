@@ -123,7 +123,7 @@ def _head_faults(register: Register) -> Iterator[Fault]:
     seen: set[str] = set()
     for i, item in enumerate(register.fields):
         if item.name in seen:
-            yield f"field[{i}].name", f"字段名“{item.name}”写了两次。"
+            yield f"field[{i}].name", f"栏目名“{item.name}”写了两次。"
         seen.add(item.name)
 
 
@@ -131,7 +131,7 @@ def _item_faults(register: Register, item: Item, lists: ChoiceLists) -> Iterator
     names = {other.name for other in register.fields}
     states = {state.name for state in register.states}
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,30}", item.name) or item.name in ("number", "state", "due"):
-        yield "name", f"字段名“{item.name}”不能用；请用小写英文字母、数字和下划线，number、state、due 除外。"
+        yield "name", f"栏目名“{item.name}”不能用；请用小写英文字母、数字和下划线，number、state、due 除外。"
     if item.kind in (Kind.CHOICE, Kind.CHOICES) and not item.choices:
         yield "kind", f"“{item.label}”是选择项，要写 choices。"
     if isinstance(item.choices, str) and item.choices not in lists:
@@ -142,10 +142,10 @@ def _item_faults(register: Register, item: Item, lists: ChoiceLists) -> Iterator
     for key in ("not_after", "not_before"):
         other = getattr(item, key)
         if other and other not in ("now", "today", *names):
-            yield key, f"{key} 写的“{other}”不是字段，也不是 now 或 today。"
+            yield key, f"{key} 写的“{other}”不是栏目，也不是 now 或 today。"
     for other in (*item.differs_from, *item.fills.values()):
         if other not in names:
-            yield "name", f"提到的字段“{other}”不存在。"
+            yield "name", f"提到的栏目“{other}”不存在。"
     if item.mask and item.mask not in MASKS:
         yield "mask", f"没有遮盖方式“{item.mask}”，可用：{'、'.join(MASKS)}。"
     if item.min is not None and item.max is not None and item.min > item.max:
@@ -177,7 +177,7 @@ def _state_faults(register: Register) -> Iterator[Fault]:
                 yield f"step[{i}].to", f"步骤里的状态“{state}”没有定义。"
         for asked in step.asks:
             if asked not in fields:
-                yield f"step[{i}].asks", f"步骤要问的字段“{asked}”不存在。"
+                yield f"step[{i}].asks", f"步骤要问的栏目“{asked}”不存在。"
     for i, deadline in enumerate(register.deadlines):
         yield from ((f"deadline[{i}].{key}", says) for key, says in _deadline_faults(register, i))
         for state in deadline.until:
@@ -189,7 +189,7 @@ def _deadline_faults(register: Register, index: int) -> Iterator[Fault]:
     deadline = register.deadlines[index]
     origin = register.item(deadline.from_)
     if origin is None or origin.kind not in _DATED:
-        yield "from", f"期限从“{deadline.from_}”算起，但它不是日期或时间字段。"
+        yield "from", f"期限从“{deadline.from_}”算起，但它不是日期或时间栏目。"
     counted = [n for n in (deadline.days, deadline.working_days, deadline.hours) if n is not None]
     if len(counted) != 1:
         yield "name", "期限要写 days、working_days 或 hours 其中一个。"
@@ -200,7 +200,7 @@ def _deadline_faults(register: Register, index: int) -> Iterator[Fault]:
     for name, word in deadline.where.items():
         item = register.item(name)
         if item is None:
-            yield "where", f"期限的条件提到的字段“{name}”不存在。"
+            yield "where", f"期限的条件提到的栏目“{name}”不存在。"
         elif isinstance(item.choices, tuple) and item.choices and word not in item.choices:
             yield "where", f"期限的条件“{item.label}”没有“{word}”这一项。"
 
@@ -209,16 +209,16 @@ def _role_faults(register: Register) -> Iterator[Fault]:
     for role in ("counts", "category", "person", "villager", "grid", "dated"):
         name = getattr(register, role)
         if name and register.item(name) is None:
-            yield role, f"{role} 写的字段“{name}”不存在。"
+            yield role, f"{role} 写的栏目“{name}”不存在。"
     if register.ledger and not {register.ledger.field, register.ledger.direction} <= {i.name for i in register.fields}:
-        yield "ledger.field", "ledger 提到的字段不存在。"
+        yield "ledger.field", "ledger 提到的栏目不存在。"
     for i, draw in enumerate(register.draws):
         if register.item(draw.into) is None:
-            yield f"draw[{i}].into", f"draw 要写入的字段“{draw.into}”不存在。"
+            yield f"draw[{i}].into", f"draw 要写入的栏目“{draw.into}”不存在。"
     for i, carry in enumerate(register.carries):
         for source in carry.facts.values():
             if register.item(source) is None:
-                yield f"carry[{i}].facts", f"carry 提到的字段“{source}”不存在。"
+                yield f"carry[{i}].facts", f"carry 提到的栏目“{source}”不存在。"
 
 
 def _list_faults(register: Register) -> Iterator[Fault]:
@@ -227,7 +227,7 @@ def _list_faults(register: Register) -> Iterator[Fault]:
     for key in ("columns", "search", "filters"):
         for name in getattr(register.list, key):
             if name not in fields and name not in _COLUMNS:
-                yield f"list.{key}", f"列表里的字段“{name}”不存在。"
+                yield f"list.{key}", f"列表里的栏目“{name}”不存在。"
     labels = {statistic.label for statistic in register.statistics}
     for i, statistic in enumerate(register.statistics):
         ways = [bool(statistic.sum), statistic.count, statistic.rate is not None, bool(statistic.distinct)]
@@ -235,7 +235,7 @@ def _list_faults(register: Register) -> Iterator[Fault]:
             yield f"statistic[{i}].label", "统计项要写 sum、count、distinct、rate 其中一个。"
         for name in (statistic.sum, statistic.distinct, *(b for b in statistic.by if b not in _SPLITS)):
             if name and name not in fields:
-                yield f"statistic[{i}].by", f"统计项提到的字段“{name}”不存在。"
+                yield f"statistic[{i}].by", f"统计项提到的栏目“{name}”不存在。"
         for state in (*statistic.rate.of, *statistic.rate.over) if statistic.rate else ():
             if state not in states:
                 yield f"statistic[{i}].rate", f"统计项里的状态“{state}”没有定义。"

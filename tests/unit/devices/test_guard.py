@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import struct
 import zipfile
 from pathlib import Path
@@ -13,16 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from tests.unit.devices.workbooks import biff5, compound
 from villagedesk.base.errors import Mistake
 from villagedesk.devices.sheets import container
 from villagedesk.devices.sheets.guard import no_panic
 from villagedesk.devices.sheets.workbook import sheets
 from villagedesk.devices.sniff import refuse_harmful
-
-_SPEC = importlib.util.spec_from_file_location("sheets_of_old", Path(__file__).with_name("test_sheets.py"))
-assert _SPEC and _SPEC.loader
-old = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(old)
 
 BEGIN = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 END = b"</sheetData></worksheet>"
@@ -87,7 +82,7 @@ def test_many_rows_of_few_columns_are_no_harm(tmp_path: Path):
 
 
 def test_a_chain_of_sectors_that_comes_back_to_itself_is_damage(tmp_path: Path):
-    data = bytearray(old.compound(old.biff5((old.HEAD, *old.ROWS), codepage=True)))
+    data = bytearray(compound(biff5((HEAD, *ROWS), codepage=True)))
     assert container.is_sound(bytes(data))
     # sector 0 holds the chain; the stream's second sector points back to its first
     struct.pack_into("<I", data, 512 + 3 * 4, 2)
@@ -97,28 +92,28 @@ def test_a_chain_of_sectors_that_comes_back_to_itself_is_damage(tmp_path: Path):
 
 
 def test_a_list_of_sectors_that_comes_back_to_itself_is_damage():
-    data = bytearray(old.compound(old.biff5((old.HEAD, *old.ROWS), codepage=True)))
+    data = bytearray(compound(biff5((HEAD, *ROWS), codepage=True)))
     struct.pack_into("<II", data, 68, 1, 1)  # the list goes on in sector 1 …
     struct.pack_into("<I", data, 512 * 3 - 4, 1)  # … and from there in sector 1
     assert not container.is_sound(bytes(data))
 
 
 def test_a_stream_longer_than_its_file_is_damage():
-    data = bytearray(old.compound(old.biff5((old.HEAD, *old.ROWS), codepage=True)))
+    data = bytearray(compound(biff5((HEAD, *ROWS), codepage=True)))
     place = data.index("Book".encode("utf-16-le")) + 120
     struct.pack_into("<I", data, place, 0xFFFFFFF0)
     assert not container.is_sound(bytes(data))
 
 
 def test_a_cell_in_a_column_that_no_old_workbook_has_is_damage():
-    stream = old.biff5((old.HEAD, *old.ROWS), codepage=True)
-    wide = old.record(0x0204, struct.pack("<HHHH", 65000, 65000, 0, 1) + b"x")
-    assert container.is_sound(old.compound(stream + wide[:0]))
-    assert not container.is_sound(old.compound(stream[:-4] + wide + stream[-4:]))
+    stream = biff5((HEAD, *ROWS), codepage=True)
+    wide = record(0x0204, struct.pack("<HHHH", 65000, 65000, 0, 1) + b"x")
+    assert container.is_sound(compound(stream + wide[:0]))
+    assert not container.is_sound(compound(stream[:-4] + wide + stream[-4:]))
 
 
 def test_a_file_cut_short_is_left_to_its_reader():
-    data = old.compound(old.biff5((old.HEAD, *old.ROWS), codepage=True))
+    data = compound(biff5((HEAD, *ROWS), codepage=True))
     assert container.is_sound(data[:900])
     assert container.is_sound(data[:40])
 

@@ -72,7 +72,7 @@ def test_the_pack_is_masked_unless_asked(office: Office, tmp_path: Path) -> None
     full = make_pack(office, MONTH, tmp_path, masked=False).value.files[0].path
     assert "13800001234" in text_of(full, "来访登记")
     whats = [row["what"] for row in office.store.rows("select what from audit")]
-    assert "生成不掩码的月报" in whats
+    assert "生成不遮盖的月报" in whats
 
 
 def test_a_book_with_nothing_is_a_zero_report(office: Office, tmp_path: Path) -> None:
@@ -304,7 +304,7 @@ def test_a_masked_pack_is_whole(office: Office, tmp_path: Path) -> None:
         and "邻里纠纷" in said
         and "纠纷纠纷" not in said
     )
-    assert not [line for line in pack.lacking if "不掩码" in line]
+    assert not [line for line in pack.lacking if "不遮盖" in line]
     full = make_pack(office, MONTH, tmp_path, masked=False).value
     assert "王大锤与李小明" in text_of(full.files[0].path, "纠纷排查")
 

@@ -25,7 +25,7 @@ def report() -> None:
 @report.command("month")
 @click.argument("month", type=MONTH)
 @click.option("--out", type=_FOLDER, required=True, help="放在哪个文件夹下")
-@click.option("--full", is_flag=True, help="不掩码（只在街道有权查看时用，会留下记录）")
+@click.option("--full", is_flag=True, help="不遮盖（只在街道有权查看时用，会留下记录）")
 @office_option
 @json_option
 def month_pack(month: str, out: Path, full: bool, office_file: Path | None, as_json: bool) -> None:
@@ -73,7 +73,7 @@ def key(file: Path, office_file: Path | None) -> None:
 
 @report.command()
 @click.argument("folder", type=_FOLDER)
-@click.option("--to", "target", type=_FOLDER, required=True, help="文件夹、优盘或共享目录")
+@click.option("--to", "target", type=_FOLDER, required=True, help="文件夹、优盘或共享文件夹")
 @json_option
 def send(folder: Path, target: Path, as_json: bool) -> None:
     """把报送包复制出去，复制后逐个读回核对。"""

@@ -64,7 +64,7 @@ def pull(address: Address, progress: Progress) -> Pulled:
     `progress` is called before each step and may raise to cancel.
     """
     if _PYZK is None:
-        raise Trouble("没有安装联网读取考勤机的部件（pyzk），不能联网读取；请改用 U 盘导出后导入。")
+        raise Trouble("没有安装联网读取考勤机的部件（pyzk），不能联网读取；请改用优盘导出后导入。")
     udp = _way(address)
     terminal = _PYZK.ZK(
         address.host,
@@ -128,7 +128,7 @@ def _connect(terminal: Any, where: str, udp: bool) -> None:
             ) from error
         kind = "UDP" if udp else "TCP"
         raise Trouble(
-            f"{where} 上的设备（{kind}）不是中控考勤机，或型号不支持联网读取；请核对地址，或改用 U 盘。"
+            f"{where} 上的设备（{kind}）不是中控考勤机，或型号不支持联网读取；请核对地址，或改用优盘。"
         ) from error
 
 

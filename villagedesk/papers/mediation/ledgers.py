@@ -75,7 +75,7 @@ def screening(rounds: Sequence[Round], head: Head, period: str, *, masked: bool 
         rows.append((Cell("本期无排查，零报告。", across=len(names)),))
     table = Table(columns, (tuple(label(n) for n in names),), tuple(rows), size=9.5, name="排查台账")
     blocks: list[Block] = [_top(head, period), table, Signatures(("填表人", "审核人（书记）"), dated=True)]
-    title = "矛盾纠纷排查台账（去标识）" if masked else "矛盾纠纷排查台账"
+    title = "矛盾纠纷排查台账（遮盖）" if masked else "矛盾纠纷排查台账"
     return Document("矛盾纠纷排查台账", title, tuple(blocks), _WIDE, notice=INSIDE)
 
 
@@ -152,7 +152,7 @@ def register(cases: Sequence[Case], head: Head, period: str) -> Document:
     rows = tuple(_masked_row(n, case) for n, case in enumerate(cases, 1))
     table = Table(tuple(Column(w) for w in widths), (tuple(label(n) for n in names),), rows, size=10, name="登记簿")
     blocks: list[Block] = [_top(head, f"{period}　共 {len(cases)} 件"), table]
-    return Document("纠纷登记簿", "民间纠纷受理登记簿（去标识）", tuple(blocks), _WIDE, notice=INSIDE)
+    return Document("纠纷登记簿", "民间纠纷受理登记簿（遮盖）", tuple(blocks), _WIDE, notice=INSIDE)
 
 
 def _masked_row(number: int, case: Case) -> Row:

@@ -71,6 +71,6 @@ def _days(month: str) -> tuple[date, date]:
 PAPERS = (
     Paper("去向牌", "干部去向公示牌", "none", _board, book="值班表", alias="board"),
     Paper("查岗记录", "值班查岗记录", "month", _checks, unmasked=True, book="值班表", alias="checks"),
-    Paper("查岗记录（去标识）", "值班查岗记录", "month", _checks_masked, book="值班表", alias="checks-masked"),
+    Paper("查岗记录（遮盖）", "值班查岗记录", "month", _checks_masked, book="值班表", alias="checks-masked"),
     Paper("代签登记表", "代签登记表", "month", _proxies, unmasked=True, book="考勤", alias="proxies"),
 )

@@ -85,8 +85,8 @@ PAPERS: tuple[Paper, ...] = (
     Paper("调解文书全套", "人民调解文书全套", "case", _all_forms, unmasked=True, book=_PAGE, alias="case-forms"),
     Paper("矛盾纠纷排查台账", "矛盾纠纷排查台账", "month", _screening, unmasked=True, book=_PAGE, alias="screening"),
     Paper(
-        "排查台账（去标识）",
-        "矛盾纠纷排查台账（去标识）",
+        "排查台账（遮盖）",
+        "矛盾纠纷排查台账（遮盖）",
         "month",
         _screening_masked,
         book=_PAGE,

@@ -124,7 +124,7 @@ def save_definition(office: Office, text: str, file: str = "新台账.toml") -> 
     old = registers(office).get(register.id)
     if old is not None:
         _keeps_what_is_filled(office, old, register)
-    with office.change("修改台账定义" if old else "新增台账") as change:
+    with office.change("修改台账定义" if old else "添加台账") as change:
         if register.id not in known or known[register.id].text != text or not known[register.id].own:
             if old and register.id in shipped and register.id not in known:
                 rows.keep_definition(change, old.id, old.title, old.text, own=False)
@@ -150,8 +150,8 @@ def _keeps_what_is_filled(office: Office, old: Register, new: Register) -> None:
             if count:
                 what = "删掉了" if now is None else "改了种类的"
                 says = (
-                    f"{what}字段“{item.label}”（{item.name}）已有 {count} 条记录填过，没有保存；"
-                    "不再使用请在该字段下写 hidden = true，内容会保留。"
+                    f"{what}栏目“{item.label}”（{item.name}）已有 {count} 条记录填过，没有保存；"
+                    "不再使用请在该栏目下写 hidden = true，内容会保留。"
                 )
                 raise Mistake(says, item.name)
     for state in rows.states_used(office.store, old.id) - {state.name for state in new.states}:

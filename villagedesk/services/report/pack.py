@@ -123,7 +123,7 @@ def _keep(office: Office, pack: Pack) -> None:
         "digest": seal.digest_of(facts, ()),
         "facts": json.dumps(facts, ensure_ascii=False),
     }
-    with office.change("生成月报" if pack.facts.masked else "生成不掩码的月报") as change:
+    with office.change("生成月报" if pack.facts.masked else "生成不遮盖的月报") as change:
         change.insert("packs", row)
 
 

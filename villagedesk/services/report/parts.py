@@ -34,7 +34,7 @@ def _paper(name: str, masked_name: str = "", *, next_month: bool = False) -> Bui
         chosen = masked_name if masked and masked_name else name
         paper = next(paper for paper in PAPERS if paper.name == chosen)
         if masked and paper.unmasked:
-            raise Mistake(f"“{name}”含有群众个人信息，掩码的报送包不放原文；街道有权查看时请选“不掩码”。")
+            raise Mistake(f"“{name}”含有群众个人信息，遮盖的报送包不放原文；街道有权查看时请选“不遮盖”。")
         return paper.build(office, month_after(month) if next_month else month)
 
     return build
@@ -62,10 +62,10 @@ PARTS: tuple[Part, ...] = (
     Part("走访记录", _book("walk")),
     Part("民情诉求", _book("demand")),
     Part("矛盾纠纷", _paper("纠纷登记簿")),
-    Part("纠纷排查", _paper("矛盾纠纷排查台账", "排查台账（去标识）")),
+    Part("纠纷排查", _paper("矛盾纠纷排查台账", "排查台账（遮盖）")),
     Part("台账统计", _paper("台账统计")),
     Part("误工补贴核算", _paper("误工补贴核算表")),
-    Part("查岗结果", _paper("查岗记录", "查岗记录（去标识）")),
+    Part("查岗结果", _paper("查岗记录", "查岗记录（遮盖）")),
     Part("坐班承诺兑现", _paper("坐班承诺兑现")),
 )
 

@@ -48,14 +48,14 @@ def send_folder(folder: Path, target: Path, step: OnStep = _silent) -> Sent:
     if not folder.is_dir():
         raise Mistake(f"找不到报送文件夹“{folder}”；请先生成月报。", "folder")
     if not target.is_dir():
-        raise Mistake(f"找不到“{target}”；请检查优盘是否插好、共享目录是否连接。", "target")
+        raise Mistake(f"找不到“{target}”；请检查优盘是否插好、共享文件夹是否连接。", "target")
     files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
     if not files:
         raise Mistake(f"“{folder.name}”是空的，没有可报送的文件。", "folder")
     draft, place = target / (folder.name + _PART), target / folder.name
     with faults.world(target):
         if place.resolve() == folder.resolve():
-            raise Mistake("目标就是报送包所在的文件夹，不用复制；请选优盘或共享目录。", "target")
+            raise Mistake("目标就是报送包所在的文件夹，不用复制；请选优盘或共享文件夹。", "target")
         shutil.rmtree(draft, ignore_errors=True)
         try:
             draft.mkdir()

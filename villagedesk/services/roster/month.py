@@ -233,7 +233,7 @@ def _warnings(office: Office, there: Stretch, book: Almanac) -> tuple[str, ...]:
         if day.special and gone:
             found.append(f"{day_text(day.date)}在“{day.special}”期间，原则上不得请假：{'、'.join(gone)}")
     if not case.shifts:
-        found.append("还没有班次；请导入班次或从样板开始")
+        found.append("还没有班次；请导入班次，或者选一个现成方案")
     return tuple(found)
 
 

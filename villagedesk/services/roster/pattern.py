@@ -100,7 +100,7 @@ def apply_preset(office: Office, name: str) -> Changes:
             wanted = read_pattern({key: part for key, part in value.items() if key not in _TOLD})
             return save_pattern(office, wanted)
     known = "、".join(f"{one.name}（{one.title}）" for one in presets())
-    raise Mistake(f"没有叫“{name}”的班次样板；可以用 {known}。", "preset")
+    raise Mistake(f"没有叫“{name}”的班次方案；可以用 {known}。", "preset")
 
 
 def _toml(file: Path) -> dict[str, Any]:

@@ -112,7 +112,7 @@ def _plan_month(office: Office, month: str, how: Wish, on_progress: Tell | None,
 
 def _refuse_empty(there: Stretch, month: str) -> None:
     if not there.made.case.shifts:
-        raise Mistake("还没有班次；请先导入班次或从三个样板里选一个，再排班。", "shift")
+        raise Mistake("还没有班次；请先在“班次和规则”里选一个现成方案或导入班次，再排班。", "shift")
     if not there.people:
         raise Mistake(f"{month} 没有在任的人员；请先登记人员，再排班。", "people")
 

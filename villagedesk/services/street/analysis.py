@@ -140,7 +140,7 @@ def collect(office: Office, step: OnStep = _silent) -> Collection:
     What was laid out before is kept beside the office file, so that years of villages are not read again.
     """
     if not available():
-        raise Trouble("没有安装分析组件（duckdb），不能在这里提问；可以先导出 CSV，用别的工具分析。")
+        raise Trouble("没有安装“提问”要用的部件（duckdb），不能提问；可以先导出 CSV，用别的工具分析。")
     if not shelf.last_received(office.store):
         raise Mistake("还没有收到报送包，没有可分析的数据；请先汇总各村的报送包。")
     collection = Collection(db=engine.connect(keeping.folder_of(office).with_name("analysis.duckdb")))

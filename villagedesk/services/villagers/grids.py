@@ -53,15 +53,15 @@ def add_grid(office: Office, number: str, name: str, parent: int | None = None, 
     if above is not None and above.parent is not None:
         raise Mistake("微网格下面不能再分网格，只有两级。", "parent")
     row = {"number": number.strip(), "name": name.strip(), "parent": parent, "households": households}
-    with office.change("新增网格") as change:
+    with office.change("添加网格") as change:
         key = change.insert("grids", row)
 
     def undo(later: Office) -> Changes:
-        with later.change("撤销新增网格") as change:
+        with later.change("撤销添加网格") as change:
             change.erase("grids", key, "撤销")
-        return Changes(Area.REGISTERS, f"已撤销新增网格“{name}”。", lambda again: add_grid(again, **row).changes)
+        return Changes(Area.REGISTERS, f"已撤销添加网格“{name}”。", lambda again: add_grid(again, **row).changes)
 
-    return Result(Grid(**row, id=key), Changes(Area.REGISTERS, f"已新增网格“{name}”。", undo))
+    return Result(Grid(**row, id=key), Changes(Area.REGISTERS, f"已添加网格“{name}”。", undo))
 
 
 def set_roles(office: Office, grid: int, roles: Sequence[tuple[str, str, str]]) -> Changes:

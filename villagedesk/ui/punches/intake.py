@@ -19,7 +19,7 @@ from villagedesk.ui.widgets.text import Text
 
 KINDS = "打卡文件 (*.dat *.txt *.xls *.xlsx *.csv *.htm *.html *.xml);;所有文件 (*)"
 _READS = (
-    "中控 attlog、浩顺 GLG/AGL、自助考勤机的 U 盘报表、考勤软件导出、钉钉和企业微信的月报，以及普通表格都能认出来；"
+    "中控 attlog、浩顺 GLG/AGL、自助考勤机的优盘报表、考勤软件导出、钉钉和企业微信的月报，以及普通表格都能认出来；"
     "按内容认，不看文件名。同一个文件再导入一次，不会重复。"
 )
 

@@ -107,7 +107,7 @@ class MatchingDialog(QDialog):
         punches = sum(one.count for one in answer.unknown)
         guesses = sum(bool(one.guess) for one in answer.unknown)
         self.summary.setText(
-            f"{len(answer.unknown)} 个考勤号、{punches} 条打卡还不知道是谁；来访客人或离职人员的可以不管。"
+            f"{len(answer.unknown)} 个考勤号、{punches} 条打卡还不知道是谁；来访客人或离任的人可以不管。"
             if answer.unknown
             else "考勤号都有对应的人员了。"
         )

@@ -45,7 +45,7 @@ class BookActs:
             Action("define", "设置这本台账…", self.define_book, icon="settings", more=True, writes=True),
             Action("grids", "网格和户…", self.show_grids, icon="layout-grid", more=True),
             Action("words", "选项表…", self.define_words, icon="list", more=True, writes=True),
-            Action("add-book", "新增一本台账…", self.add_book, icon="plus", more=True, writes=True),
+            Action("add-book", "添加一本台账…", self.add_book, icon="plus", more=True, writes=True),
             Action("print", "打印", icon="printer", menu=self._papers(register)),
             Action("export", "导出", self.export, icon="file-down"),
             Action("new", f"新{word} {key}", self._entries.start, "Ctrl+N", "plus", "primary", writes=True),

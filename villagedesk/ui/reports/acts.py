@@ -47,7 +47,7 @@ class ReportActs:
             for words, name, ahead in _SHEETS
         )
         return (
-            Action("full-pack", "生成不掩码的报送包…", self.ask_full, icon="file-down", more=True, writes=True),
+            Action("full-pack", "生成不遮盖的报送包…", self.ask_full, icon="file-down", more=True, writes=True),
             Action("key", "本村公钥…", self.show_key, icon="key-round", more=True, writes=True),
             Action("see", "预览", icon="eye", menu=sheets),
             Action("pack", "生成报送包", self.make, "Ctrl+Return", "sparkles", "primary", writes=True),
@@ -93,8 +93,8 @@ class ReportActs:
 
     def ask_full(self) -> None:
         """Ask before a pack that shows people in full."""
-        text = "不掩码的报送包里有群众的姓名、电话和住址，只能交给有权查看的街道部门，不能张贴或转发。生成会留下记录。"
-        confirm(self._page, "生成不掩码的报送包", text, "生成", lambda: self.make(masked=False), danger=True)
+        text = "不遮盖的报送包里有群众的姓名、电话和住址，只能交给有权查看的街道部门，不能张贴或转发。生成会留下记录。"
+        confirm(self._page, "生成不遮盖的报送包", text, "生成", lambda: self.make(masked=False), danger=True)
 
     def open_folder(self, folder: Path) -> None:
         """Show a folder in the file manager."""
@@ -118,7 +118,7 @@ class ReportActs:
         menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
 
     def _send_to_folder(self, folder: Path) -> None:
-        target = self._folder("送到哪里（优盘、共享目录或文件夹）")
+        target = self._folder("送到哪里（优盘、共享文件夹或别的文件夹）")
         if target is not None:
             self.send_to(folder, target)
 

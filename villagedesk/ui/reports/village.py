@@ -141,7 +141,7 @@ class VillageView(QWidget):
             self.packs.body.addWidget(Text(words, "muted", wrap=True))
         for pack in month.packs[:4]:
             folder = Path(str(pack["folder"]))
-            masked = "" if pack["masked"] else "　未掩码"
+            masked = "" if pack["masked"] else "　未遮盖"
             words = Text(f"第 {pack['revision']} 次　{str(pack['made_at'])[:16]}{masked}", "strong")
             place = Text(str(folder), "muted")
             place.setToolTip(str(folder))

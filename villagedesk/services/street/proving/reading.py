@@ -134,7 +134,7 @@ def _look_into(data: bytes, name: str) -> zipfile.ZipFile:
         raise Mistake(f"“{name}”已损坏或没有复制完整，读不出来；请让对方重新发送。", "damaged") from None
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > _MOST_PARTS or unpacked > _MOST_UNPACKED or unpacked > _MOST_RATIO * len(data) + 20_000_000:
-        raise Mistake(f"“{name}”解开后大得不正常（压缩炸弹），没有读取；请向对方核实。", "bomb")
+        raise Mistake(f"“{name}”解开后大得不正常，没有读取；请向对方核实。", "bomb")
     names = {part.filename.lower() for part in parts}
     if "content.xml" in names:
         raise Mistake(f"“{name}”是 ods 格式，不是报送包本身；请让对方发送原来的 xlsx。", "foreign")

@@ -71,7 +71,7 @@ class BookDialog(QDialog):
         self._lists: dict[str, tuple[str, ...]] = {}
         self._books: dict[str, Register] = {}
         self._now = "fields"
-        self.setWindowTitle("新增台账" if self._new else "设置台账")
+        self.setWindowTitle("添加台账" if self._new else "设置台账")
         self.resize(desk.look.room(980, 660))
         self.head = FieldForm(desk, _HEAD, columns=3)
         self.views = Segments(_VIEWS)
@@ -104,7 +104,7 @@ class BookDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 16)
         box.setSpacing(10)
-        box.addWidget(Text("新增一本台账" if self._new else f"设置“{self._register.title}”", "heading"))
+        box.addWidget(Text("添加一本台账" if self._new else f"设置“{self._register.title}”", "heading"))
         box.addWidget(self.head)
         box.addLayout(row_of(self.views, 1))
         box.addWidget(self.stack, 1)

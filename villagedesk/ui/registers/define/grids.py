@@ -72,8 +72,8 @@ class GridsDialog(QDialog):
         box.addLayout(row_of(Text("网格和户", "heading"), self._facts, 1))
         box.addWidget(card, 1)
         acts = (
-            ("新增网格", lambda: self._add(None)),
-            ("新增微网格", lambda: self._add(self.table.current_row())),
+            ("添加网格", lambda: self._add(None)),
+            ("添加微网格", lambda: self._add(self.table.current_row())),
             ("网格人员", lambda: self._edit_roles(self.table.current_row())),
             ("登记户", lambda: self._add_houses(self.table.current_row())),
             ("粘贴表格里的户…", self.table.paste),
@@ -112,7 +112,7 @@ class GridsDialog(QDialog):
         def save(values: dict[str, Any]) -> Any:
             return lambda office: add_grid(office, values["number"], values["name"], parent, values["households"] or 0)
 
-        self._form("新增微网格" if parent else "新增网格", _NEW, save)
+        self._form("添加微网格" if parent else "添加网格", _NEW, save)
 
     def _edit_roles(self, sheet: GridSheet | None) -> None:
         if sheet is None:
