@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from tests.unit.devices.workbooks import biff5, compound
+from tests.unit.devices.workbooks import HEAD, ROWS, biff5, compound, record
 from villagedesk.base.errors import Mistake
 from villagedesk.devices.sheets import container
 from villagedesk.devices.sheets.guard import no_panic
