@@ -71,6 +71,24 @@ def match_headings(fields: Sequence[Field], headings: Sequence[str]) -> dict[int
     return {i: wanted[key] for i, text in enumerate(headings) if (key := heading_key(text)) in wanted}
 
 
+def guess_headings(fields: Sequence[Field], headings: Sequence[str]) -> dict[int, Field]:
+    """As `match_headings`, and then what is nearly the word of one field that is left: 来访诉求 for 诉求."""
+    found = match_headings(fields, headings)
+    for i, text in enumerate(headings):
+        key = heading_key(text)
+        if i in found or len(key) < 2:
+            continue
+        near = [field for field in fields if field not in found.values() and _near(field, key)]
+        if len(near) == 1:
+            found[i] = near[0]
+    return found
+
+
+def _near(field: Field, key: str) -> bool:
+    words = [heading_key(word) for word in (field.label, *field.aliases)]
+    return any(len(word) > 1 and (word in key or key in word) for word in words)
+
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
 """Characters that no form, workbook or paper can hold; a paste from another program brings them along."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from villagedesk.base.errors import Mistake
-from villagedesk.base.fields import Field, Kind, check, match_headings
+from villagedesk.base.fields import Field, Kind, check, guess_headings, match_headings
 from villagedesk.services.pasting.clipboard import Cells, cells_of
 
 Judge = Callable[[dict[str, Any]], str | None]
@@ -109,7 +109,7 @@ def _columns(
     for at, (_line, cells) in enumerate(rows[:_HEADING_ROWS]):
         found = match_headings(fields, cells)
         if len(found) >= min(2, len(fields)):
-            return found, cells, at + 1
+            return guess_headings(fields, cells), cells, at + 1
     return dict(enumerate(fields)), (), 0
 
 

@@ -48,7 +48,11 @@ def offer_of(preview: StaffPreview) -> Offer:
         for n in preview.notes
         if n.line not in lines or "都叫" in n.says
     ]
-    return Offer(f"{preview.source}：{preview.says}", _TITLES, tuple(sorted(rows, key=lambda r: (r.line == 0, r.line))))
+    return Offer(
+        f"{preview.source.removesuffix('.csv')}：{preview.says}",
+        _TITLES,
+        tuple(sorted(rows, key=lambda r: (r.line == 0, r.line))),
+    )
 
 
 class StaffIntake(QWidget):

@@ -112,6 +112,7 @@ class PeoplePage(Page):
         self.table.chosen.connect(self._choose)
         self.table.moved.connect(self.move_to)
         self.table.actions_for = self._row_actions
+        self.table.takes = self.take_rows
         self._lay_out()
         self._offer()
 

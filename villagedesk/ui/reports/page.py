@@ -45,6 +45,7 @@ class ReportsPage(Page):
         self.street_acts = StreetActs(desk, self, self.month)
         self.village = VillageView(desk, self.acts.by_name())
         self.street = StreetView(desk, self.take_files, self._open_village)
+        self.street.table.takes = self.take_rows
         self.stack = QStackedWidget()
         self.stack.addWidget(self.village)
         self.stack.addWidget(self.street)

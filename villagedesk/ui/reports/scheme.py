@@ -92,19 +92,8 @@ class SchemeDialog(SheetDialog):
         self.lines.horizontalHeader().setStretchLastSection(True)
         self.body.addWidget(self.lines, 1)
         self.error = Text("", "error", wrap=True)
-        more = QPushButton("添加一行")
-        more.setAutoDefault(False)
-        more.clicked.connect(self.add_next)
-        pasting = QPushButton("粘贴表格里的行…")
-        pasting.setProperty("role", "link")
-        pasting.setAutoDefault(False)
-        pasting.clicked.connect(lambda _checked=False: self.paste())
-        copying = QPushButton("复制")
-        copying.setProperty("role", "link")
-        copying.setAutoDefault(False)
-        copying.clicked.connect(lambda _checked=False: self._copies.copy_cells(self.cells()))
         self._copies = Copier(desk, self)
-        self.body.addLayout(row_of(more, pasting, copying, self.error, 1))
+        self.body.addLayout(row_of(*self._links(), self.error, 1))
         save = QPushButton("保存")
         save.setProperty("role", "primary")
         save.setAutoDefault(False)
@@ -112,6 +101,21 @@ class SchemeDialog(SheetDialog):
         self.foot.addWidget(save)
         self.versions.currentIndexChanged.connect(lambda _index: self._show_version())
         self._show_version()
+
+    def _links(self) -> list[QPushButton]:
+        acts: tuple[tuple[str, str, Callable[[], object]], ...] = (
+            ("添加一行", "", self.add_next),
+            ("粘贴表格里的行…", "link", self.paste),
+            ("复制", "link", lambda: self._copies.copy_cells(self.cells())),
+        )
+        found: list[QPushButton] = []
+        for text, role, run in acts:
+            button = QPushButton(text)
+            button.setProperty("role", role)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked=False, run=run: run())
+            found.append(button)
+        return found
 
     def _show_version(self) -> None:
         chosen = self.versions.currentData()

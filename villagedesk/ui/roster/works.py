@@ -17,6 +17,7 @@ from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.messages import Question, ask_text, choose_files, confirm
 from villagedesk.ui.ops import Progress, Stopped
+from villagedesk.ui.page import Page
 from villagedesk.ui.preview.open import preview_paper
 from villagedesk.ui.roster.dialogs.busy import BusyDialog
 from villagedesk.ui.roster.dialogs.habits import HabitsDialog
@@ -49,6 +50,7 @@ class Works:
             Action("habits", "半年回看…", self.show_habits, icon="history", more=True),
             Action("shifts", "班次和规则…", self.edit_shifts, icon="clock", more=True),
             Action("-", "", more=True),
+            Action("paste-roster", "粘贴表格里的班表…", self.paste, icon="clipboard-paste", more=True, writes=True),
             Action("clear", "清空草稿", self.clear_month, icon="trash-2", more=True, writes=True, enabled=not empty),
             self._prints(),
             Action("plan", "一键排班", self.plan, "Ctrl+N", "wand-sparkles", writes=True, menu=plan),
@@ -72,6 +74,11 @@ class Works:
         """The month that is shown."""
         assert self._sheet is not None
         return self._sheet.view.month
+
+    def paste(self) -> None:
+        """Take names that were copied in a spreadsheet, as Ctrl+V does."""
+        if isinstance(self._page, Page):
+            self._page.paste()
 
     def print_paper(self, name: str) -> None:
         """Preview a paper of the month."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from villagedesk.base.document import plain_text
 from villagedesk.base.fields import Field, Kind
+from villagedesk.ui.widgets.text import tip_of
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -120,7 +121,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
                     Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
                 ) | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.ToolTipRole:
-                return column.tip(row) if column.tip else self.text(row, column)
+                return tip_of(column.tip(row) if column.tip else self.text(row, column))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{column.title}：{self.text(row, column)}"
             case _:

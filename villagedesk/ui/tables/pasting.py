@@ -19,11 +19,11 @@ from villagedesk.services.pasting.kinds import Kind, read_kind, store_kind
 from villagedesk.services.pasting.rows import Pasted, Row, Wanted, read_rows
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import row_of
-from villagedesk.ui.tables.taking import Guess, Offer, Shown, TakeDialog
+from villagedesk.ui.tables.taking import Guess, Offer, Shown, TakeDialog, titles_of
 from villagedesk.ui.widgets.text import Text
 
 NAME = "粘贴的内容.csv"
-_LARGE = 300_000
+_LARGE = 150_000
 """Characters up to which a paste is looked at in the window's own thread."""
 Read = Callable[[Office, Mapping[int, str] | None], Pasted]
 Store = Callable[[Office, Sequence[Row], str], Changes]
@@ -35,7 +35,7 @@ def text_on_clipboard() -> str:
     if mime is None or not mime.hasText():
         return ""
     text = mime.text()
-    if len(text) < _LARGE // 10 and mime.hasHtml() and has_merged_cells(html := mime.html()) and len(html) < _LARGE:
+    if len(text) < _LARGE // 5 and mime.hasHtml() and has_merged_cells(html := mime.html()) and len(html) < _LARGE:
         return text_of_html(html)
     return text if "\t" in text or "\n" in text.strip() else ""
 
@@ -91,10 +91,9 @@ def _cells_of(pasted: Pasted) -> tuple[tuple[tuple[str, float], ...], Callable[[
             str(row.values.get("place") or ""),
             str(row.values.get("names") or row.text),
         )
-    labels = {field.name: field.label for field in pasted.fields}
-    names = [name for _at, name in sorted(pasted.mapping.items()) if name in labels][:5]
-    wide = 7.0 if len(names) < 5 else 5.6
-    return tuple((labels[name], wide) for name in names), lambda row: tuple(_word(row.values.get(n)) for n in names)
+    known = {field.name for field in pasted.fields}
+    names = [name for _at, name in sorted(pasted.mapping.items()) if name in known][:5]
+    return titles_of(pasted.fields, names), lambda row: tuple(_word(row.values.get(name)) for name in names)
 
 
 def _word(value: Any) -> str:
@@ -129,11 +128,16 @@ class PasteDialog(TakeDialog):
 
     def read(self, mapping: Mapping[int, str] | None = None) -> None:
         """Read the pasted rows beside the window."""
-        self.desk.ops.query(lambda office: self._read(office, mapping), self._show, self.refuse, key="paste")
 
-    def _show(self, pasted: Pasted) -> None:
+        def ask(office: Office) -> tuple[Pasted, Offer]:
+            found = self._read(office, mapping)
+            return found, offer_of(found)
+
+        self.desk.ops.query(ask, lambda found: self._show(*found), self.refuse, key="paste")
+
+    def _show(self, pasted: Pasted, offer: Offer) -> None:
         self.pasted = pasted
-        self.show_offer(offer_of(pasted), "采用", can=bool(pasted.good))
+        self.show_offer(offer, "采用", can=bool(pasted.good))
         self._reason_row.setVisible(bool(pasted.asked))
         self._count()
 

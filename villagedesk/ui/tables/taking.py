@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from villagedesk.base.fields import Field
+from villagedesk.base.fields import Field, Kind
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import row_of
 from villagedesk.ui.tables.columns import Column
@@ -62,6 +62,17 @@ class Offer:
     titles: tuple[tuple[str, float], ...]
     rows: tuple[Shown, ...]
     guess: Guess | None = None
+
+
+_WIDE = {Kind.DATE: 6.5, Kind.MOMENT: 9.5, Kind.PHONE: 7.5, Kind.ID_NUMBER: 10.5, Kind.LONG_TEXT: 9.0, Kind.TIME: 4.0}
+_NUMBERS = (Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.HOURS, Kind.YES)
+
+
+def titles_of(fields: Sequence[Field], names: Sequence[str]) -> tuple[tuple[str, float], ...]:
+    """The titles of these fields with the room that each wants."""
+    by_name = {field.name: field for field in fields}
+    found = [by_name[name] for name in names]
+    return tuple((field.label, _WIDE.get(field.kind, 4.5 if field.kind in _NUMBERS else 6.5)) for field in found)
 
 
 class ColumnChooser(QWidget):
@@ -273,6 +284,7 @@ class TakeDialog(QDialog):
         self.store_button.setText(words)
         self.store_button.setEnabled(can and not self.desk.readonly)
         self.store_button.show()
+        self.table.setFocus()
         self._back.setVisible(self._source is not None)
 
     def refuse(self, error: Exception) -> None:

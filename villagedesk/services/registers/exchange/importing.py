@@ -11,7 +11,7 @@ from typing import Any
 from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.clock import moment_text
 from villagedesk.base.errors import Mistake, Problem
-from villagedesk.base.fields import Field, Kind, match_headings
+from villagedesk.base.fields import Field, Kind, guess_headings, match_headings
 from villagedesk.registers.checking import Desk, examine
 from villagedesk.registers.definition import Register, declared
 from villagedesk.registers.entry import Entry, amount_of, day_of, matter_of, parse_number
@@ -67,7 +67,7 @@ def preview_import(office: Office, book: str, file: Path, mapping: Mapping[int, 
     fields = importable(office, register)
     sheet, at = _find_header(read_file(file), fields)
     headings = tuple("" if cell is None else str(cell) for cell in sheet.rows[at][1])
-    columns = dict(mapping) if mapping is not None else {i: f.name for i, f in match_headings(fields, headings).items()}
+    columns = dict(mapping) if mapping is not None else {i: f.name for i, f in guess_headings(fields, headings).items()}
     if not columns:
         words = "、".join(field.label for field in fields[:8])
         raise Mistake(f"“{file.name}”里没有认得的表头，没有导入；表头应有：{words}……", "file")

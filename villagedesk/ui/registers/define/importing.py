@@ -12,7 +12,7 @@ from villagedesk.registers.definition import Register
 from villagedesk.services.office import Office
 from villagedesk.services.registers.exchange.importing import Line, Preview, import_book, importable, preview_import
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.tables.taking import Guess, Offer, Shown, TakeDialog
+from villagedesk.ui.tables.taking import Guess, Offer, Shown, TakeDialog, titles_of
 from villagedesk.ui.widgets.drop import DropZone
 from villagedesk.ui.widgets.text import Text
 
@@ -23,16 +23,16 @@ _SHOWN = 5
 
 def offer_of(preview: Preview, fields: tuple[Field, ...]) -> Offer:
     """The rows of a book as a preview: the refused first."""
-    labels = {field.name: field.label for field in fields}
-    names = [name for _at, name in sorted(preview.mapping.items()) if name in labels][:_SHOWN]
+    known = {field.name for field in fields}
+    names = [name for _at, name in sorted(preview.mapping.items()) if name in known][:_SHOWN]
     rows = tuple(_shown(line, names) for line in sorted(preview.lines, key=lambda line: (not line.says, line.line)))
     good, bad = len(preview.good), len(preview.problems)
-    says = f"“{preview.sheet}”：{good} 行可以导入"
+    says = f"“{preview.sheet.removesuffix('.csv')}”：{good} 行可以导入"
     says += f"，{bad} 行不能导入（原因在表里，改好文件可以再导一次）。" if bad else "。"
     used = set(preview.mapping)
     sure = all(at in used for at, word in enumerate(preview.headings) if word)
     guess = Guess(preview.headings, preview.mapping, fields, sure)
-    return Offer(says, tuple((labels[name], 6.5) for name in names), rows, guess)
+    return Offer(says, titles_of(fields, names), rows, guess)
 
 
 def _shown(line: Line, names: list[str]) -> Shown:
@@ -77,16 +77,17 @@ class ImportBookDialog(TakeDialog):
         self._file = file
         register = self._register
 
-        def ask(office: Office) -> tuple[Preview, tuple[Field, ...]]:
-            return preview_import(office, register.id, file, mapping), importable(office, register)
+        def ask(office: Office) -> tuple[Preview, Offer]:
+            found = preview_import(office, register.id, file, mapping)
+            return found, offer_of(found, importable(office, register))
 
         self.desk.ops.query(ask, lambda found: self._show(*found), self.refuse, key="registers-import")
 
-    def _show(self, preview: Preview, fields: tuple[Field, ...]) -> None:
+    def _show(self, preview: Preview, offer: Offer) -> None:
         self._preview = preview
         good = len(preview.good)
         words = f"导入 {good} 行" if good else "没有可以导入的行"
-        self.show_offer(offer_of(preview, fields), words, can=good > 0)
+        self.show_offer(offer, words, can=good > 0)
 
     def store(self) -> None:
         """Write the good rows."""
