@@ -13,10 +13,10 @@ from villagedesk.papers.street.merged import Merged, VillageRow, attendance_rate
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
-from villagedesk.ui.widgets.card import Card
+from villagedesk.ui.widgets.card import Card, clear_layout
 from villagedesk.ui.widgets.drop import DropZone
-from villagedesk.ui.widgets.flow import Beside
-from villagedesk.ui.widgets.text import Text
+from villagedesk.ui.widgets.flow import Beside, FlowLayout
+from villagedesk.ui.widgets.text import Text, figure_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,16 @@ COLUMNS = (
 )
 
 
+_TOTALS = (
+    ("接待群众_人次", "接待群众", "人次"),
+    ("办理事项_件次", "办理事项", "件次"),
+    ("调处纠纷_件", "调处纠纷", "件"),
+    ("答复率", "答复率", "%"),
+    ("解决率", "解决率", "%"),
+    ("调解成功率", "调解成功率", "%"),
+)
+
+
 class StreetView(QWidget):
     """Drop packs at the top, the villages of the month below."""
 
@@ -103,12 +113,12 @@ class StreetView(QWidget):
         self.drop = DropZone(desk, "把各村的报送包（xlsx）拖到这里", "工作簿 (*.xlsx)")
         self.drop.dropped.connect(take)
         self.lines: tuple[Line, ...] = ()
-        self.totals = Text("", "strong", wrap=True)
+        self._totals = FlowLayout(spacing=16)
         self.missing = Text("", "muted", wrap=True)
         beside = QVBoxLayout()
         beside.setSpacing(8)
-        for widget in (self.totals, self.missing):
-            beside.addWidget(widget)
+        beside.addLayout(self._totals)
+        beside.addWidget(self.missing)
         beside.addStretch(1)
         top = Beside()
         top.addWidget(self.drop, 2)
@@ -144,20 +154,25 @@ class StreetView(QWidget):
         self.table.set_rows(
             lines, keep=lambda line: (line.village, line.state, line.row.facts.revision if line.row else 0)
         )
-        totals = merged.totals
-        rate = attendance_rate([row.facts for row in merged.rows])
-        self.totals.setText(
-            f"接待群众 {shown(totals['接待群众_人次'])} 人次　办理事项 {shown(totals['办理事项_件次'])} 件次　"
-            f"调处纠纷 {shown(totals['调处纠纷_件'])} 件　答复率 {shown(totals['答复率'], '%')}　"
-            f"解决率 {shown(totals['解决率'], '%')}　调解成功率 {shown(totals['调解成功率'], '%')}　"
-            f"到岗率 {shown(rate, '%')}"
-        )
+        self._show_totals(merged)
         words = [f"已计入 {len(merged.rows)} 个村"]
         words += [f"未报送 {len(merged.missing)} 个：{_some(merged.missing)}"] if merged.missing else []
         words += [f"已改动或来源不明 {len(merged.altered)} 个，未计入"] if merged.altered else []
         words += [f"迟报：{_some(merged.late)}"] if merged.late else []
         words += [f"不在应报送名单里 {len(aside)} 个，未计入（双击可加入名单）"] if aside else []
         self.missing.setText("；".join(words) + "。")
+
+    def _show_totals(self, merged: Merged) -> None:
+        clear_layout(self._totals)
+        figures = [(label, merged.totals[name], unit) for name, label, unit in _TOTALS]
+        figures.append(("到岗率", attendance_rate([row.facts for row in merged.rows]), "%"))
+        for label, value, unit in figures:
+            holder = QWidget()
+            holder.setLayout(figure_column(label, shown(value), unit if value is not None else ""))
+            figure = holder.layout()
+            assert figure is not None
+            figure.setContentsMargins(0, 0, 0, 0)
+            self._totals.addWidget(holder)
 
 
 def _some(names: Sequence[str]) -> str:
