@@ -29,6 +29,12 @@ REJECTED = (
 )
 PASTED = "日期\t种类\t名称\n2027-05-01\t放假\t劳动节\n2027-02-30\t放假\t没有这天\n"
 
+NAMES = "日期\t带班\t坐班\n2026-12-01\t王松林\t王松林、林德明\n2026-12-02\t张三\t李春花、林德明\n2026-12-32\t王松林\t\n"
+SHEET = "姓名\t1\t2\t3\t4\n王松林\t事假\t√\t迟\t病\n林德明\t√\t√\t下村\t\n张三\t√\t√\t√\t√\n"
+VISITS = (
+    "时间\t来访人\t诉求\t这一列没有用\n2026-11-20 09:00\t林阿婆\t养老金认证不会操作\t甲\n2026-13-45\t陈大伯\t问路\t乙\n"
+)
+
 
 def _still(window: Window, folder: str) -> QDialog:
     picture = QImage(320, 180, QImage.Format.Format_RGB32)
@@ -47,9 +53,12 @@ def _asked(window: Window) -> QDialog | None:
     return None
 
 
-def _pasted(window: Window) -> None:
-    QGuiApplication.clipboard().setText(PASTED)
-    window.page.paste()
+def _pasting(text: str) -> Callable[[Window], None]:
+    def paste(window: Window) -> None:
+        QGuiApplication.clipboard().setText(text)
+        window.page.paste()
+
+    return paste
 
 
 # Name, page, and what brings it up; what is returned is opened here, otherwise it opens itself.
@@ -63,5 +72,8 @@ SINGLES: tuple[tuple[str, str, Callable[[Window], QWidget | None]], ...] = (
     ("cameras", "settings", lambda w: CamerasDialog(w.desk, w.page)),
     ("still", "today", lambda w: _still(w, "截图")),
     ("check", "today", lambda w: CheckDialog(w.desk, w.page, (1, "王松林", "坐班", MORNING), None, ())),
-    ("paste", "settings", _pasted),
+    ("paste", "settings", _pasting(PASTED)),
+    ("paste-roster", "roster", _pasting(NAMES)),
+    ("paste-leave", "attendance", _pasting(SHEET)),
+    ("paste-book", "registers", _pasting(VISITS)),
 )

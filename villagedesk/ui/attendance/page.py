@@ -88,6 +88,7 @@ class AttendancePage(Page):
         self.evidence.asked.connect(self._asked)
         self.legend = SignLegend(desk.look)
         self.requests = RequestsView(desk, explain_actions(self._asked))
+        self.requests.table.takes = self.take_rows
         self.year = YearView(desk)
         self.year.strip.chosen.connect(self._see)
         self.stack = FrontStack()

@@ -241,9 +241,10 @@ class RosterPage(Page):
         print_day = Action(
             "week", "打印这一周", lambda: preview_paper(self.desk, self, "值班周表", day), icon="printer"
         )
-        front = self._copies[self._stack.currentIndex()]
+        paste = Action("paste-here", "粘贴表格里的班表…（Ctrl+V）", self.paste, icon="clipboard-paste", writes=True)
+        cells = (*self._copies[self._stack.currentIndex()].actions(), paste)
         if cell is None:
-            return (print_day, Action("-", ""), *front.actions())
+            return (print_day, Action("-", ""), *cells)
         pin = (
             Action("unpin", "松开", lambda: self.moves.pin(spot, False), icon="pin-off", writes=True)
             if cell.pinned
@@ -264,5 +265,5 @@ class RosterPage(Page):
             Action("clear", "清除这个人", lambda: self.moves.clear(spot), icon="x", writes=True),
             Action("-", ""),
             print_day,
-            *front.actions(),
+            *cells,
         )
