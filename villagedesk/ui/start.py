@@ -15,6 +15,7 @@ from villagedesk.base.errors import Mistake, Trouble
 from villagedesk.ui.frame.immortal import make_immortal
 from villagedesk.ui.frame.process import resident_mb, seconds_since_start, take_turns_quickly, use_one_arena
 from villagedesk.ui.frame.window import Window
+from villagedesk.ui.look.chinese import OwnWords
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory
 from villagedesk.ui.pages import PageEntry, entry, load
@@ -71,6 +72,7 @@ def make_app() -> QApplication:
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
+        app.installTranslator(OwnWords(app))  # the last one that is installed is asked first
     return app
 
 
