@@ -43,12 +43,13 @@ def test_every_standard_button_is_chinese(look: Look) -> None:
 def test_the_dialogs_of_qt_have_no_english_label(look: Look) -> None:
     files = QFileDialog(None, "打开")
     files.setOption(QFileDialog.Option.DontUseNativeDialog)
-    printing = QPrintDialog(QPrinter())
+    printer = QPrinter()
+    printing = QPrintDialog(printer)
     for dialog in (files, printing):
         dialog.show()
         QCoreApplication.processEvents()
         shown = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
-        assert [text for text in shown if _ENGLISH.search(text) and "/" not in text] == []
+        assert [text for text in shown if _ENGLISH.search(text.replace("PDF", "")) and "/" not in text] == []
         dialog.close()
         dialog.deleteLater()
 
