@@ -31,7 +31,7 @@ THEMES = ("light", "dark", "contrast")
 SIZES = ("standard", "large", "huge")
 TODAY = date(2026, 11, 20)
 MORNING = datetime(2026, 11, 20, 9, 40)
-PARTS = ("pages", "sides", "dialogs", "imports", "singles")
+PARTS = ("pages", "sides", "dialogs", "imports", "singles", "strains")
 # Lines of machines and brand names, quoted as they are.
 QUOTED = ("attlog", "ZZZZ")
 

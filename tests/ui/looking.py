@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFontMetrics, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QStyleOptionComboBox,
     QTableView,
     QToolButton,
+    QToolTip,
     QWidget,
 )
 
@@ -178,6 +179,19 @@ def sideways(window: QWidget) -> list[str]:
     return faults
 
 
+def long_tips(window: QWidget, wide: int) -> list[str]:
+    """Tips that are wider than the screen; plain words are never broken by Qt."""
+    faults: list[str] = []
+    metrics = QFontMetrics(QToolTip.font())
+    for widget in visible(window, QWidget):
+        tip = widget.toolTip()
+        if tip and not tip.startswith("<"):
+            needed = max(metrics.horizontalAdvance(line) for line in tip.splitlines())
+            if needed > wide - 20:
+                faults.append(f"the tip {tip[:20]}… of {words_of(widget)} needs {needed} px on a screen of {wide}")
+    return faults
+
+
 def out_of_sight(window: QWidget) -> list[str]:
     """The main button of a dialog, when one must scroll before it is seen."""
     if not isinstance(window, QDialog):
@@ -187,7 +201,7 @@ def out_of_sight(window: QWidget) -> list[str]:
 
 
 KNOWN = re.compile(
-    r"Ctrl|Alt|Shift|Enter|Esc|Tab|F\d+|PDF|Excel|Word|WPS|USB|vdesk|villagedesk|TOML|toml|zjg|CSV|csv|xlsx?|docx|Python|"
+    r"Ctrl|Alt|Shift|Enter|Esc|Tab|PageDown|PageUp|F\d+|PDF|Excel|Word|WPS|USB|vdesk|villagedesk|TOML|toml|zjg|CSV|csv|xlsx?|docx|Python|"
     r"PySide6-Essentials|Traceback|rtsp://\S*|https?://\S*|GPL|ISC|Lucide|ARGB|ZKTeco|DLL|IP|TCP|[\w./-]*/[\w./-]*|[0-9a-f]{12,}|[A-Z]?\d+"
 )
 
@@ -262,6 +276,7 @@ def faults(window: QWidget, screen: tuple[int, int] = (1366, 768)) -> list[str]:
         *hidden_parts(window),
         *sideways(window),
         *out_of_sight(window),
+        *long_tips(window, screen[0]),
         *(f"{name} has no name" for name in nameless(window)),
         *(f"English: {text}" for text in english(window)),
         *faint_texts(window),

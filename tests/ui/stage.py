@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QPushButton, QWidget
 
 from tests.ui.singles import SINGLES
+from tests.ui.strained import strained, wrongly
 from villagedesk.services.office import Office
 from villagedesk.ui.actions import Action
 from villagedesk.ui.crash import CrashWindow
@@ -179,6 +180,10 @@ class Stage:
                 made.open()
             yield from self._fresh(f"single-{name}", before)
 
+    def strains(self) -> Iterator[tuple[str, QWidget]]:
+        """Mistakes, refusals, open menus and answers."""
+        yield from strained(self)
+
     def portraits(self) -> Iterator[tuple[str, QWidget]]:
         """The pictures of the manual: each page as it is first seen, and the wizard's last step."""
         for page in PAGES:
@@ -330,6 +335,7 @@ class Stage:
             yield f"{name}-{number}" if number else name, made
             if isinstance(made, QDialog) and not isinstance(made, QFileDialog | QPrintDialog):
                 yield from self._inside(name, made, depth)
+                yield from wrongly(name, made)
         self._close_others(before)
 
     def _close_others(self, keep: set[QWidget] | None = None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
@@ -68,11 +69,20 @@ def key_words(shortcut: str) -> str:
 def action_menu(look: Look, actions: Sequence[Action], parent: QWidget, *, readonly: str = "") -> QMenu:
     """A menu of actions."""
     menu = QMenu(parent)
+    menu.ensurePolished()
+    widest = look.room(9999, 9999).width() - look.px(140)
     for action in actions:
         if action.id == "-":
             menu.addSeparator()
             continue
-        entry = QAction(action.text, menu)
+        if action.menu:
+            below = action_menu(look, action.menu, menu, readonly=readonly)
+            below.setTitle(action.text)
+            if action.icon:
+                below.setIcon(look.icon(action.icon))
+            menu.addMenu(below)
+            continue
+        entry = QAction(menu.fontMetrics().elidedText(action.text, Qt.TextElideMode.ElideRight, widest), menu)
         if action.icon:
             entry.setIcon(look.icon(action.icon))
         entry.setEnabled(action.enabled and not (action.writes and readonly))

@@ -28,6 +28,7 @@ from villagedesk.services.villagers.initials import initials
 from villagedesk.ui.forms.completing import FollowsText
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.widgets.flow import FlowLayout
+from villagedesk.ui.widgets.text import tip_of
 
 _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _TYPING_SECONDS = 1.2
@@ -67,7 +68,7 @@ def editor_for(look: Look, field: Field, people: Sequence[str] = (), grids: Sequ
             named.setAccessibleName(field.label)
     editor.widget.setObjectName(field.name)
     if field.help:
-        editor.widget.setToolTip(field.help)
+        editor.widget.setToolTip(tip_of(field.help))
         editor.widget.setAccessibleDescription(field.help)
     return editor
 

@@ -86,6 +86,7 @@ class SearchBox(QDialog):
         self.edit = SearchEdit(desk.look, "查找人、事、日期、操作：张建国 / zjg / 尾号 / 下周三")
         self.list = QListWidget()
         self.list.setAccessibleName("查找结果")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setItemDelegate(HitDelegate(desk.look, self))
         self.list.itemActivated.connect(self._run)
         self.list.itemClicked.connect(self._run)

@@ -40,6 +40,8 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Ctrl+=", "换一个字号"),
             ("F11", "全屏或还原"),
             ("Ctrl+O", "打开别的办公文件"),
+            ("Ctrl+Shift+O", "最近的办公文件"),
+            ("Shift+F10", "选中内容的菜单（同右键）"),
             ("Ctrl+/", "快捷键一览"),
         ),
     ),
@@ -68,3 +70,4 @@ class ShortcutSheet(QDialog):
             grid.setRowStretch(len(keys) + 1, 1)
             columns.addLayout(grid)
         box.addLayout(columns)
+        self.resize(self.sizeHint().boundedTo(desk.look.room(9999, 9999)))

@@ -13,6 +13,7 @@ from villagedesk.services.signs.board import AWAY, STATES, Place
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import row_of
 from villagedesk.ui.widgets.card import Card, clear_layout
+from villagedesk.ui.widgets.flow import FlowLayout
 from villagedesk.ui.widgets.text import Text
 
 
@@ -31,8 +32,7 @@ class AwayBar(Card):
         self.note = QLineEdit()
         self.note.setPlaceholderText("去哪里、做什么（可以不写）")
         self.note.setAccessibleName("去向说明")
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(8)
+        self.buttons = FlowLayout(spacing=8)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.who)
@@ -58,7 +58,6 @@ class AwayBar(Card):
         clear_layout(self.buttons)
         for number, state in enumerate(STATES, 1):
             self._add(f"{number} {state}", lambda state=state: self._pressed(state), now=state == place.state)
-        self.buttons.addStretch(1)
         self._add("返回", self.left.emit, role="quiet")
 
     def ask_return(self, state: str) -> None:
@@ -68,7 +67,6 @@ class AwayBar(Card):
         self.buttons.addWidget(Text(f"{state}，预计什么时候回来？", "strong"))
         for word, moment in _returns(self._desk.office.clock()):
             self._add(word, lambda moment=moment: self.stated.emit(self._state, moment, self.note.text()))
-        self.buttons.addStretch(1)
         self._add("返回", self.left.emit, role="quiet")
         self.note.clear()
         self._notes.show()

@@ -18,6 +18,9 @@ from villagedesk.ui.kiosk.place import PlaceTile
 from villagedesk.ui.kiosk.stage import Stage
 from villagedesk.ui.widgets.text import Text
 
+LOW = 480
+"""Pixels of a screen's height at the standard text size below which the head makes room for the answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
@@ -44,6 +47,7 @@ class BoardWindow(Stage):
         self.bar = AwayBar(desk)
         self.bar.stated.connect(self.set_state)
         self.bar.left.connect(lambda: self.choose(0))
+        self._low = desk.look.room(9999, 9999).height() < desk.look.px(LOW)
         self.foot = Text("", "muted", wrap=True)
         box = QVBoxLayout(self)
         box.setContentsMargins(32, 24, 32, 16)
@@ -64,6 +68,7 @@ class BoardWindow(Stage):
         self.mark(person)
         place = next((p for p in self._answer.places if p.person == person), None)
         self.bar.show_person(place)
+        self.head.setVisible(place is None or not self._low)
         self.setFocus()
 
     def set_state(self, state: str, back_at: datetime | None, note: str) -> None:

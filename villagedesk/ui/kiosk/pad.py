@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from villagedesk.base.errors import Mistake
 from villagedesk.security.pin import check_pin
@@ -27,6 +28,42 @@ _ASKS = {
 }
 _KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "清除", "0", "退格")
 _MOST = 8
+
+
+class Places(QGridLayout):
+    """Words, keys and buttons: one below the other, or on a low screen the keys beside the rest."""
+
+    def __init__(self, words: Sequence[QWidget], keys: QWidget, lines: Sequence[QLayout]) -> None:
+        super().__init__()
+        self.setSpacing(12)
+        self._words, self._keys, self._acts = QWidget(), keys, QWidget()
+        above, below = QVBoxLayout(self._words), QVBoxLayout(self._acts)
+        for column in (above, below):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(12)
+        for widget in words:
+            above.addWidget(widget)
+        # The style sheet gives buttons a small least height of their own, so the room makes them tall.
+        for number, line in enumerate(lines):
+            below.addLayout(line, int(not number))
+        for row, (part, share) in enumerate(((self._words, 0), (keys, 12), (self._acts, 3))):
+            self.addWidget(part, row, 0)
+            self.setRowStretch(row, share)
+
+    def lie_low(self, key_high: int) -> None:
+        """Put the keys beside the words and the buttons."""
+        for part in (self._words, self._keys, self._acts):
+            self.removeWidget(part)
+        self.addWidget(self._words, 0, 0)
+        self.addWidget(self._acts, 1, 0)
+        self.addWidget(self._keys, 0, 1, 2, 1)
+        for number in range(3):
+            self.setRowStretch(number, int(number < 2))
+        for button in self._keys.findChildren(QPushButton):
+            button.setMinimumHeight(key_high)
+        for text in self._words.findChildren(Text):
+            if text.property("role") == "huge":
+                text.set_role("title")
 
 
 class SignPad(Card):
@@ -51,6 +88,7 @@ class SignPad(Card):
         grid.setSpacing(8)
         for place, key in enumerate(_KEYS):
             button = _button(key, "plain", lambda key=key: self.press(key))
+            button.setAccessibleName(f"数字 {key}" if key.isdigit() else key)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             button.setMinimumHeight(desk.look.px(52))
             button.setFont(desk.look.font("heading"))
@@ -63,20 +101,12 @@ class SignPad(Card):
         for button in (self.sign_in, self.sign_out, self.go_on):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             button.setFont(desk.look.font("heading"))
-        box = QVBoxLayout()
-        box.setSpacing(12)
         self.picture = QLabel()
-        box.addStretch(1)
         for widget in (self.picture, self.name, self.says, self.dots):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            box.addWidget(widget)
-        self.says.setMinimumWidth(desk.look.px(260))
-        box.addWidget(self.pad, 12)
-        # the style sheet gives buttons a small least height of their own, so the room makes them tall
-        box.addLayout(row_of(self.sign_in, self.sign_out, self.go_on), 3)
-        box.addLayout(row_of(self.change, 1, self.cancel))
-        box.addStretch(1)
-        self.body.addLayout(box)
+        lines = (row_of(self.sign_in, self.sign_out, self.go_on), row_of(self.change, 1, self.cancel))
+        self.places = Places((self.picture, self.name, self.says, self.dots), self.pad, lines)
+        self.body.addLayout(self.places, 1)
         self._after = QTimer(self, singleShot=True, interval=4000)
         self._after.timeout.connect(self.rest)
         self.needs_pin = True

@@ -64,6 +64,8 @@ class KioskWindow(Stage):
         box.setSpacing(16)
         box.addWidget(self.head)
         box.addLayout(row, 1)
+        if self._small:
+            self.pad.places.lie_low(desk.look.px(38))
         self._take_turns()
         self.refresh()
 

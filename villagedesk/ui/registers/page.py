@@ -38,6 +38,9 @@ from villagedesk.ui.widgets.flow import Beside
 
 FIRST_BOOK = "visit"
 
+_LAID_OUT_MS = 60
+"""After so long a form that has just come stands at its place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:
@@ -203,6 +206,7 @@ class RegistersPage(Page):
         shown = self.panel.isVisibleTo(self)
         self.tables.show_narrow(self.book, shown)
         self.rail.setVisible(not shown or self.width() >= self.desk.look.px(1050))
+        QTimer.singleShot(_LAID_OUT_MS, self, lambda: self._row.reveal(self.panel, entered=True))
 
     def _to_search(self) -> None:
         self.search.setFocus()

@@ -69,11 +69,13 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.columns = tuple(columns)
         self.rows: list[Row] = []
         self._order: tuple[int, bool] | None = None
+        self._given: tuple[Row, ...] = ()
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows, in the order that was chosen."""
         self.beginResetModel()
         self.rows = list(rows)
+        self._given = tuple(rows)
         if self._order is not None:
             self._sort(*self._order)
         self.endResetModel()
@@ -81,6 +83,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def row(self, index: Index) -> Row | None:
         """The row at an index."""
         return self.rows[index.row()] if index.isValid() and index.row() < len(self.rows) else None
+
+    def row_at(self, place: int) -> Row | None:
+        """The row at a place."""
+        return self.rows[place] if place < len(self.rows) else None
 
     def text(self, row: Row, column: Column[Row]) -> str:
         """What a cell shows."""
@@ -133,12 +139,13 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return {CHIP: column.chip, BOLD: column.bold, MUTED: column.muted}.get(role)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column; empty values stand last."""
-        if not 0 <= column < len(self.columns):
-            return
+        """Sort by a column, empty values last; by none, the rows stand as they were given."""
         self.layoutAboutToBeChanged.emit()
-        self._order = (column, order == Qt.SortOrder.DescendingOrder)
-        self._sort(*self._order)
+        if 0 <= column < len(self.columns):
+            self._order = (column, order == Qt.SortOrder.DescendingOrder)
+            self._sort(*self._order)
+        else:
+            self._order, self.rows = None, list(self._given)
         self.layoutChanged.emit()
 
     def _sort(self, number: int, down: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QItemSelectionModel, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QItemSelectionModel, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -32,6 +31,7 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.page import PASTING
 from villagedesk.ui.pages import load
+from villagedesk.ui.tables.choosing import ColumnChoice
 from villagedesk.ui.tables.columns import BOLD, CHIP, MUTED, TONE, Column, Index, RowsModel
 from villagedesk.ui.tables.copying import Copier
 
@@ -130,20 +130,19 @@ class RowsView(QTableView):
         header.setSectionsMovable(True)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._choose_columns)
         self.setSortingEnabled(True)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows_model.row(index)))
         self.selectionModel().currentRowChanged.connect(lambda now, _before: self.chosen.emit(self.rows_model.row(now)))
         desk.look.changed.connect(self._size)
         self._size()
-        self._come_back()
         self._to_remember = QTimer(self)
         self._to_remember.setSingleShot(True)
         self._to_remember.setInterval(_SOON_MS)
         self._to_remember.timeout.connect(self._remember)
         header.sectionResized.connect(lambda *_sizes: self._to_remember.start())
         header.sectionMoved.connect(lambda *_places: self._to_remember.start())
+        titles = [(column.name, column.title) for column in columns]
+        self.columns = ColumnChoice(self, (desk.memory, name), titles, self._remember, self._forget)
 
     def set_rows(self, rows: Sequence[Any], *, keep: Any = None) -> None:
         """Show other rows and keep the same row in front where `keep(row)` gives an equal key."""
@@ -159,7 +158,7 @@ class RowsView(QTableView):
 
     def chosen_rows(self) -> list[Any]:
         """All selected rows."""
-        return [self.rows_model.row(index) for index in self.selectionModel().selectedRows()]
+        return [self.rows_model.row_at(place) for place in chosen_places(self)]
 
     def select(self, wanted: Any) -> bool:
         """Bring the first row for which `wanted(row)` holds to the front."""
@@ -217,6 +216,7 @@ class RowsView(QTableView):
             Action("copy-bare", "复制，不带表头", lambda: self.copy(head=False), icon="copy"),
             Action("copy-cell", "复制这一格", lambda: QGuiApplication.clipboard().setText(cell), enabled=bool(cell)),
             Action("copy-all", "复制整张表", lambda: self.copy(everything=True)),
+            Action("columns", "选择列…", self.columns.pop, icon="settings"),
         )
         pasting = (Action("paste", "粘贴表格里的行…（Ctrl+V）", self.paste, icon="clipboard-paste", writes=True),)
         between = (Action("-", ""),) if offered else ()
@@ -257,18 +257,12 @@ class RowsView(QTableView):
             if cramped and (stretched or header.sectionSize(number) < least):
                 header.resizeSection(number, least)
 
-    def _choose_columns(self, where: QPoint) -> None:
-        def show_column(number: int, on: bool) -> None:
-            self.setColumnHidden(number, not on)
-            self._remember()
-
-        menu = QMenu(self)
-        for number, column in enumerate(self.rows_model.columns):
-            entry = menu.addAction(column.title)
-            entry.setCheckable(True)
-            entry.setChecked(not self.isColumnHidden(number))
-            entry.toggled.connect(lambda on, number=number: show_column(number, on))
-        menu.popup(self.horizontalHeader().mapToGlobal(where))
+    def _forget(self) -> None:
+        """Columns as they were made; nothing of them is remembered any more."""
+        self._desk.memory.put(f"columns.{self._name}.{self._desk.look.size}", "")
+        self._size()
+        self.fit_rest()
+        self._to_remember.stop()
 
     def _size(self) -> None:
         look, made = self._desk.look, self._made()
@@ -283,6 +277,7 @@ class RowsView(QTableView):
             self.setColumnHidden(number, column.hidden)
         if all(column.width for column in self.rows_model.columns):
             header.setStretchLastSection(True)
+        self._come_back()
 
     def _come_back(self) -> None:
         memory, key = self._desk.memory, f"columns.{self._name}.{self._desk.look.size}"
@@ -291,8 +286,9 @@ class RowsView(QTableView):
         if not state or (made and made.keys() != now.keys()):
             return
         header = self.horizontalHeader()
+        sorted_by = header.sortIndicatorSection(), header.sortIndicatorOrder()
         header.restoreState(QByteArray.fromBase64(state.encode()))
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicator(*sorted_by)
         for number, (name, wide) in enumerate(now.items()):
             # A newer version gives this column more room than it had when the widths were remembered.
             if wide > made.get(name, 0) and not self.isColumnHidden(number):
@@ -314,3 +310,10 @@ class RowsView(QTableView):
         key = f"columns.{self._name}.{self._desk.look.size}"
         self._desk.memory.put(key, state)
         self._desk.memory.put(f"{key}.made", self._made())
+
+
+def chosen_places(view: QAbstractItemView) -> list[int]:
+    """Where the selected rows stand, in order; quick for any number of them, asked range by range."""
+    chosen = view.selectionModel().selection()
+    ranges = [chosen.at(number) for number in range(chosen.count())]
+    return sorted({place for one in ranges for place in range(one.top(), one.bottom() + 1)})

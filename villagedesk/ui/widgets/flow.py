@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLayout, QLayoutItem, QScrollArea, QWidget
 
 ANY_WIDTH = 16_777_215
 AGAIN = 24
@@ -116,6 +116,17 @@ class Beside(QBoxLayout):
         """Say (again) what a part needs: `least` or fixed `wide` pixels beside the others, `high` below them."""
         self._parts[widget] = Part(least, wide, high)
         self._dress(widget)
+
+    def reveal(self, part: QWidget, *, entered: bool = False) -> None:
+        """Scroll to a part that stands below others; with `entered` only when somebody is about to type in it."""
+        front, around = QApplication.focusWidget(), part.parentWidget()
+        if entered and (front is None or not part.isAncestorOf(front)):
+            return
+        while self.stacked and around is not None:
+            if isinstance(around, QScrollArea) and (inner := around.widget()) is not None:
+                around.verticalScrollBar().setValue(part.mapTo(inner, QPoint(0, 0)).y())
+                return
+            around = around.parentWidget()
 
     def minimumSize(self) -> QSize:
         """It can always become as narrow as its widest part."""

@@ -178,7 +178,7 @@ class Header(QWidget):
             button.hide()
             button.deleteLater()
         shown = [action for action in actions if not (action.more or self._lesser(action))]
-        rest = tuple(one for action in actions if action not in shown for one in action.menu or (action,))
+        rest = tuple(action for action in actions if action not in shown)
         if rest:
             shown.insert(0, Action("more", "", icon="ellipsis", tip="更多", menu=rest))
         readonly = self._desk.readonly

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from villagedesk.ui.widgets.wording import spoken
 
+_BREAKS = "，。；：、！？　 "
+
 
 class Text(QLabel):
     """A label with a role of the style sheet: such as title, heading, body, muted or small."""
@@ -40,7 +42,7 @@ class Elided(Text):
     def setText(self, text: str) -> None:
         """Take other words."""
         super().setText(text)
-        self.setToolTip(self.text())
+        self.setToolTip(tip_of(self.text()))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as need be."""
@@ -93,6 +95,19 @@ def figure_column(label: str, figure: str, unit: str = "", *notes: str) -> QVBox
     for note in notes:
         box.addWidget(Text(note, "small"))
     return box
+
+
+def tip_of(text: str, most: int = 32) -> str:
+    """The same words in lines that fit on any screen; plain tips are never broken by themselves."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        rest = line
+        while len(rest) > most:
+            cut = next((n for n in range(most, most - 8, -1) if rest[n - 1] in _BREAKS), most)
+            lines.append(rest[:cut].rstrip())
+            rest = rest[cut:]
+        lines.append(rest)
+    return "\n".join(lines)
 
 
 def repolish(widget: QWidget) -> None:

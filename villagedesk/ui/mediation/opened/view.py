@@ -116,7 +116,7 @@ class CaseView(QWidget):
         for widget in (self._next_card, self.sheet, self._form_card):
             self.right.addWidget(widget)
         px = self._desk.look.px
-        row = Beside(spacing=12)
+        row = self._row = Beside(spacing=12)
         row.keep(self.volume, wide=min(px(252), 286), high=px(200))
         row.keep(self.middle, least=px(280), high=px(300))
         row.keep(self.right, wide=min(px(352), 404), high=px(320))
@@ -214,6 +214,7 @@ class CaseView(QWidget):
         self.preview.show_pdf(shown.pdf)
         self.sheet.show_sheet(self.opened.case, shown, self.opened.locked)
         self.middle.setCurrentWidget(self.preview)
+        self._row.reveal(self.middle)
         self.right.setCurrentWidget(self.sheet)
 
     def take(self, stage: Stage) -> None:
@@ -254,6 +255,7 @@ class CaseView(QWidget):
         panel.done.connect(lambda _value: self.volume.choose(None))
         self.middle.setCurrentWidget(self.facts)
         self.right.setCurrentWidget(self._form_card)
+        self._row.reveal(self.right)
         panel.form.focus_first()
 
     def take_back(self) -> None:
