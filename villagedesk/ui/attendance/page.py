@@ -81,7 +81,7 @@ class AttendancePage(Page):
         self.facts = Text("", "muted")
         self.grid = SheetGrid(desk.look)
         self.grid.chosen.connect(self._choose)
-        copying(desk, self.grid)
+        copying(desk, self.grid).offers = explain_actions(self._asked)
         self.grid.opened.connect(lambda _spot: self._asked("correct"))
         self.evidence = EvidencePanel(desk)
         self.evidence.hide()

@@ -13,6 +13,7 @@ from villagedesk.ui.actions import bind_shortcut
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.frame.acts.arriving import Arriving
 from villagedesk.ui.frame.acts.keeping import keep_all
+from villagedesk.ui.frame.acts.menus import MenuKey
 from villagedesk.ui.frame.acts.notices import Notices
 from villagedesk.ui.frame.acts.undoing import Repeating, Undoing
 from villagedesk.ui.frame.acts.watching import Watching
@@ -70,6 +71,7 @@ class Window(Shell):
         self.sides = Sides(self.desk)
         self.undoing = Undoing(self.desk.ops, self.notices.say, self)
         self.arriving = Arriving(self, self)
+        self.menu_key = MenuKey(self)
         self.status.sit(self.desk)
         self._banner_words.setText(self.desk.readonly)
         self._banner.setVisible(bool(self.desk.readonly))

@@ -71,6 +71,8 @@ class GridCopy(QObject):
     def __init__(self, desk: Desk, widget: QWidget, cells: Callable[[], Cells], *, menu: bool = False) -> None:
         super().__init__(widget)
         self._menu = menu
+        self.offers: tuple[Action, ...] = ()
+        """What else the menu offers, before copying."""
         self._desk, self._widget, self._cells = desk, widget, cells
         self._copier = Copier(desk, self)
         widget.installEventFilter(self)
@@ -101,7 +103,9 @@ class GridCopy(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The two keys, and the menu where the grid has none of its own."""
         if self._menu and isinstance(event, QContextMenuEvent):
-            action_menu(self._desk.look, self.actions(), self._widget).popup(event.globalPos())
+            own = (*self.offers, Action("-", "")) if self.offers else ()
+            menu = action_menu(self._desk.look, (*own, *self.actions()), self._widget, readonly=self._desk.readonly)
+            menu.popup(event.globalPos())
             return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.matches(QKeySequence.StandardKey.Copy):

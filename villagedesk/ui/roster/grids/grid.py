@@ -91,7 +91,10 @@ class Grid(QWidget):
             self.asked.emit(spot, event.globalPosition().toPoint())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The menu of a name, a hole or a day."""
+        """The menu of a name, a hole or a day; by a key, of what is marked."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self.ask_menu()
+            return
         spot = self.spot_at(QPointF(event.pos()))
         if spot is not None:
             self.choose(spot)
