@@ -195,6 +195,7 @@ class OfferTable(QWidget):
         """Show what was read."""
         self.summary.set_role("strong")
         self.summary.setText(offer.says)
+        self._card.show()
         if offer.titles != self._titles:
             self._titles = offer.titles
             old, self.table = self.table, self._make_table(offer.titles)
@@ -212,9 +213,11 @@ class OfferTable(QWidget):
         """Say why nothing could be read."""
         self.summary.set_role("error")
         self.summary.setText(says)
-        self.table.hint = ""
         self._rows = ()
         self._fill()
+        self.asked_only.hide()
+        self._card.hide()
+        self.full.setText("什么也没有采用；按上面说的办好以后，可以再来一次。")
 
     def _fill(self) -> None:
         only = bool(self.asked_only.on()) and not self.asked_only.isHidden()

@@ -44,7 +44,8 @@ def _shown(line: Line, names: list[str]) -> Shown:
 
 def _word(line: Line, name: str) -> str:
     value = {"number": line.number, "state": line.state}.get(name) or line.facts.get(name)
-    return "、".join(map(str, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)
+    text = "、".join(map(str, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)
+    return text.removesuffix(":00") if len(text) == len("2026-11-21 08:30:00") else text
 
 
 class ImportBookDialog(TakeDialog):

@@ -16,7 +16,7 @@ from villagedesk.services.registers.lists import BookList
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.tables.columns import BOLD, CHIP, MUTED, TONE, Column, Index, RowsModel
-from villagedesk.ui.tables.view import RowsDelegate, RowsView
+from villagedesk.ui.tables.view import RowsDelegate, RowsView, chosen_places
 
 PAGE = 64
 _KEPT_PAGES = 24
@@ -84,6 +84,10 @@ class WindowModel(RowsModel[Entry]):
         last = min((page + 1) * PAGE, self._count) - 1
         self.dataChanged.emit(self.index(page * PAGE, 0), self.index(last, len(self.columns) - 1))
         self.on_page(page)
+
+    def row_at(self, place: int) -> Entry | None:
+        """The entry at a place, if it is here."""
+        return self.entry(place) if place < self._count else None
 
     def row(self, index: Index) -> Entry | None:
         """The entry at an index, if it is here."""
@@ -232,7 +236,7 @@ class EntryTable(RowsView):
     def copy(self, *, head: bool = True, everything: bool = False) -> None:
         """Copy the selected entries, or the whole list; those that were never in sight are asked for first."""
         found = self.window_model.shown
-        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        places = chosen_places(self)
         if everything or not places:
             places = list(range(self.window_model.rowCount()))
         if found is None or not places:
