@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainterPath, QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from villagedesk.ui.widgets.text import Text
 
+RADIUS = 10
+"""Of the corners of a card, as the style sheet has it."""
 FIRST = 2
 """Items in the top row of a card before anything stands beside its heading."""
 
@@ -15,6 +19,7 @@ class Card(QFrame):
 
     def __init__(self, heading: str = "", *, padding: int = 16, spacing: int = 8) -> None:
         super().__init__()
+        self._edge_to_edge = padding == 1 and not heading
         self.setProperty("role", "card")
         self.heading = Text(heading, "cardtitle")
         self._top = QHBoxLayout()
@@ -28,6 +33,19 @@ class Card(QFrame):
         if heading:
             outer.addLayout(self._top)
         outer.addLayout(self.body, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The one thing that reaches to the edges leaves the round corners to the card."""
+        super().resizeEvent(event)
+        if not self._edge_to_edge:
+            return
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS - 1, RADIUS - 1)
+        shape = QRegion(path.toFillPolygon().toPolygon())
+        for index in range(self.body.count()):
+            item = self.body.itemAt(index)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.setMask(shape.translated(-widget.pos())) if self.body.count() == 1 else widget.clearMask()
 
     def add_beside(self, widget: QWidget) -> None:
         """Put a small widget at the right of the heading."""
