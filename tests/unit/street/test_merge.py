@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -10,11 +11,12 @@ import openpyxl
 import pytest
 import python_calamine
 
+from villagedesk.base.document import Table
 from villagedesk.base.errors import Mistake
-from villagedesk.papers.street import plain_form
+from villagedesk.papers.street import consolidated, plain_form
 from villagedesk.papers.street.merged import Merged
 from villagedesk.services.street.circulars import write_circular, write_form
-from villagedesk.services.street.merge import Terms, answer, merge_files
+from villagedesk.services.street.merge import Terms, answer, merge, merge_files, read_all
 from villagedesk.services.street.proving.proof import State, read_received
 
 Make = Callable[..., Path]
@@ -116,6 +118,25 @@ def test_the_later_revision_counts_and_both_are_kept(pack: Make, tmp_path: Path)
     found = merged([pack("甲村", revision=2, visits=120), pack("甲村")], tmp_path / "汇总.xlsx")
     assert found.totals["接待群众_人次"] == 120
     assert [row.facts.revision for row in found.superseded] == [1]
+
+
+def test_a_correction_after_the_day_does_not_make_a_village_late(pack: Make, tmp_path: Path) -> None:
+    first, later = pack("甲村"), pack("甲村", revision=2, made="2026-11-20", visits=120)
+    found = merged([first, later, pack("乙村", revision=2, made="2026-11-20")], tmp_path / "汇总.xlsx")
+    assert found.late == ("乙村",) and found.totals["接待群众_人次"] == 220
+    assert {row.facts.village: row.timing for row in found.rows} == {"甲村": "按时，后有更正", "乙村": "迟报"}
+
+
+def test_made_in_time_and_taken_in_late_are_both_said(pack: Make, tmp_path: Path) -> None:
+    received, _ = read_all([pack("甲村"), pack("乙村", made="2026-11-20")], {})
+    on = {"甲村": "2026-11-09 10:00:00", "乙村": "2026-11-21 09:00:00"}
+    found = merge([replace(each, received_at=on[each.facts.village]) for each in received], (), Terms())
+    assert {row.facts.village: row.timing for row in found.rows} == {"甲村": "按时编制，过期收到", "乙村": "迟报"}
+    assert found.late == ("乙村",)
+    table = consolidated.sending(found).blocks[0]
+    assert isinstance(table, Table)
+    rows = [[cell.value for cell in row] for row in table.rows]
+    assert [row[3:5] for row in rows if row[0] == "甲村"] == [[found.rows[1].facts.made_at[:16], "2026-11-09 10:00"]]
 
 
 def test_an_altered_second_sending_does_not_hide_the_sound_first(pack: Make, tmp_path: Path) -> None:

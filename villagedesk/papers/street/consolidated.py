@@ -285,20 +285,35 @@ def exceptions(merged: Merged) -> Document:
 
 def sending(merged: Merged) -> Document:
     """Who sent, who is late, who is missing, what was altered, which files were put aside."""
-    rows: list[Row] = [_sent(row, "迟报" if row.late else "按时") for row in merged.rows]
+    rows: list[Row] = [_sent(row, row.timing) for row in merged.rows]
     rows += [_sent(row, "未计入合计") for row in merged.altered]
     rows += [_sent(row, "已被后一次替代") for row in merged.superseded]
     for village in merged.missing:
-        rows.append((Cell(village, role=Role.STRONG), Cell("未报送", role=Role.WARN), *(Cell() for _ in range(4))))
+        rows.append((Cell(village, role=Role.STRONG), Cell("未报送", role=Role.WARN), *(Cell() for _ in range(6))))
     for fault in merged.faults:
         says = Cell(fault.says, align=Align.LEFT)
         rows.append(
-            (Cell(fault.village), Cell("未采用", role=Role.WARN), Cell(), Cell(fault.month), Cell(fault.file), says)
+            (
+                Cell(fault.village),
+                Cell("未采用", role=Role.WARN),
+                *(Cell(), Cell(), Cell()),
+                Cell(fault.month),
+                Cell(fault.file),
+                says,
+            )
         )
-    words = ("村（社区）", "证明", "情况", "月份、次数", "文件", "说明")
-    columns = (Column(30), Column(20), Column(26), Column(26), Column(56), Column(80, Align.LEFT, flex=True))
+    words = ("村（社区）", "证明", "情况", "编制时间", "收到时间", "月份、次数", "文件", "说明")
+    columns = (
+        *(Column(30), Column(20), Column(30), Column(25), Column(25), Column(26), Column(50)),
+        Column(56, Align.LEFT, flex=True),
+    )
     title = f"{merged.street}{month_words(merged.month)}报送情况"
-    return Document("报送情况", title, (Table(columns, _heads(*words), tuple(rows), size=9.5),), _WIDE)
+    note = "是否按时以第一次报送的编制时间为准（在村的签名之下，改了就不能通过核验）；收到时间是街道收进本程序的时间。"
+    blocks: tuple[Block, ...] = (
+        Table(columns, _heads(*words), tuple(rows), size=9.5),
+        Paragraph((Run(note, size=9),)),
+    )
+    return Document("报送情况", title, blocks, _WIDE)
 
 
 def _sent(row: VillageRow, what: str) -> Row:
@@ -306,7 +321,9 @@ def _sent(row: VillageRow, what: str) -> Row:
     return (
         Cell(row.facts.village, role=Role.STRONG, size=10),
         Cell(row.state, role=Role.WARN if warn else Role.BODY),
-        Cell(what, role=Role.WARN if what == "迟报" else Role.BODY),
+        Cell(what, role=Role.WARN if what.startswith("迟报") or row.came_late else Role.BODY),
+        Cell(row.facts.made_at[:16], size=8.5),
+        Cell(row.received_at[:16], size=8.5),
         Cell(f"{row.facts.month}　第 {row.facts.revision} 次"),
         Cell(row.file, align=Align.LEFT, size=8.5),
         Cell(row.says, align=Align.LEFT, size=8.5),

@@ -14,9 +14,12 @@ RATES = ("答复率", "解决率", "调解成功率")
 
 @dataclass(frozen=True, slots=True)
 class VillageRow:
-    """One village of the month: its facts, what is proved, when it was made, where its file lies.
+    """One village of the month: its facts, what is proved, whether it came in time, where its file lies.
 
-    `path` is the file itself, `link` what leads there from the consolidated workbook.
+    `late` when the first sound pack of the month was made after the village's day; `came_late` when it was made by
+    then and taken in afterwards; `corrected` when a later pack counts in its place. `received_at` is when the street
+    took this one in (empty: not kept yet). `path` is the file itself, `link` what leads there from the consolidated
+    workbook.
     """
 
     facts: MonthFacts
@@ -28,6 +31,15 @@ class VillageRow:
     counted: bool = True
     path: str = ""
     link: str = ""
+    received_at: str = ""
+    came_late: bool = False
+    corrected: bool = False
+
+    @property
+    def timing(self) -> str:
+        """Whether it came in time, in words."""
+        word = "迟报" if self.late else "按时编制，过期收到" if self.came_late else "按时"
+        return f"{word}，后有更正" if self.corrected else word
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,7 @@ class Merged:
 
     @property
     def late(self) -> tuple[str, ...]:
-        """The villages that reported after their day."""
+        """The villages whose first pack was made after their day."""
         return tuple(row.facts.village for row in self.rows if row.late)
 
     @property

@@ -21,6 +21,7 @@ from villagedesk.mediation.volume import Sheet
 from villagedesk.services import people
 from villagedesk.services.demo.disputes.story import Story
 from villagedesk.services.demo.disputes.told import CASES, FINDS
+from villagedesk.services.demo.lived import year_ago
 from villagedesk.services.mediation import cases, course, rounds, scans, settings
 from villagedesk.services.office import Office
 
@@ -39,9 +40,18 @@ def furnish(office: Office, _village: str, rng: random.Random, today: date) -> N
     team = _seat_committee(_at(office, today - timedelta(days=95)), today)
     with tempfile.TemporaryDirectory() as folder:
         pictures = [_picture(Path(folder) / f"照片{n}.jpg", rng) for n in range(4)]
-        for story in CASES:
+        for story in (*_year_ago(today), *CASES):
             _live(office, story, team, today, pictures)
     _screen(office, team, today)
+
+
+def _year_ago(today: date) -> list[Story]:
+    """Disputes like those that ended in the archive, as they had come a year ago."""
+    ended = [story for story in CASES if story.steps and story.steps[-1][1] is Stage.ARCHIVED]
+    return [
+        replace(story, ago=(today - month).days - 4, holds=())
+        for month, story in zip(year_ago(today), ended, strict=False)
+    ]
 
 
 def _at(office: Office, day: date, hour: int = 9) -> Office:

@@ -12,6 +12,7 @@ from villagedesk.services import calendar
 from villagedesk.services.demo.books import stories
 from villagedesk.services.demo.books.scribe import Onward, Scribe
 from villagedesk.services.demo.books.village import settle
+from villagedesk.services.demo.lived import year_ago
 from villagedesk.services.office import Office
 from villagedesk.services.registers.daylog import drawn_facts
 from villagedesk.services.registers.links import link
@@ -19,13 +20,19 @@ from villagedesk.services.registers.links import link
 Writer = Callable[[Scribe, date], None]
 
 
-def furnish(office: Office, _village: str, rng: random.Random, today: date) -> None:
-    """About ten visits a working day and everything that follows from them."""
+def furnish(office: Office, village: str, rng: random.Random, today: date) -> None:
+    """About ten visits a working day and everything that follows from them; a year ago, what the report counts."""
     settle(office, rng)
-    scribe = Scribe(office, rng, office.clock())
-    day = _first(today)
     works = calendar.almanac(office).works
-    while day <= today:
+    for month in year_ago(today):
+        scribe = Scribe(office, random.Random(f"{village}/{month}"), office.clock())
+        with office.change("登记台账") as change:
+            scribe.change = change
+            for day in _days(month, (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)):
+                for write in (*_COUNTED, *(_COUNTED_WORKDAYS if works(day) else ())):
+                    write(scribe, day)
+    scribe = Scribe(office, rng, office.clock())
+    for day in _days(_first(today), today):
         open_today = works(day)
         writers = (*_EVERY_DAY, *(_WORKDAYS if open_today else ()))
         with office.change("登记台账") as change:
@@ -36,7 +43,10 @@ def furnish(office: Office, _village: str, rng: random.Random, today: date) -> N
             with office.change("写值班日志") as change:
                 scribe.change = change
                 _log(scribe, day)
-        day += timedelta(days=1)
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
 def _first(today: date) -> date:
@@ -213,7 +223,7 @@ def _volunteers(scribe: Scribe, day: date) -> None:
         points |= {"day": day.isoformat(), "rule": "志愿服务", "points": rng.choice((5, 10, 20))}
         points["reason"] = "参加周六志愿服务，有照片。"
         approved = Onward("已公示", 30, {"approved_by": scribe.staff[0]})
-        scribe.write("points", _at(day, rng, 11, 12), points, (approved,) if rng.random() < 0.9 else ())
+        scribe.write("points", _at(day, rng, 11, 12), points, (approved,) if rng.random() < 0.9 or (scribe.until.date() - day).days > 120 else ())
 
 
 def _meetings(scribe: Scribe, day: date) -> None:
@@ -298,3 +308,5 @@ def _log(scribe: Scribe, day: date) -> None:
 
 _EVERY_DAY: tuple[Writer, ...] = (_walks, _patrols, _events, _volunteers, _meetings)
 _WORKDAYS: tuple[Writer, ...] = (_visits, _matters, _demands, _orders, _desk_work, _projects)
+_COUNTED: tuple[Writer, ...] = (_walks, _patrols, _events, _volunteers)
+_COUNTED_WORKDAYS: tuple[Writer, ...] = (_visits, _matters, _demands, _desk_work)

@@ -26,7 +26,9 @@ def _received(office: Office, row: dict[str, object]) -> Received:
     state = State(str(row["state"]))
     says = f"{state}：{'、'.join(cells[:20])}。" if cells else f"{state}。"
     path, kept = Path(str(row["file"])), keeping.place_of(office, str(row["kept"]))
-    return Received(path, state, facts, says, cells, str(row["public"]), str(row["sha256"]), kept)
+    return Received(
+        path, state, facts, says, cells, str(row["public"]), str(row["sha256"]), kept, str(row["received_at"])
+    )
 
 
 def strayed(office: Office, month: str) -> tuple[Fault, ...]:

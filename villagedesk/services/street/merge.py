@@ -134,7 +134,7 @@ def _assembled(of_month: Mapping[str, Sequence[Received]], faults: Sequence[Faul
         sent = sorted(of_month[village], key=lambda each: (each.facts.revision, each.facts.made_at))
         sound = [each for each in sent if each.counted]
         if sound:
-            rows.append(_row(sound[-1], terms))
+            rows.append(_row(sound[-1], terms, first=sound[0]))
         altered += [_row(each, terms) for each in sent if not each.counted]
         superseded += [_row(each, terms) for each in sound[:-1]]
     missing = tuple(name for name in terms.expected if name not in of_month)
@@ -142,12 +142,28 @@ def _assembled(of_month: Mapping[str, Sequence[Received]], faults: Sequence[Faul
     return Merged(street, month, tuple(rows), tuple(altered), missing, tuple(superseded), tuple(faults), terms.schemes)
 
 
-def _row(each: Received, terms: Terms) -> VillageRow:
-    facts = each.facts
-    due_day = terms.due_days.get(facts.village, _DUE_DAY)
-    late = bool(facts.made_at) and facts.made_at[:10] > f"{month_after(facts.month)}-{due_day:02d}"
-    path = each.kept or str(each.path)
-    return VillageRow(facts, each.state, each.says, late, each.path.name, each.cells, each.counted, path)
+def _row(each: Received, terms: Terms, first: Received | None = None) -> VillageRow:
+    """A village's row; whether it was in time goes by the `first` pack it sent, a correction does not make it late.
+
+    When a pack was made is under its signature, when it was taken in is the street's own record: a village is late by
+    the former, and the latter is said beside it.
+    """
+    facts, sent = each.facts, first or each
+    due = f"{month_after(facts.month)}-{terms.due_days.get(facts.village, _DUE_DAY):02d}"
+    late = sent.facts.made_at[:10] > due
+    return VillageRow(
+        facts,
+        each.state,
+        each.says,
+        late,
+        each.path.name,
+        each.cells,
+        each.counted,
+        each.kept or str(each.path),
+        received_at=each.received_at,
+        came_late=not late and sent.received_at[:10] > due,
+        corrected=sent is not each,
+    )
 
 
 def merge_files(
@@ -214,7 +230,8 @@ def answer(merged: Merged) -> dict[str, object]:
         "faults": [{"file": f.file, "village": f.village, "month": f.month, "says": f.says} for f in merged.faults],
         "details": [
             {"village": r.facts.village, "file": r.file, "state": r.state, "revision": r.facts.revision, "says": r.says,
-             "cells": list(r.cells), "late": r.late, "totals": r.facts.totals}
+             "cells": list(r.cells), "late": r.late, "made_at": r.facts.made_at, "received_at": r.received_at,
+             "timing": r.timing, "totals": r.facts.totals}
             for r in rows
         ],
     }  # fmt: skip

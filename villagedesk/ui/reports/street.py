@@ -40,7 +40,7 @@ def _line(merged: Merged, row: VillageRow, place: int, score: float | None) -> L
 def _tone(line: Line) -> str:
     if line.state == "未报送" or line.state == "已改动":
         return "bad"
-    if line.row is not None and line.row.late:
+    if line.row is not None and (line.row.late or line.row.came_late):
         return "warn"
     return {"未改动": "ok", "简易表": "info", "未知来源": "warn", "不在名单": "warn"}.get(line.state, "muted")
 
@@ -55,8 +55,8 @@ def _state(line: Line) -> str:
         "不在名单": "△",
         "已替代": "○",
     }
-    late = "　迟报" if line.row is not None and line.row.late else ""
-    return f"{signs.get(line.state, '')} {line.state}{late}"
+    timing = line.row.timing if line.row is not None else "按时"
+    return f"{signs.get(line.state, '')} {line.state}" + (f"　{timing}" if timing != "按时" else "")
 
 
 def _figure(name: str) -> Callable[[Line], Any]:

@@ -38,7 +38,8 @@ class Received:
     """One file from a village: whose, which month, what is proved, and what it states.
 
     `cells` are the places that differ (`考勤月报!C7`) or sentences about sheets; `facts` are the sealed
-    ones, whatever the cells say now. `kept` is where the file itself can be opened.
+    ones, whatever the cells say now. `kept` is where the file itself can be opened; `received_at` is when the street
+    took it in first, empty before it did.
     """
 
     path: Path
@@ -49,6 +50,7 @@ class Received:
     public: str = ""
     sha256: str = ""
     kept: str = ""
+    received_at: str = ""
 
     @property
     def counted(self) -> bool:
