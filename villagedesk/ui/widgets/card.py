@@ -40,7 +40,7 @@ class Card(QFrame):
         if not self._edge_to_edge:
             return
         path = QPainterPath()
-        path.addRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS - 1, RADIUS - 1)
+        path.addRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), RADIUS - 2, RADIUS - 2)
         shape = QRegion(path.toFillPolygon().toPolygon())
         for index in range(self.body.count()):
             item = self.body.itemAt(index)
