@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from villagedesk.base import paths
@@ -19,6 +19,7 @@ from villagedesk.services.roster import month
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory
 from villagedesk.ui.messages import Question
+from villagedesk.ui.wizard.pattern import PatternStep
 from villagedesk.ui.wizard.people import PeopleStep
 from villagedesk.ui.wizard.posted import PostedStep
 from villagedesk.ui.wizard.window import WizardWindow
@@ -128,3 +129,49 @@ def test_enter_in_the_last_field_makes_the_office(wizard: WizardWindow, qtbot: Q
     qtbot.keyClick(last, Qt.Key.Key_Return)
     settle(wizard)
     assert wizard.office is not None and isinstance(wizard.step, PeopleStep)
+
+
+def type_people(wizard: WizardWindow, words: str) -> PeopleStep:
+    step = wizard.step
+    assert isinstance(step, PeopleStep)
+    step.intake.paste.setPlainText(words)
+    for _ in range(2):  # read, then store
+        wizard.go_on()
+        settle(wizard)
+    return step
+
+
+def test_three_names_without_posts_are_told_what_is_missing_and_get_it_one_step_back(wizard: WizardWindow) -> None:
+    fill_village(wizard)
+    people = type_people(wizard, "王小红\n李大明\n赵铁柱")
+    pattern = wizard.step
+    assert isinstance(pattern, PatternStep)
+    assert "还没有人能带班" in pattern._lacking.text() and pattern._lacking.isVisible()
+    wizard.back.click()
+    settle(wizard)
+    assert people.intake.isVisible() and people.intake.paste.toPlainText() == "王小红\n李大明\n赵铁柱"
+    type_people(wizard, "王小红 书记\n李大明\n赵铁柱")
+    assert wizard.step is pattern and not pattern._lacking.isVisible()
+    assert wizard.office is not None
+    assert {p.name: p.duty_posts for p in staff.people(wizard.office)}["王小红"] == ("带班",)
+
+
+def test_what_was_half_done_is_kept_and_opened(wizard: WizardWindow, opened: list[Path]) -> None:
+    fill_village(wizard)
+    type_people(wizard, PEOPLE)
+    wizard.close()
+    (question,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, Question) and w.isVisible()]
+    next(b for b in question.findChildren(QPushButton) if b.text() == "保留并打开").click()
+    assert len(opened) == 1
+    office = open_office(opened[0])
+    assert len(staff.people(office)) == 10
+    office.close()
+
+
+def test_a_folder_that_cannot_be_made_is_said_at_the_first_step(wizard: WizardWindow, tmp_path: Path) -> None:
+    (tmp_path / "不是文件夹").write_text("x")
+    wizard.village.file = tmp_path / "不是文件夹" / "里面" / "村.vdesk"
+    fill_village(wizard)
+    assert wizard.step is wizard.village and wizard.office is None
+    said = wizard.village.error.text()
+    assert wizard.village.error.isVisible() and "没有做成" in said and "Not a directory" not in said

@@ -310,6 +310,9 @@ def _fresh(candidate: Candidate, key: int) -> Person:
 
 def _merged(old: Person, candidate: Candidate) -> Person:
     person = replace(old, **dict(candidate.values))
+    if not old.posts and person.posts and person.duty_posts == usual_duty(()):
+        # a name that was typed alone gets its post now: what that post usually stands comes with it
+        person = replace(person, duty_posts=usual_duty(person.posts))
     return replace(person, duty_posts=_duty_after(person.duty_posts, candidate.marks))
 
 

@@ -46,6 +46,7 @@ class PatternStep(Step):
         self._group = QButtonGroup(self)
         self._presets: tuple[Preset, ...] = ()
         self._able = Text("", "body", wrap=True)
+        self._lacking = Text("", "error", wrap=True)
 
     def enter(self, desk: Desk) -> None:
         """Ask for the presets."""
@@ -55,6 +56,8 @@ class PatternStep(Step):
 
     def _show(self, choice: Choice) -> None:
         self._able.setText(_able_words(choice))
+        self._lacking.setText(_lacking_words(choice))
+        self._lacking.setVisible(bool(self._lacking.text()))
         if self._presets:
             return
         self._presets = choice.presets
@@ -68,6 +71,7 @@ class PatternStep(Step):
             self.box.addWidget(card)
         self._group.button(0).setChecked(True)
         self.box.addWidget(self._able)
+        self.box.addWidget(self._lacking)
         self.box.addWidget(self.error)
         self.box.addStretch(1)
 
@@ -85,3 +89,14 @@ class PatternStep(Step):
 def _able_words(choice: Choice) -> str:
     counts = "，".join(f"{post} {count} 人" for post, count in choice.able)
     return f"现在能排的人：{counts}。"
+
+
+def _lacking_words(choice: Choice) -> str:
+    """What a list without posts leads to, said before the month is planned with holes."""
+    nobody = "、".join(post for post, count in choice.able if not count)
+    if not nobody:
+        return ""
+    return (
+        f"还没有人能{nobody}，排出来的表上会写缺人。请点“上一步”，在书记、主任的名字后面写上职务，例如“王小红 书记”；"
+        f"也可以先排，进去以后在“人员”里勾上“{nobody.partition('、')[0]}”再排一次。"
+    )

@@ -28,6 +28,8 @@ class PeopleStep(Step):
         super().enter(desk)
         if first:
             self._build(desk)
+        elif self.preview is None:
+            self._back()  # the list is stored: what was typed stands there again, to be put right
         desk.ops.query(staff.people, lambda found: self._count(len(found)))
 
     def _build(self, desk: Desk) -> None:

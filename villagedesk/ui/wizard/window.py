@@ -29,6 +29,10 @@ from villagedesk.ui.wizard.posted import PostedStep
 from villagedesk.ui.wizard.step import Step
 from villagedesk.ui.wizard.village import VillageStep
 
+_HALF_WAY = (
+    "保留并打开：填好的都留着，进坐班台，没做完的在“人员”和“值班表”里接着做。\n"
+    "不要了：刚建的办公文件一起删掉，什么也不留。"
+)
 _WORDS = ("村（社区）", "人员", "班次", "值班表")
 
 
@@ -210,4 +214,4 @@ class WizardWindow(QWidget):
             ("不要了", "danger", self._throw_away),
             ("保留并打开", "primary", self._finish),
         )
-        Question(self, "还没有填完", "已经填好的内容怎么办？", answers).open()
+        Question(self, "还没有填完", _HALF_WAY, answers).open()
