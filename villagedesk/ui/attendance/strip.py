@@ -97,6 +97,15 @@ class HeatStrip(QWidget):
         self.updateGeometry()
         self.update()
 
+    def cells(self) -> list[list[str]]:
+        """A row for each person, a column for each day of which something is known, to be copied."""
+        days = sorted({spot.day for spot in self._days})
+        rows = [["姓名", *(day.isoformat() for day in days)]]
+        for person in self._people:
+            found = [self._days.get(Spot(person, day)) for day in days]
+            rows.append([person, *(str(one[0]) if one else "" for one in found)])
+        return rows
+
     def sizeHint(self) -> QSize:
         """A generous row for each person below the months."""
         return QSize(800, self._look.px(_HEAD) + self._look.px(_MOST) * len(self._people) + 2)

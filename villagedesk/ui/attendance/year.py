@@ -17,6 +17,7 @@ from villagedesk.services.people import labels, people
 from villagedesk.ui.attendance.sheet.layout import Spot
 from villagedesk.ui.attendance.strip import HeatStrip, StripLegend
 from villagedesk.ui.desk import Desk
+from villagedesk.ui.tables.copying import GridCopy
 from villagedesk.ui.widgets.card import Card
 from villagedesk.ui.widgets.charts import BarRow, BarRows, Columns
 from villagedesk.ui.widgets.flow import Beside
@@ -57,6 +58,7 @@ class YearView(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.strip = HeatStrip(desk.look)
+        GridCopy(desk, self.strip, self.strip.cells, menu=True)
         strip_card = Card("全年考勤（点一天看凭据）", padding=12)
         strip_card.body.addWidget(StripLegend(desk.look))
         scroll = QScrollArea()
