@@ -15,10 +15,12 @@ def drop(window: QWidget, files: list[Path], on: QWidget | None = None) -> bool:
     mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
     over = on or window
     at = over.mapTo(window, over.rect().center()) if over is not window else QPoint(400, 300)
-    copy, left, plain = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    ways = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    left, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     handle = window.windowHandle()
-    enter = QDropEvent(QPointF(at), copy, mime, left, plain, QEvent.Type.DragEnter)
+    enter = QDropEvent(QPointF(at), ways, mime, left, plain, QEvent.Type.DragEnter)
     QCoreApplication.sendEvent(handle, enter)
-    fall = QDropEvent(QPointF(at), copy, mime, left, plain)
+    fall = QDropEvent(QPointF(at), ways, mime, left, plain)
     QCoreApplication.sendEvent(handle, fall)
+    assert fall.dropAction() is Qt.DropAction.CopyAction, "移动会让文件管理器删掉原来的文件"
     return enter.isAccepted() and fall.isAccepted()

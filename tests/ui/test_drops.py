@@ -164,6 +164,12 @@ def test_a_picture_says_where_it_belongs(open_window: Open, desk_of_files: Path)
     assert "图片要放进台账" in window.line.words.text() and window.line.link.text() == "去台账"
 
 
+def test_a_window_that_never_loses_the_focus_takes_files_from_its_start(open_window: Open) -> None:
+    """The window of a real start is in front before its office is open; nothing tells of the focus afterwards."""
+    window = open_window("today")
+    assert window.property("takes-files")
+
+
 def test_an_office_is_opened(open_window: Open, tmp_path: Path) -> None:
     window = open_window("today")
     wanted: list[str] = []

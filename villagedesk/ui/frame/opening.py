@@ -266,7 +266,8 @@ class Welcome(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Open a dropped office; anything else needs an office first."""
         files = files_of(event)
-        event.acceptProposedAction()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
         if len(files) == 1 and files[0].suffix.lower() == ".vdesk":
             self._opening.open(files[0])
         elif files:

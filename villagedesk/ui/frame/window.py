@@ -98,6 +98,7 @@ class Window(Shell):
         """Show the first page and ask for the status line."""
         self._bring(self._first)
         self.stack.setFocus()
+        self.arriving.look_around()
         self.paint_now()
         self.held = resident_mb()
         self.refresh()

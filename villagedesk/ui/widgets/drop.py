@@ -47,7 +47,8 @@ class DropZone(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the files."""
         self._show_over(False)
-        event.acceptProposedAction()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             self.dropped.emit(files if self._many else files[:1])

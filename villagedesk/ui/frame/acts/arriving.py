@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDropEvent, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -68,9 +68,9 @@ class Arriving(QObject):
         self._front, self._window = front, parent
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        app.focusWindowChanged.connect(self._look_around)
+        app.focusWindowChanged.connect(self.look_around)
 
-    def _look_around(self, *_window: object) -> None:
+    def look_around(self, *_window: object) -> None:
         """Stand at the door of every window that is shown."""
         for widget in QApplication.topLevelWidgets():
             handle = widget.windowHandle()
@@ -87,7 +87,8 @@ class Arriving(QObject):
         under = _under(watched, event)
         if not files or under is None or _takes_itself(under, self._window):
             return False
-        event.acceptProposedAction()
+        event.setDropAction(Qt.DropAction.CopyAction)  # a move would let the file manager delete what was dragged
+        event.accept()
         if event.type() is QEvent.Type.Drop:
             self.take(files, under.window())
         return True
@@ -139,7 +140,8 @@ class Arriving(QObject):
         groups: dict[tuple[str, str], list[Path]] = {}
         for one in known:
             sort = str(one.sort)
-            name, words = (page.name, "") if sort in _TAKES.get(page.name, ()) else _HOMES.get(sort, ("", sort))
+            home = _HOMES.get(sort, ("", sort))
+            name, words = (page.name, "") if sort in _TAKES.get(page.name, ()) and home[0] != page.name else home
             groups.setdefault((name, words), []).append(one.file)
         ways: list[tuple[str, Callable[[], object]]] = []
         for (name, words), files in groups.items():

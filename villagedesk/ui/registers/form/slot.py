@@ -238,7 +238,8 @@ class FileSlot(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the files."""
         self._show_over(False)
-        event.acceptProposedAction()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
         self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def _show_over(self, over: bool) -> None:
