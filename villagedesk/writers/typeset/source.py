@@ -285,7 +285,8 @@ class _Rows:
             return '""'
         if cell.role is Role.BODY and cell.size is None:
             return string(text)
-        return run_code(Run(text, cell.role), cell_size(cell.role, cell.size, size))
+        even = cell.role is Role.STRONG and not self._strut  # low rows keep one height: bold there is not larger
+        return run_code(Run(text, cell.role), cell_size(cell.role, cell.size or (size if even else None), size))
 
     def _cornered(self, cell: Cell, height: float) -> str:
         size = self._table.size
