@@ -12,6 +12,7 @@ from villagedesk.base.fields import Field, Kind, check
 from villagedesk.calendar.day import Day, DayKind
 from villagedesk.cli.answer import DATE, MONTH, answer, json_option, office_option, opened
 from villagedesk.services import calendar as use
+from villagedesk.services import holidays
 
 
 @click.group()
@@ -63,7 +64,7 @@ def _line(day: Day) -> str:
 def import_notice(file: Path, office_file: Path | None, as_json: bool) -> None:
     """导入某一年的放假通知（holiday-cn 格式的 JSON）。"""
     with opened(office_file) as office:
-        done = use.import_notice(office, file)
+        done = holidays.import_notice(office, file)
     notice = done.value
     value = {
         "year": notice.year,
@@ -84,5 +85,7 @@ def import_notice(file: Path, office_file: Path | None, as_json: bool) -> None:
 def set_day(day: date, kind: str, name: str, office_file: Path | None, as_json: bool) -> None:
     """手工规定某一天是什么日子（clear：恢复按通知执行）。"""
     with opened(office_file) as office:
-        done = use.clear_day(office, day) if kind == "clear" else use.set_day(office, day, DayKind(kind), name)
+        done = (
+            holidays.clear_day(office, day) if kind == "clear" else holidays.set_day(office, day, DayKind(kind), name)
+        )
     answer({"date": day, "kind": kind}, as_json, lambda: done.says)

@@ -132,12 +132,18 @@ def change_terms(office: Office, terms: Terms) -> Changes:
     """Change the office's numbers of days, and count the clocks of every open case anew."""
     before = settings.terms(office)
     settings.set_terms(office, terms)
+    recount_clocks(office)
+    return Changes(Area.CASES | Area.OPTIONS, "调解期限已保存。", lambda later: change_terms(later, before))
+
+
+def recount_clocks(office: Office) -> Changes:
+    """Count the clocks of every open case anew, after their days or the calendar changed."""
     with office.change("重新计算调解期限") as change:
         for key in dispute.open_ids(office.store):
             case = dispute.case(office.store, key)
             if case is not None:
                 change.update("dispute", key, {"next_due_on": cases.derived(office, case)["next_due_on"]})
-    return Changes(Area.CASES | Area.OPTIONS, "调解期限已保存。", lambda later: change_terms(later, before))
+    return Changes(Area.CASES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def due_within(office: Office, days: int, *providers: Provider) -> tuple[Due, ..
 
 
 def recount_deadlines(office: Office) -> Changes:
-    """Count every running deadline anew after the calendar changed."""
+    """Count every running deadline anew after the calendar changed; nothing is written where none moves."""
     known, works = registers(office), works_of(office)
     moved: list[tuple[Entry, dict[str, str | None]]] = []
     for entry in rows.with_deadline(office.store):
@@ -75,7 +75,9 @@ def recount_deadlines(office: Office) -> Changes:
         if due and due.due_on != entry.due_on:
             ends = moment_text(due.due_at) if due.due_at else None
             moved.append((entry, {"due_on": due.due_on.isoformat(), "due_at": ends}))
+    if not moved:
+        return Changes(Area.NOTHING)
     with office.change("按新日历重算期限") as change:
         for entry, due in moved:
             change.update("entries", entry.id, due, "日历有变")
-    return Changes(Area.REGISTERS, f"按新日历重算了 {len(moved)} 条期限。" if moved else "")
+    return Changes(Area.REGISTERS, f"按新日历重算了 {len(moved)} 条期限。")

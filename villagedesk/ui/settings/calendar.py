@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout
 from villagedesk.calendar.almanac import Mark
 from villagedesk.calendar.day import Day, DayKind
 from villagedesk.services import calendar as use
+from villagedesk.services import holidays
 from villagedesk.services.office import Office
 from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk
@@ -161,13 +162,13 @@ class CalendarSection(Section):
         day = self.view.current
         if day is not None:
             named = next((d.name for d in self._facts.days if d.date == day), "") if self._facts else ""
-            self.desk.ops.change(lambda office: use.set_day(office, day, kind, named))
+            self.desk.ops.change(lambda office: holidays.set_day(office, day, kind, named))
 
     def clear(self) -> None:
         """Give the chosen day back to the notice."""
         day = self.view.current
         if day is not None:
-            self.desk.ops.change(lambda office: use.clear_day(office, day))
+            self.desk.ops.change(lambda office: holidays.clear_day(office, day))
 
     def import_notice(self, file: Path | None = None) -> None:
         """Read a notice in holiday-cn form."""
@@ -175,7 +176,7 @@ class CalendarSection(Section):
             [file] if file else choose_files(self, self.desk.memory, "导入放假通知", "放假通知 (*.json);;所有文件 (*)")
         )
         if found:
-            self.desk.ops.change(lambda office: use.import_notice(office, found[0]))
+            self.desk.ops.change(lambda office: holidays.import_notice(office, found[0]))
 
     def _cells(self) -> list[list[str]]:
         days = [[day.date.isoformat(), day.kind.label, day.name] for day in self._facts.days] if self._facts else []
@@ -199,6 +200,6 @@ class CalendarSection(Section):
             self,
             f"{year} 年放假通知",
             f"把国务院办公厅通知里各节日的那几行粘贴进来，或者照样子输入。{_SAMPLE}",
-            lambda text: self.desk.ops.change(lambda office: use.type_notice(office, year, text)),
+            lambda text: self.desk.ops.change(lambda office: holidays.type_notice(office, year, text)),
             yes="读取并保存",
         )
