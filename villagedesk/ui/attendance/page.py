@@ -47,6 +47,7 @@ from villagedesk.ui.widgets.states import EmptyState, FrontStack
 from villagedesk.ui.widgets.text import Text
 
 _VIEWS = (("sheet", "月表"), ("told", "请假补签"), ("year", "全年"))
+PLACES = {"sheet": 0, "told": 1, "year": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,9 @@ class AttendancePage(Page):
         self.body.addWidget(ToolRow(self.facts, None, self.views))
         self.body.addWidget(self.stack, 1)
         self.people: tuple[str, ...] = ()
-        self.view = "sheet"
+        self.view = str(desk.memory.get("attendance.view", "sheet"))
+        self.views.mark(self.view)
+        self.stack.setCurrentIndex(PLACES[self.view])
         self._wanted: Spot | None = None
         self._open_flags = 0
         self._show_actions(False)
@@ -187,7 +190,8 @@ class AttendancePage(Page):
         """Change between the sheet, the requests and the year."""
         self.view = view
         self.views.mark(view)
-        self.stack.setCurrentIndex({"sheet": 0, "told": 1, "year": 2}[view])
+        self.stack.setCurrentIndex(PLACES[view])
+        self.desk.memory.put("attendance.view", view)
         self.refresh()
 
     def _choose(self, spot: Spot) -> None:

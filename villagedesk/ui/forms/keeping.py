@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton
 
 from villagedesk.services.office import Office
 from villagedesk.services.registers.drafts import HalfTyped, drop_form, form_draft, keep_form
@@ -135,6 +135,10 @@ class DraftLine(QFrame):
         """Say it."""
         self._words.setText(text)
         self.show()
+        dialog = self.window()
+        if isinstance(dialog, QDialog):
+            room = dialog.screen().availableGeometry().height() - 60
+            dialog.resize(dialog.width(), min(room, dialog.height() + self.sizeHint().height() + 8))
 
 
 def dropping(name: str) -> Callable[[Office], Any]:

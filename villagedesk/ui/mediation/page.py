@@ -74,7 +74,7 @@ class MediationPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.view = "board"
+        self.view = str(desk.memory.get("mediation.view", "board"))
         self.key = 0
         self._wanted = ""
         self.acts = MediationActs(desk, self)
@@ -82,7 +82,7 @@ class MediationPage(Page):
         self.search = SearchEdit(desk.look, "姓名 / zjg / 案号")
         self.search.setFixedWidth(desk.look.px(180))
         self.search.asked.connect(self._search)
-        self.views = Segments(VIEWS)
+        self.views = Segments(VIEWS, self.view)
         self.views.chosen.connect(self.show_view)
         self.month = MonthStepper(desk.look, month_text(desk.today()))
         self.month.stepped.connect(lambda _month: self.refresh())
@@ -167,6 +167,7 @@ class MediationPage(Page):
     def show_view(self, view: str) -> None:
         """Go to the board, the list, the rounds or the figures."""
         self.view, self.key = view, 0
+        self.desk.memory.put("mediation.view", view)
         self.views.mark(view)
         self.header.show_title("调解")
         self._offer()

@@ -103,6 +103,8 @@ class PeoplePage(Page):
         self.search.setFixedWidth(desk.look.px(180))
         self.search.asked.connect(lambda _text: self._show_rows())
         self.leavers = FilterChips((("left", "显示离任"),))
+        self.leavers.show_on(desk.memory.get("people.leavers", []))
+        self.leavers.changed.connect(lambda on: desk.memory.put("people.leavers", list(on)))
         self.leavers.changed.connect(lambda _on: self._show_rows())
         self.header.add(self.leavers)
         self.header.add(self.search)

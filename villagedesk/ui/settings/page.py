@@ -91,7 +91,9 @@ class SettingsPage(Page):
         self.pick.hide()
         self.header.add(self.pick)
         self.body.addLayout(row, 1)
-        self._bring(0)
+        titles = [kind.title for kind in SECTIONS]
+        kept = desk.memory.get("settings.section", "")
+        self._bring(titles.index(kept) if kept in titles else 0)
 
     def _button(self, kind: type[Section]) -> QPushButton:
         button = QPushButton(kind.title)
@@ -112,6 +114,7 @@ class SettingsPage(Page):
 
     def show_section(self, number: int) -> None:
         """Bring a section to the front and ask for it."""
+        self.desk.memory.put("settings.section", SECTIONS[number].title)
         self._bring(number)
         self.section.refresh()
 

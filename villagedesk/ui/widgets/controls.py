@@ -175,6 +175,11 @@ class FilterChips(QWidget):
         """The keys that are on."""
         return tuple(key for key, button in self._buttons.items() if button.isChecked())
 
+    def show_on(self, keys: Sequence[str]) -> None:
+        """Put these on and no others, without emitting."""
+        for key, button in self._buttons.items():
+            button.setChecked(key in keys)
+
     def _clicked(self, key: str) -> None:
         if self._single:
             for other, button in self._buttons.items():

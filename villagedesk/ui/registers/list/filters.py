@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QPushButton, QSizePolicy, QWidget
@@ -52,6 +53,7 @@ class FilterBar(QWidget):
         self._voided.setProperty("role", "chip")
         self._voided.setToolTip("作废的记录也显示，可以查看和恢复")
         self._voided.clicked.connect(lambda _checked=False: self.changed.emit())
+        self.changed.connect(self._remember)
         self._row = FlowLayout(self)
         for widget in (self._span, self._category, self._grid, self._person, self._clear):
             self._row.addWidget(widget)
@@ -84,6 +86,31 @@ class FilterBar(QWidget):
             self._span.setCurrentIndex(0)
         self._offer_more(register, lists, same)
         self._show_states(register, () if not same else self._on())
+        if not same:
+            self._come_back(register)
+
+    def _come_back(self, register: Register) -> None:
+        """What the list of this book was sifted by last; whose matters were looked at is never kept on the computer."""
+        kept: dict[str, Any] = self._desk.memory.get(f"filters.{register.id}", {})
+        spans = [key for key, _words in self._spans]
+        self._span.setCurrentIndex(spans.index(kept["span"]) if kept.get("span") in spans else 0)
+        for name, box in self._kept_boxes():
+            box.setCurrentIndex(max(box.findText(str(kept.get(name) or "")), 0) if kept.get(name) else 0)
+        self._voided.setChecked(bool(kept.get("voided")))
+        for name, button in self._states.items():
+            button.setChecked(name in kept.get("states", ()))
+
+    def _remember(self) -> None:
+        if self._register is None:
+            return
+        kept: dict[str, Any] = {name: box.currentText() for name, box in self._kept_boxes() if box.currentIndex() > 0}
+        kept |= {"span": self._spans[self._span.currentIndex()][0]} if self._span.currentIndex() > 0 else {}
+        kept |= {"states": list(self._on())} if self._on() else {}
+        kept |= {"voided": True} if self._voided.isChecked() else {}
+        self._desk.memory.put(f"filters.{self._register.id}", kept)
+
+    def _kept_boxes(self) -> tuple[tuple[str, QComboBox], ...]:
+        return (("category", self._category), ("grid", self._grid), *self._more.items())
 
     def _offer_more(self, register: Register, lists: ChoiceLists, same: bool) -> None:
         """A box for every further choice that the definition filters by."""
