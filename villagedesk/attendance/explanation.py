@@ -79,16 +79,6 @@ class Away:
         return self.last.number - self.first.number + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A sign that was forgotten and made good: who, when the person was there, why, and who vouched."""
-
-    person: str
-    at: datetime
-    why: str = ""
-    witness: str = ""
-
-
 def half_day_from(text: str, *, last: bool, where: str = "") -> HalfDay:
     """`2026-11-05`, `2026-11-05 上午` or `下午`; without a word the start (or, for `last`, the end) of the day."""
     found = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:\s*(上午|下午))?", text.strip())

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from villagedesk.attendance.explanation import status_of
 from villagedesk.attendance.judge.verdict import GRAVITY, Half, Status, Verdict
 from villagedesk.attendance.profile import Profile
 
@@ -254,8 +253,3 @@ def word(cell_or_none: Cell | None) -> str:
     names = ("上午", "下午")
     said = [f"{names[i]}{half.kind or half.status}" for i, half in enumerate(cell_or_none.halves) if half]
     return "，".join(said) or "无班"
-
-
-def is_errand(kind: str) -> bool:
-    """Whether a kind of absence is work elsewhere."""
-    return status_of(kind) in _ERRANDS

@@ -33,12 +33,9 @@ _ACT = "人民调解法"
 _RULES = "人民调解工作若干规定"
 _CODE = "民法典"
 
-VOLUNTARY = Article(_ACT, "第三条", "调解要自愿、平等，不得因调解阻止当事人走仲裁、行政、司法途径")
 FREE = Article(_ACT, "第四条", "调解民间纠纷不收取任何费用")
 COMMITTEE = Article(_ACT, "第八条", "调解委员会由委员三至九人组成，设主任一人，应当有妇女成员")
-CONDUCT = Article(_ACT, "第十五条", "调解员不得偏袒一方、侮辱当事人、收受财物、泄露隐私")
 CLEAR_REFUSAL = Article(_ACT, "第十七条", "当事人一方明确拒绝调解的，不得调解")
-REFERRAL = Article(_ACT, "第十八条", "法院、公安机关可以在受理前告知当事人申请人民调解")
 APPOINTED = Article(_ACT, "第十九条", "由调解委员会指定或者当事人选择一名或数名调解员进行调解")
 INVITED = Article(_ACT, "第二十条", "邀请亲属、邻里、专门人员参与调解，要征得当事人同意")
 RIGHTS = Article(_ACT, "第二十三条", "当事人有权选择调解员、拒绝或终止调解、要求公开或不公开、自主表达意愿")
@@ -47,9 +44,7 @@ NO_AGREEMENT = Article(_ACT, "第二十六条", "调解不成的应当终止调�
 RECORDS = Article(_ACT, "第二十七条", "调解员应当记录调解情况，登记、记录、协议书等材料立卷归档")
 ORAL_RECORD = Article(_ACT, "第二十八条", "当事人认为无需制作协议书的可以口头协议，调解员应当记录协议内容")
 WRITTEN_EFFECT = Article(_ACT, "第二十九条", "协议书自各方签名、盖章或按指印，调解员签名并加盖调解委员会印章之日起生效")
-ORAL_EFFECT = Article(_ACT, "第三十条", "口头协议自各方达成协议之日起生效")
 PERFORMANCE = Article(_ACT, "第三十一条", "协议有法律约束力，调解委员会监督、督促履行")
-COURT_OPEN = Article(_ACT, "第三十二条", "就协议的履行或内容发生争议的，可以向人民法院起诉")
 CONFIRMATION = Article(_ACT, "第三十三条", "自协议生效之日起三十日内，双方可以共同向人民法院申请司法确认")
 BARRED = Article(
     _RULES, "第二十二条", "专门机关管辖、法律禁止民间调解，或者法院、公安、行政机关已受理或解决的，不得受理"
@@ -64,4 +59,3 @@ AUTHORITY = Article(_CODE, "第一百六十五条", "委托代理授权采用书
 CONFIRM_PAPERS = Article(
     "最高人民法院关于人民调解协议司法确认程序的若干规定", "第三条", "申请司法确认要提交申请书和调解协议"
 )
-DAY_COUNT = Article(_CODE, "第二百零一条、第二百零三条", "开始的当日不计入，最后一日是休假日的顺延到次日")

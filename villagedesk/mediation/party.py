@@ -13,7 +13,6 @@ SIDES = ("申请人", "被申请人", "第三人")
 PERSON, ORGANISATION = "自然人", "法人或其他组织"
 PARTY_KINDS = (PERSON, ORGANISATION)
 AUTHORITIES = ("", "法定代理", "一般授权", "特别授权")
-CAPACITIES = ("翻译人员", "邀请参加", "见证人", "亲属", "专业人员")
 FEWEST, MOST = 3, 9
 
 
@@ -156,7 +155,7 @@ def check_committee(members: tuple[Member, ...]) -> None:
 def check_party(party: Party) -> None:
     """Refuse a party without a name, of an unknown side or kind, or spoken for without authority."""
     if not party.name.strip():
-        raise Mistake("当事人姓名（名称）不能为空。", "name")
+        raise Mistake("请填写当事人的姓名（名称）。", "name")
     for value, allowed, label in ((party.side, SIDES, "地位"), (party.kind, PARTY_KINDS, "类型")):
         if value not in allowed:
             raise Mistake(f"当事人“{party.name}”的{label}没有“{value}”这一项，可选：{'、'.join(allowed)}。", "side")

@@ -22,7 +22,6 @@ SEES_ALL = (
     "调委会主任",
     "调解委员会主任",
 )
-HIDDEN = "（仅调解员和书记、文书可见）"
 
 
 def may_see(case: Case, user: str, posts: Collection[str]) -> bool:

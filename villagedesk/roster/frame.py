@@ -9,7 +9,7 @@ from functools import cached_property
 
 from villagedesk.base.errors import Mistake
 from villagedesk.calendar.day import DayKind
-from villagedesk.roster.case import Away, Candidate, Case
+from villagedesk.roster.case import Away, Case
 from villagedesk.roster.season import in_season
 from villagedesk.roster.shift import Duty, Shift
 from villagedesk.roster.slots import Slot, day_kinds, expand
@@ -159,11 +159,6 @@ def _loose_slot(duty: Duty, shifts: Mapping[str, Shift], made: Frame) -> Slot:
     need = next((one for one in shifts[duty.shift].needs if one.post == duty.post), None)
     whole = need is not None and need.count == "all"
     return Slot(-1, duty.date, duty.shift, duty.post, 1, start, end, 0, "", whole)
-
-
-def person_of(made: Frame, index: int) -> Candidate:
-    """The person at an index."""
-    return made.case.people[index]
 
 
 def chosen_slots(made: Frame, duties: Iterable[Duty]) -> Sequence[tuple[int, Slot]]:

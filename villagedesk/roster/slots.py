@@ -14,7 +14,6 @@ from villagedesk.roster.case import Case
 from villagedesk.roster.season import in_season, in_year_part
 from villagedesk.roster.shift import Shift, When
 
-EVERYBODY = "全体"
 AROUND = 16
 """Days before and after the plan whose kinds are needed, for month days that are moved."""
 LEADER = "带班"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import Any
 
 from villagedesk.store.file.audit import Change, Row
 from villagedesk.store.file.store import Store
@@ -29,12 +27,6 @@ def sent(store: Store, month: str = "") -> list[Row]:
 def last_revision(store: Store, month: str) -> int:
     """The highest revision made for a month, 0 when none."""
     return int(store.value("select max(revision) from packs where month = ?", [month]) or 0)
-
-
-def sent_facts(store: Store, month: str) -> dict[str, Any] | None:
-    """The facts of the newest pack of a month."""
-    text = store.value("select facts from packs where month = ? order by revision desc limit 1", [month])
-    return json.loads(text) if text else None
 
 
 def templates(store: Store) -> list[Row]:

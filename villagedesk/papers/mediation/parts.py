@@ -177,16 +177,6 @@ def session_table(pairs: Sequence[tuple[str, str]]) -> Table:
     return Table(columns, rows=rows, row_mm=7.5, size=SMALL)
 
 
-def two_by_two(pairs: Sequence[tuple[str, str]]) -> Table:
-    """Labels and values, two pairs a row."""
-    cells = [(label(name), value(text)) for name, text in pairs]
-    if len(cells) % 2:
-        cells.append((label(""), value("")))
-    rows = tuple((*cells[i], *cells[i + 1]) for i in range(0, len(cells), 2))
-    half = WIDTH / 2
-    return Table(tuple(Column(w) for w in (26, half - 26, 26, half - 26)), rows=rows, row_mm=9.5, size=SMALL)
-
-
 def signing(names: Sequence[tuple[str, str]]) -> Table:
     """A place for each party who signs: what they are, name, signature, fingerprint and date."""
     head = tuple(label(text) for text in ("签署人", "姓名（名称）", "签名或盖章", "指印", "日期"))

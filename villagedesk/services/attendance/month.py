@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from villagedesk.attendance.conduct import Consequence, Punctuality, consequences, punctuality
+from villagedesk.attendance.conduct import Consequence, consequences
 from villagedesk.attendance.judge.kept import verdict_values, verdicts_from
 from villagedesk.attendance.judge.verdict import Status, Verdict
 from villagedesk.attendance.month import Amendment, Member, MonthSheet, Row, overdue, rows
@@ -175,12 +175,6 @@ def _too_few_days(sheet: MonthSheet, row: Row) -> tuple[Consequence, ...]:
         return ()
     says = f"本月出勤 {figures.present_days:g} 天，规定不少于 {wanted} 天"
     return (Consequence(row.member.person, "出勤", 1, says),)
-
-
-def year_punctuality(office: Office, year: int) -> tuple[Punctuality, ...]:
-    """How many duties were on time, month by month and person by person, up to today."""
-    last = min(date(year, 12, 31), office.clock().date())
-    return punctuality(verdicts_between(office, date(year, 1, 1), last)) if last >= date(year, 1, 1) else ()
 
 
 def promises(office: Office, until: date) -> dict[str, tuple[int, float]]:

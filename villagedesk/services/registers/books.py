@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any
 
 from villagedesk.base.changes import Area, Changes, Result
-from villagedesk.base.clock import month_text
 from villagedesk.base.errors import Mistake
 from villagedesk.base.fields import Kind
 from villagedesk.base.paths import resource
@@ -205,8 +204,3 @@ def described(register: Register, lists: Mapping[str, tuple[str, ...]]) -> dict[
         ],
         "steps": [{"from": list(s.from_), "to": s.to, "asks": list(s.asks), "by": list(s.by)} for s in register.steps],
     }
-
-
-def month_of(office: Office) -> str:
-    """The running month."""
-    return month_text(office.clock().date())

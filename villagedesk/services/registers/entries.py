@@ -11,7 +11,7 @@ from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.clock import moment_text
 from villagedesk.base.errors import Mistake
 from villagedesk.base.fields import Kind
-from villagedesk.registers.checking import Desk, allowed_step, defaults, examine
+from villagedesk.registers.checking import Desk, allowed_step, defaults
 from villagedesk.registers.definition import FILES, Item, Register, choices_of
 from villagedesk.registers.entry import Entry, Taken, day_of, fact_text, number_text, parse_number
 from villagedesk.services import calendar
@@ -66,11 +66,6 @@ def _fit_many(register: Register, facts: dict[str, Any]) -> None:
     for item in register.shown:
         if item.many and isinstance(facts.get(item.name), str):
             facts[item.name] = [facts[item.name]]
-
-
-def faults_of(office: Office, register: Register, facts: Mapping[str, Any], state: str) -> list[Mistake]:
-    """Every mistake in a form, each at its field."""
-    return examine(register, facts, state, desk_of(office))[1]
 
 
 def add_entry(
@@ -211,7 +206,7 @@ def existing(office: Office, key: int) -> Entry:
     """The entry of that id; `Mistake` when there is none."""
     entry = rows.entry(office.store, key)
     if entry is None:
-        raise Mistake("找不到这条记录，可能已经不在了。", "number")
+        raise Mistake("找不到这条记录，可能已经不在了；请按 Ctrl+R 重新读取。", "number")
     return entry
 
 

@@ -76,11 +76,6 @@ class _Counter:
         return self._known[place]
 
 
-def split_of(office: Office, register: Register, statistic: Statistic, by: str, span: Span) -> Split:
-    """One figure of a book by category, grid, month, person or state, in words."""
-    return _Counter(office, register).split(statistic, by, span)
-
-
 def _worded(office: Office, by: str, tallies: list[Tally]) -> list[Tally]:
     if by == "person":
         names = {str(key): label for key, label in people.labels(office).items()}

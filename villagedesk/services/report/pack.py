@@ -19,7 +19,6 @@ from villagedesk.services.registers.lists import month_span
 from villagedesk.services.report import sealing
 from villagedesk.services.report.figures import month_facts
 from villagedesk.services.report.parts import PARTS, Made, make_part
-from villagedesk.store import street as shelf
 from villagedesk.writers.pdf import write_pdf
 from villagedesk.writers.xlsx import HiddenSheet, Properties, SheetValues, write_workbook
 
@@ -125,8 +124,3 @@ def _keep(office: Office, pack: Pack) -> None:
     }
     with office.change("生成月报" if pack.facts.masked else "生成不遮盖的月报") as change:
         change.insert("packs", row)
-
-
-def sent_packs(office: Office, month: str = "") -> list[dict[str, object]]:
-    """The packs made by this office, newest first."""
-    return shelf.sent(office.store, month)

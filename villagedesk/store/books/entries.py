@@ -143,16 +143,6 @@ def states_used(store: Store, book: str) -> set[str]:
     return {row[0] for row in store.tuples("select distinct state from entries where book = ?", [book])}
 
 
-def words_used(store: Store, book: str, field: str, limit: int = 8) -> list[str]:
-    """What was last written into a field, most recent first, for completion."""
-    rows = store.tuples(
-        "select json_extract(facts, '$.' || ?) from entries where book = ? and removed is null"
-        " order by day desc, id desc limit 200",
-        [field, book],
-    )
-    return list(dict.fromkeys(str(row[0]) for row in rows if row[0]))[:limit]
-
-
 def day_counts(store: Store, book: str, first: date, last: date) -> list[tuple[str, int, float]]:
     """Days that have entries in a span, newest first: day, entries, amount."""
     rows = store.tuples(

@@ -178,17 +178,6 @@ def history(store: Store, column: str, key: int, limit: int = 500) -> list[Entry
     return [entry_of(row) for row in rows]
 
 
-def visits_of(store: Store, book: str, villager: int, year: int, category: str = "") -> int:
-    """How many entries of a book a villager has in a year, of one category when given."""
-    extra, params = (" and category = ?", [category]) if category else ("", [])
-    found = store.value(
-        "select count(*) from entries where villager = ? and day between ? and ? and book = ? and removed is null"
-        + extra,
-        [villager, f"{year}-01-01", f"{year}-12-31", book, *params],
-    )
-    return int(found or 0)
-
-
 def households_seen(store: Store, book: str, first: date, last: date) -> set[int]:
     """The households that have an entry of a book in a span."""
     rows = store.tuples(

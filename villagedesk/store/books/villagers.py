@@ -199,13 +199,3 @@ def digests(store: Store) -> list[tuple[str, str, int]]:
     """Digest, name and size of every file that anything refers to."""
     rows = store.tuples("select digest, name, max(size) from attachments group by digest, name order by digest, name")
     return [(str(r[0]), str(r[1]), int(r[2])) for r in rows]
-
-
-def attachment_counts(store: Store, kind: str, keys: list[int]) -> dict[int, int]:
-    """How many files hang on each of these things."""
-    found = ", ".join(str(int(key)) for key in keys)
-    rows = store.tuples(
-        f"select key, count(*) from attachments where removed is null and kind = ? and key in ({found}) group by key",
-        [kind],
-    )
-    return {int(r[0]): int(r[1]) for r in rows}

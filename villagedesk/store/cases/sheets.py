@@ -87,11 +87,6 @@ def drop_forms(change: Change, store: Store, key: int, step: int, reason: str) -
         change.remove("dispute_sheet", form, reason)
 
 
-def mark_printed(change: Change, form: int, at: str) -> None:
-    """Note when a form was last printed."""
-    change.update("dispute_sheet", form, {"printed_at": at})
-
-
 def keep_picture(change: Change, store: Store, content: bytes) -> str:
     """Keep a picture once, named by its SHA-256."""
     digest = hashlib.sha256(content).hexdigest()

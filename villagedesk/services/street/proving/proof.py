@@ -260,8 +260,3 @@ def _shaped(shape: type[Shape], item: Mapping[str, Any]) -> Shape:
                 raise TypeError(f"{shape.__name__}.{name}")
             values[name] = value
     return shape(**values)
-
-
-def as_unknown(received: Received, says: str) -> Received:
-    """The same file, put aside for another reason than its seal."""
-    return replace(received, state=State.UNKNOWN, says=says)
