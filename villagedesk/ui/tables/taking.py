@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QGridLayout,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -23,9 +22,9 @@ from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card, clear_layout
 from villagedesk.ui.widgets.controls import FilterChips
+from villagedesk.ui.widgets.flow import Tiles
 from villagedesk.ui.widgets.text import Text
 
-_ACROSS = 4
 _NOT_TAKEN = "不采用这一列"
 
 
@@ -90,9 +89,7 @@ class ColumnChooser(QWidget):
         self.fold.setAutoDefault(False)
         self.fold.setCheckable(True)
         self._room = QWidget()
-        self._grid = QGridLayout(self._room)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
+        self._cells = Tiles(self._room, spacing=12)
         self.fold.toggled.connect(self._room.setVisible)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -120,7 +117,7 @@ class ColumnChooser(QWidget):
             self.fold.setChecked(not guess.sure)
 
     def _offer(self, guess: Guess) -> None:
-        clear_layout(self._grid)
+        clear_layout(self._cells)
         self.boxes = []
         for i, heading in enumerate(guess.headings):
             box = QComboBox()
@@ -130,11 +127,13 @@ class ColumnChooser(QWidget):
             box.setCurrentIndex(max(box.findData(guess.mapping.get(i, "")), 0))
             box.setAccessibleName(f"“{heading}”这一列是")
             box.activated.connect(lambda _index: self.chosen.emit(self.mapping()))
-            cell = QVBoxLayout()
+            holder = QWidget()
+            cell = QVBoxLayout(holder)
+            cell.setContentsMargins(0, 0, 0, 0)
             cell.setSpacing(2)
             cell.addWidget(Text(heading or f"第 {i + 1} 列", "label"))
             cell.addWidget(box)
-            self._grid.addLayout(cell, *divmod(i, _ACROSS))
+            self._cells.addWidget(holder)
             self.boxes.append(box)
 
     def mapping(self) -> dict[int, str]:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from villagedesk.services.pasting.writing import in_full
 from villagedesk.ui.actions import Action, action_menu
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.look.look import Look
@@ -182,7 +183,7 @@ class RowsView(QTableView):
         order = [header.logicalIndex(place) for place in range(header.count())]
         seen = [columns[number] for number in order if not self.isColumnHidden(number)]
         titles = [column.title for column in seen] if head else []
-        self._copier.copy(rows, lambda row: [text(row, column) for column in seen], titles)
+        self._copier.copy(rows, lambda row: [in_full(text(row, one), one.value(row)) for one in seen], titles)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows, or a hint where there are none."""

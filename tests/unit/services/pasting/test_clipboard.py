@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from datetime import date
+from datetime import date, datetime
 from html import unescape
 from pathlib import Path
 
@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 
 from villagedesk.base.errors import Mistake
 from villagedesk.services.pasting.clipboard import MOST_ROWS, cells_of, text_of_html
-from villagedesk.services.pasting.writing import as_html, as_text
+from villagedesk.services.pasting.writing import as_html, as_text, in_full
 
 HARD = [
     ["姓名", "电话", "身份证号", "日期", "人数", "说明", "号"],
     ["张某", "05771234567", "330381197001011234", "2026-11-20", "12", '第一行\n第二行 "引号"', "007"],
     ["李某", "13805770001", "33038119700101123X", "2026-02-30", "3.5", "3-5", "=1+1"],
+    ["王某", "", "", "2026-11-20 16:34", "-2", "08:30", "0577-88881234"],
 ]
 _CELL = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp"), exclude_characters="\ufeff\ufffe\uffff")
@@ -120,6 +121,23 @@ def test_a_thousand_rows_of_fifty_cells_come_through() -> None:
     assert rows_of(as_text(table)) == table
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "copied"),
+    [
+        ("11-20 16:34", "2026-11-20 16:34:00", "2026-11-20 16:34"),
+        ("11-20 16:34", datetime(2025, 11, 20, 16, 34), "2025-11-20 16:34"),
+        ("12月3日", date(2026, 12, 3), "2026-12-03"),
+        ("2026-12-03", date(2026, 12, 3), "2026-12-03"),
+        ("每月 11-20 止", date(2026, 11, 20), "每月 11-20 止"),
+        ("131****0489", "13100000489", "131****0489"),
+        ("1-2", "1-2", "1-2"),
+    ],
+    ids=["a moment kept as text", "a moment", "a day", "a whole day", "words about a day", "a masked phone", "a house"],
+)
+def test_shortened_days_are_copied_in_full_and_masked_things_stay_masked(text: str, value: object, copied: str) -> None:
+    assert in_full(text, value) == copied
+
+
 def test_long_numbers_and_days_say_what_they_are() -> None:
     html = as_html(HARD, 1)
     for text in ("05771234567", "330381197001011234", "13805770001", "007", "3-5", "=1+1", "2026-02-30"):
@@ -141,4 +159,5 @@ def test_a_spreadsheet_keeps_numbers_and_days(tmp_path: Path) -> None:
         HARD[0],
         ["张某", "05771234567", "330381197001011234", date(2026, 11, 20), 12.0, '第一行\n第二行 "引号"', "007"],
         ["李某", "13805770001", "33038119700101123X", "2026-02-30", 3.5, "3-5", "=1+1"],
+        ["王某", "", "", datetime(2026, 11, 20, 16, 34), -2.0, "08:30", "0577-88881234"],
     ]
