@@ -119,3 +119,28 @@ def test_a_substitute_from_the_command_line(office, capsys):
 def test_what_cannot_be_done_is_said(office, capsys, arguments, code):
     assert run(["roster", *arguments, "--office", str(office)]) == code
     assert capsys.readouterr().err.strip()
+
+
+def test_a_roster_is_pasted_from_a_file_first_to_look_then_for_good(office, tmp_path, capsys):
+    file = tmp_path / "旧班表.csv"
+    file.write_text("值班表,,\n日期,带班,坐班\n12月1日,员0,员3、员4\n12月2日,员1,员1\n12月3日,没有这人,\n", "utf-8")
+    command = ["roster", "paste", "2026-12", str(file), "--office", str(office), "--json"]
+    assert run(command) == 0
+    found = said(capsys)
+    assert (found["shape"], found["taken"], found["stored"]) == ("每行一天", 2, False)
+    assert [(row["line"], row["result"]) for row in found["rows"]] == [
+        (3, "ok"),
+        (3, "ok"),
+        (4, "asks"),
+        (4, "asks"),
+        (5, "refused"),
+    ]
+    assert run(["roster", "show", "2026-12", "--office", str(office), "--json"]) == 0
+    assert said(capsys)["duties"] == []
+    assert run([*command, "--apply", "--reason", "人手不够"]) == 0
+    assert (done := said(capsys))["taken"] == 4 and done["stored"]
+    assert run(["roster", "show", "2026-12", "--office", str(office), "--json"]) == 0
+    assert [duty["person"] for duty in said(capsys)["duties"]] == ["员0", "员3", "员4", "员1", "员1"]
+    file.write_text(",,\n,,\n", "utf-8")
+    assert run(command) == 1
+    assert "没有任何内容" in capsys.readouterr().err

@@ -12,7 +12,7 @@ from villagedesk.base.fields import Field, Kind, check
 from villagedesk.calendar.day import Day, DayKind
 from villagedesk.cli.answer import DATE, MONTH, answer, json_option, office_option, opened
 from villagedesk.services import calendar as use
-from villagedesk.services import holidays
+from villagedesk.services.due import holidays
 
 
 @click.group()

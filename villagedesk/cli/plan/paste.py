@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from villagedesk.base.errors import Mistake
 from villagedesk.cli.answer import MONTH, answer, json_option, office_option, opened
 from villagedesk.services.pasting.duties.roster import read_roster, store_roster
 from villagedesk.services.pasting.rows import Row
@@ -46,7 +47,9 @@ def _plain(row: Row, result: str) -> dict[str, Any]:
 
 def table_text(file: Path) -> str:
     """The first sheet of a table file with anything in it, as a spreadsheet would copy it."""
-    sheet = next(sheet for sheet in read_file(file) if sheet.rows)
+    sheet = next((sheet for sheet in read_file(file) if sheet.rows), None)
+    if sheet is None:
+        raise Mistake(f"“{file.name}”里没有任何内容，没有粘贴；请检查是不是选错了文件。")
     wide = max(len(cells) for _line, cells in sheet.rows)
     filled = dict(sheet.rows)
     last = sheet.rows[-1][0]
