@@ -34,8 +34,8 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.parametrize(
     ("screen", "theme", "size"),
-    [("1366x768@1", "dark", "huge"), ("1366x768@2", "light", "standard")],
-    ids=["the largest text in the dark theme", "everything twice as large"],
+    [("1366x768@1", "dark", "huge"), ("1366x768@1.5", "contrast", "large"), ("1366x768@2", "light", "huge")],
+    ids=["the largest text in the dark theme", "large text on a small screen", "the largest text, twice as large"],
 )
 def test_nothing_is_cut_anywhere(demo_file: Path, tmp_path: Path, screen: str, theme: str, size: str) -> None:
     command = [sys.executable, str(ROOT / "tests" / "shots.py"), "--check", "--office", str(demo_file)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from villagedesk.registers.definition import Register
 from villagedesk.registers.statistics import Figure, Split, change_text, split_label
@@ -112,16 +112,12 @@ class FigureView(QWidget):
         ]
         if found.balances:
             charts.append(self._balances(found.figures.register, found.balances))
-        grid = QGridLayout()
-        grid.setSpacing(16)
-        across = 2 if self.width() > self._desk.look.px(560) else 1
-        for place, card in enumerate(card for card in charts if card is not None):
-            grid.addWidget(card, place // across, place % across)
-        for column in range(across):
-            grid.setColumnStretch(column, 1)
         holder = QWidget()
-        grid.setContentsMargins(0, 0, 0, 0)
-        holder.setLayout(grid)
+        tiles = Tiles(holder, spacing=16)
+        for card in charts:
+            if card is not None:
+                card.setMinimumWidth(self._desk.look.px(300))
+                tiles.addWidget(card)
         self._box.addWidget(holder)
         self._box.addStretch(1)
 

@@ -147,15 +147,16 @@ class Header(QWidget):
         form = self._fitting(self.width()) if form is None else form
         form = FEW if form is None else form
         if form != self._form and self.isVisible():
-            self._form = form
-            QTimer.singleShot(0, self._rebuild)
+            QTimer.singleShot(0, self, lambda: self._rebuild(form))
 
     def _fitting(self, room: int) -> int | None:
         """The first form that fits or has not been tried; None when even the shortest does not."""
         return next((form for form in (WORDS, PICTURES, FEW) if self._wide[form] <= room), None)
 
-    def _rebuild(self) -> None:
-        self.show_actions(self._actions)
+    def _rebuild(self, form: int) -> None:
+        if form != self._form:
+            self._form = form
+            self.show_actions(self._actions)
 
     def show_title(self, title: str, facts: str = "", chip: str = "", tone: str = "plain") -> None:
         """Change the words of the header."""
