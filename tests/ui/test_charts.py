@@ -97,3 +97,13 @@ def test_shares_stand_on_a_scale_of_a_hundred(look: Look, qtbot: QtBot) -> None:
     shot = chart.grab().toImage()
     filled = sum(shot.pixel(168, y) == colour for y in range(200))
     assert abs(filled - (200 - look.px(46)) / 2) <= 2
+
+
+def test_figures_over_narrow_columns_never_run_into_each_other(look: Look, qtbot: QtBot) -> None:
+    chart = Columns(look, "%")
+    qtbot.addWidget(chart)
+    chart.show_values([str(n) for n in range(1, 13)], [90.2, 92, 89.8, 91.2, *[0] * 8])
+    metrics = chart.fontMetrics()
+    assert chart._figures(metrics, metrics.horizontalAdvance("90.2"))[:2] == ["90.2", "92"]
+    assert chart._figures(metrics, metrics.horizontalAdvance("92"))[:2] == ["90", "92"]
+    assert [text for text in chart._figures(metrics, 1) if text] == ["92"]

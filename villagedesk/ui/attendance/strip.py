@@ -237,6 +237,9 @@ class StripLegend(Legend):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # all the room beside the heading
+        self.setSizePolicy(policy)
         self.show_words("", [word for word, _, _ in KINDS])
 
     def paint_drawing(self, painter: QPainter, index: int, room: QRectF) -> None:

@@ -60,7 +60,7 @@ class YearView(QWidget):
         self.strip = HeatStrip(desk.look)
         GridCopy(desk, self.strip, self.strip.cells, menu=True)
         strip_card = Card("全年考勤（点一天看凭据）", padding=12)
-        strip_card.body.addWidget(StripLegend(desk.look))
+        strip_card.add_beside(StripLegend(desk.look))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)

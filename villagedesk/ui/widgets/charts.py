@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QBrush,
     QContextMenuEvent,
     QFocusEvent,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -331,10 +332,11 @@ class Columns(Chart):
         if self._asked and not self.count():
             painter.setPen(self._look.color("muted"))
             painter.drawText(field, _CENTER, self.hint)
+        figures = self._figures(painter.fontMetrics(), wide - 2)
         for index, (label, value) in enumerate(zip(self._labels, self._values, strict=True)):
             slot = QRectF(field.left() + index * wide, field.top(), wide, field.height())
             self._paint_column(painter, slot, value / top, index == self._marked)
-            self._paint_figure(painter, slot, value / top, f"{value:g}" if value else "")
+            self._paint_figure(painter, slot, value / top, figures[index] if value else "")
             painter.setPen(self._look.color("ink" if index == self._marked else "muted"))
             painter.drawText(QRectF(slot.left(), slot.bottom() + 2, wide, 20), _CENTER, label)
         if any(self._before):
@@ -352,6 +354,14 @@ class Columns(Chart):
         if marked:
             painter.fillRect(slot, self._look.color("hover"))
         painter.fillRect(bar, self._look.color("bar1"))
+
+    def _figures(self, metrics: QFontMetrics, room: float) -> list[str]:
+        """What stands over the columns: whole numbers where fractions have no room, or only the greatest."""
+        for shown in ([f"{value:g}" for value in self._values], [f"{value:.0f}" for value in self._values]):
+            if max((metrics.horizontalAdvance(text) for text in shown), default=0) <= room:
+                return shown
+        most = max(self._values, default=0)
+        return [f"{value:.0f}" if value == most or i == self._marked else "" for i, value in enumerate(self._values)]
 
     def _paint_figure(self, painter: QPainter, slot: QRectF, share: float, text: str) -> None:
         """The value over its column, never crossed by a line of the scale."""
