@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -78,8 +79,8 @@ class Planner:
         if self._cancelled:
             return Trouble("已取消排班，值班表没有改动。")
         words = self._process.stderr.read()[-400:] if self._process and self._process.stderr else ""
-        last = words.strip().splitlines()[-1] if words.strip() else "没有说明"
-        return Trouble(f"排班程序意外停止（{last}），值班表没有改动；请再试一次，仍不行请联系维护人员。")
+        logging.getLogger(__name__).warning("the planner died: %s", words.strip() or "without a word")
+        return Trouble("排班到一半停住了，值班表没有改动；请再排一次，还不行请找帮您维护的人。")
 
 
 def _start() -> subprocess.Popen[str]:

@@ -212,7 +212,7 @@ def set_badge(office: Office, badge: Badge) -> Result[int]:
     badge = replace(badge, number=clean_badge(badge.number), device=badge.device.strip())
     person = _found(office, badge.person)
     if not badge.number:
-        raise Mistake("请填写考勤号。", "number")
+        raise Mistake("请填写考勤号；不知道的先不登记。", "number")
     if badge.from_on and badge.to_on and badge.to_on < badge.from_on:
         raise Mistake("考勤号的截止日期早于启用日期，请核对。", "to_on")
     _refuse_taken(office, badge)

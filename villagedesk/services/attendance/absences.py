@@ -134,7 +134,7 @@ def _absence(office: Office, wanted: Mapping[str, Any], sort: str) -> Absence:
 
 def _store(office: Office, one: Absence, what: str) -> int:
     if one.substitute == one.person:
-        raise Mistake("替班人不能是本人。", "substitute")
+        raise Mistake("替班人不能是本人，请选别人。", "substitute")
     for other in shelf.absences(office.store, one.first.day, one.last.day, one.person):
         if one.meets(other) and (other.in_force or other.state == shelf.WAITING) and other.id != one.extends:
             raise Mistake(f"这段时间已经登记了{other.kind}（{other.words}），请先核对。", "from_on")

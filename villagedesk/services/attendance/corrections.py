@@ -111,7 +111,7 @@ def decide_correction(office: Office, key: int, agree: bool, note: str = "") -> 
     """Confirm or refuse a correction; a confirmed one counts as the sign that was forgotten."""
     one = _found(office, key)
     if one.state != "待确认":
-        raise Mistake(f"这份补签已经处理过了（{one.state}）。")
+        raise Mistake(f"这份补签已经处理过了（{one.state}），不用再办。")
     values = {"state": "已确认" if agree else "不同意", "decided_at": office.clock(), "decided_by": office.user}
     with office.change("确认补签") as change:
         shelf.update_correction(change, key, {**values, "note": "；".join(filter(None, (one.note, note)))})

@@ -94,7 +94,7 @@ def _years(office: Office, last: date) -> tuple[Beginnings, ...]:
 def remark(office: Office, name: str, key: str, text: str) -> Changes:
     """Write what explains a red flag; it prints on the sheet of exceptions."""
     if not text.strip():
-        raise Mistake("请写明情况说明。", "remark")
+        raise Mistake("请写上情况说明，再保存。", "remark")
     before = shelf.remarks(office.store, name).get(key, "")
     with office.change("说明疑点") as change:
         values = {"remark": text.strip(), "made_at": moment_text(office.clock()), "made_by": office.user}

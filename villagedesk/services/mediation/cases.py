@@ -75,7 +75,7 @@ def find_id(office: Office, key: str | int) -> int:
     if known is None and found:
         known = dispute.id_at(office.store, int(found[1]) if found[1] else None, int(found[2]))
     if known is None:
-        raise Mistake(f"没有案号是“{text}”的调解案件。", "number")
+        raise Mistake(f"没有案号是“{text}”的调解案件，请核对案号。", "number")
     return known
 
 
@@ -83,7 +83,7 @@ def open_case(office: Office, key: int) -> Case:
     """The whole case of that id; `Mistake` when there is none or the person at the desk may not see it."""
     case = dispute.case(office.store, key)
     if case is None:
-        raise Mistake("没有这个调解案件，可能已经删除。", "number")
+        raise Mistake("没有这个调解案件，可能已经删除；请回到看板看一看。", "number")
     who = viewer(office)
     if not who.sees_all and not may_see(case, who.name, who.posts):
         raise Mistake(f"案件{case.number}只有承办调解员和书记、文书可以查看。", "number")

@@ -230,7 +230,7 @@ def case_of_find(office: Office, of: int, key: int) -> Result[Case]:
     """Make a case on the committee's own initiative of a find, and link both."""
     find = next((f for f in round_with(office, of).finds if f.id == key), None)
     if find is None:
-        raise Mistake("没有这条排查事项。", "find")
+        raise Mistake("没有这条排查事项，可能已经删除；请按 Ctrl+R 重新读取。", "find")
     if find.case:
         raise Mistake(f"这条已经转为{find.case}。", "find")
     names = [name for name in find.parties.replace("，", "、").split("、") if name.strip()]
@@ -254,5 +254,5 @@ def round_with(office: Office, key: int) -> Round:
     """The round of that id; `Mistake` when there is none."""
     made = shelf.round_with(office.store, key)
     if made is None:
-        raise Mistake("没有这一轮排查。", "round")
+        raise Mistake("没有这一轮排查，可能已经删除；请按 Ctrl+R 重新读取。", "round")
     return made

@@ -107,5 +107,5 @@ def picture(office: Office, digest: str) -> bytes:
     """The kept picture of a scanned page."""
     found = shelf.picture(office.store, digest)
     if found is None:
-        raise Mistake("这一页扫描件不在办公文件里。", "file")
+        raise Mistake("这一页扫描件找不到了；请从备份里找回，或者重新扫描放进来。", "file")
     return found

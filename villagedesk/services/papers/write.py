@@ -33,7 +33,7 @@ def write_paper(office: Office, name: str, key: str, path: Path) -> Result[Path]
 def write_documents(documents: Sequence[Document], path: Path) -> Path:
     """Write documents to one file by its ending; `Mistake` for an ending that is none of ours."""
     if not documents:
-        raise Mistake("这张表没有内容，没有写出文件。")
+        raise Mistake("这张表没有内容，没有写出文件；请先登记，或者换一个月份。")
     match path.suffix.lower():
         case ".pdf":
             return write_pdf(documents, path)

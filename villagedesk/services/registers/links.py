@@ -148,6 +148,6 @@ def _linked(office: Office, kind: str, key: int, *, onward: bool) -> Linked:
         return Linked(kind, key, "调解案件", *(known or (f"第 {key} 号", "")), "", onward)
     entry = rows.entry(office.store, key)
     if entry is None:
-        raise Mistake("关联的记录找不到了。", "number")
+        raise Mistake("关联的那条记录找不到了，可能已经作废；请勾上“含作废”再找。", "number")
     register = register_of(office, entry.book)
     return Linked(kind, key, register.title, entry.number, title_of(register, entry.facts), entry.state, onward)

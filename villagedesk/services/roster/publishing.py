@@ -26,7 +26,7 @@ def publish(office: Office, month: str, *, accept: str = "") -> Result[int]:
     if not there.stored:
         raise Mistake(f"{month} 还没有排班，不能公示；请先排班。", "month")
     if printed and printed[-1].duties == {one.key for one in there.stored}:
-        raise Mistake(f"{month} 已经公示为第 {printed[-1].number} 版，没有新的改动。", "month")
+        raise Mistake(f"{month} 已经公示为第 {printed[-1].number} 版，没有新的改动，不用再公示。", "month")
     found = open_breaches(there, check(there.made, there.duties), office.clock().date() if printed else None)
     if found and not accept.strip():
         more = f"等 {len(found)} 处" if len(found) > 1 else ""

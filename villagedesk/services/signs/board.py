@@ -98,7 +98,7 @@ def set_state(
         raise Mistake("预计返回的时间已经过了，请重填。", "back_at")
     present = next((place for place in board(office) if place.person == person), None)
     if present is None:
-        raise Mistake("这位人员现在不在任。", "person")
+        raise Mistake("这位人员现在不在任，不能改去向；请到“人员”里核对。", "person")
     row = Whereabouts(
         0, person, state, present.state, note.strip(), now, back_at if state in AWAY else None, by or office.user
     )

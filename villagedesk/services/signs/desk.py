@@ -135,7 +135,7 @@ def remove_sign(office: Office, key: int, reason: str) -> Changes:
     """Take back a sign that the clerk wrote; what people signed themselves stays."""
     found = shelf.sign(office.store, key)
     if found is None:
-        raise Mistake("这次签到已经不在了。")
+        raise Mistake("这次签到找不到了，可能已经撤销；请按 Ctrl+R 重新读取。")
     if found.source != "clerk":
         raise Mistake("本人的签到不能删除；有错请走补签审批，原记录保留。")
     with office.change("撤销代签") as change:

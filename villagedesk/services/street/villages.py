@@ -70,7 +70,7 @@ def remove_village(office: Office, name: str, reason: str = "不再报送") -> C
 def _named(office: Office, name: str) -> Village:
     found = next((village for village in villages(office) if village.name == name), None)
     if found is None:
-        raise Mistake(f"应报送名单里没有“{name}”。", "village")
+        raise Mistake(f"应报送名单里没有“{name}”，请先加入名单。", "village")
     return found
 
 

@@ -93,7 +93,7 @@ def _names(office: Office, of: str, key: int) -> tuple[str, ...]:
 def _villager(office: Office, key: int) -> tuple[str, tuple[str, ...]]:
     villager = rows.villager(office.store, key)
     if villager is None:
-        raise Mistake("找不到这位村民。", "villager")
+        raise Mistake("找不到这位村民，可能已经合并到别人名下；请重新查找。", "villager")
     house = rows.household(office.store, villager.household) if villager.household else None
     born = f"{villager.born_year} 年生" if villager.born_year else ""
     home = f"户主 {house.head}" if house else ""
@@ -104,7 +104,7 @@ def _villager(office: Office, key: int) -> tuple[str, tuple[str, ...]]:
 def _household(office: Office, key: int) -> tuple[str, tuple[str, ...]]:
     house = rows.household(office.store, key)
     if house is None:
-        raise Mistake("找不到这一户。", "household")
+        raise Mistake("找不到这一户，请核对网格和户。", "household")
     members = "、".join(villager.name for villager in rows.villagers_of(office.store, key))
     return f"{house.head}户", tuple(fact for fact in (house.address, members, house.tags) if fact)
 
@@ -112,7 +112,7 @@ def _household(office: Office, key: int) -> tuple[str, tuple[str, ...]]:
 def _grid(office: Office, key: int) -> tuple[str, tuple[str, ...]]:
     grid = next((grid for grid in rows.grids(office.store) if grid.id == key), None)
     if grid is None:
-        raise Mistake("找不到这个网格。", "grid")
+        raise Mistake("找不到这个网格，请在“网格和户”里核对。", "grid")
     roles = tuple(f"{role.role} {role.name} {role.phone}" for role in rows.roles(office.store) if role.grid == key)
     return grid.name, roles
 
@@ -120,7 +120,7 @@ def _grid(office: Office, key: int) -> tuple[str, tuple[str, ...]]:
 def _person(office: Office, key: int) -> tuple[str, tuple[str, ...]]:
     person = next((person for person in people.people(office) if person.id == key), None)
     if person is None:
-        raise Mistake("找不到这位人员。", "person")
+        raise Mistake("找不到这位人员，请在“人员”里核对。", "person")
     return people.labels(office)[key], tuple(fact for fact in (person.post, person.phone) if fact)
 
 

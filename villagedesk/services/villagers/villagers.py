@@ -130,7 +130,7 @@ def correct_villager(office: Office, key: int, facts: Mapping[str, Any]) -> Chan
     """Change what is known of a villager; old entries keep what was written then."""
     before = rows.villager(office.store, key)
     if before is None:
-        raise Mistake("找不到这位村民，可能已被合并。", "name")
+        raise Mistake("找不到这位村民，可能已经合并到别人名下；请重新查找。", "name")
     values = _checked({**{field.name: getattr(before, field.name) for field in FIELDS}, **facts})
     values["initials"] = initials(str(values["name"]))
     old = {name: getattr(before, name) for name in values}

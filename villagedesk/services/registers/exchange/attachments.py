@@ -66,7 +66,7 @@ class Staged:
 def place_of(office_file: Path, digest: str, name: str) -> Path:
     """Where the file of a digest lies; built from the digest and a known ending only."""
     if not re.fullmatch(r"[0-9a-f]{64}", digest):
-        raise Mistake("附件的指纹不对，没有打开。", "files")
+        raise Mistake("附件的内容和放进来时不一样，没有打开；请从备份里找回。", "files")
     ending = Path(name).suffix.lower()
     return folder_of(office_file) / digest[:2] / (digest + (ending if ending in TYPES else ""))
 

@@ -191,7 +191,7 @@ def _need(there: Stretch, spot: Spot, person: str) -> Duty:
 def _request(office: Office, key: int) -> Request:
     found = shelf.requests(office.store, [key])
     if not found:
-        raise Mistake(f"没有编号 {key} 的换班申请。", "id")
+        raise Mistake(f"没有编号 {key} 的换班申请，请核对编号。", "id")
     return found[0]
 
 
