@@ -17,6 +17,7 @@ from villagedesk.services import upkeep
 from villagedesk.ui.frame.acts.recent import RecentDialog, forget_office, recent, remember_office
 from villagedesk.ui.frame.acts.watching import FAILED
 from villagedesk.ui.frame.opening import Opening, Welcome
+from villagedesk.ui.frame.shell import on_screen
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory
@@ -155,3 +156,27 @@ def test_a_window_comes_back_where_it_was_and_never_off_the_screens(
     back.close()
     for one in (shell, back):
         one.deleteLater()
+
+
+def test_a_window_left_in_full_screen_comes_back_with_its_bar(
+    open_window: Callable[..., Window], look: Look, tmp_path: Path
+) -> None:
+    shell = Window(look, Memory(tmp_path / "full.json"))
+    shell.showFullScreen()
+    QApplication.processEvents()
+    shell.close()
+    back = Window(look, Memory(tmp_path / "full.json"))
+    assert not back.isFullScreen() and back.isMaximized()
+    for one in (shell, back):
+        one.deleteLater()
+
+
+@pytest.mark.parametrize(
+    "place",
+    [QRect(-4000, -3000, 900, 600), QRect(9000, 9000, 900, 600), QRect(0, 0, 9000, 9000), QRect(10, 0, 700, 500)],
+)
+def test_a_place_is_brought_onto_the_screen_with_its_frame(look: Look, place: QRect) -> None:
+    screen = QGuiApplication.primaryScreen()
+    free = screen.availableGeometry()
+    found = on_screen(place, screen)
+    assert free.contains(found) and found.top() >= 20

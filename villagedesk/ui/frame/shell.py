@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QCoreApplication, QRect, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from villagedesk.ui.frame.process import seconds_since_start
 from villagedesk.ui.frame.rail import Rail
 from villagedesk.ui.frame.status import Status
+from villagedesk.ui.look.fitting import FRAME
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory
 from villagedesk.ui.messages import MessageLine, ProgressStrip
@@ -93,9 +94,13 @@ class Shell(QWidget):
         place = self.memory.get("window.place", "")
         if not place or not self.restoreGeometry(QByteArray.fromBase64(place.encode())):
             screen = QGuiApplication.primaryScreen().availableGeometry()
-            self.resize(min(1366, screen.width()), min(768, screen.height()))
+            self.resize(QSize(1366, 768).boundedTo(screen.size() - FRAME))
             if screen.width() <= 1400:
                 self.setWindowState(Qt.WindowState.WindowMaximized)
+        elif self.isFullScreen():  # left in full screen it would come back without a bar to close it by
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        elif not self.isMaximized():
+            self.setGeometry(on_screen(self.geometry(), (self.screen() or QGuiApplication.primaryScreen())))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Note the first painting."""
@@ -111,6 +116,15 @@ class Shell(QWidget):
         """Remember the place."""
         self.memory.put("window.place", bytes(self.saveGeometry().toBase64().data()).decode())
         super().closeEvent(event)
+
+
+def on_screen(place: QRect, screen: QScreen) -> QRect:
+    """A place for a window that lies on the screen with its frame: smaller or moved where it must be."""
+    free = screen.availableGeometry()
+    size = place.size().boundedTo(free.size() - FRAME)
+    left = min(max(place.left(), free.left()), free.right() - size.width())
+    top = min(max(place.top(), free.top() + FRAME.height() // 2), free.bottom() - size.height())
+    return QRect(left, top, size.width(), size.height())
 
 
 class Empty(QWidget):
