@@ -10,7 +10,7 @@ import pytest
 
 from villagedesk.base.clock import clock_at
 from villagedesk.calendar.day import DayKind
-from villagedesk.services import holidays
+from villagedesk.services.due import holidays
 from villagedesk.services.office import Office, create_office
 from villagedesk.services.registers import books, entries
 

@@ -11,7 +11,7 @@ import pytest
 
 from villagedesk.base.clock import clock_at
 from villagedesk.roster.season import Season
-from villagedesk.services.agenda import agenda
+from villagedesk.services.due.agenda import agenda
 from villagedesk.services.office import Office, create_office
 from villagedesk.services.options import set_options
 from villagedesk.services.papers.roster import posted_month, posted_week

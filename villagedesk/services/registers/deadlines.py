@@ -1,4 +1,4 @@
-"""One list of what is due over all books; cases and others are joined by `services.agenda`."""
+"""One list of what is due over all books; cases and others are joined by `services.due.agenda`."""
 
 from __future__ import annotations
 

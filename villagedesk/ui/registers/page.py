@@ -15,7 +15,7 @@ from villagedesk.registers.definition import Register
 from villagedesk.registers.entry import Entry
 from villagedesk.registers.statistics import neat
 from villagedesk.services import people
-from villagedesk.services.agenda import agenda
+from villagedesk.services.due.agenda import agenda
 from villagedesk.services.office import Office
 from villagedesk.services.registers import books, lists
 from villagedesk.store.books import villagers

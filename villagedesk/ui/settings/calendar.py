@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout
 from villagedesk.calendar.almanac import Mark
 from villagedesk.calendar.day import Day, DayKind
 from villagedesk.services import calendar as use
-from villagedesk.services import holidays
+from villagedesk.services.due import holidays
 from villagedesk.services.office import Office
 from villagedesk.ui.actions import Action
 from villagedesk.ui.desk import Desk

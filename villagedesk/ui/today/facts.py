@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from villagedesk.attendance.punch import Punch
-from villagedesk.services.agenda import agenda
 from villagedesk.services.attendance import absences, corrections
+from villagedesk.services.due.agenda import agenda
 from villagedesk.services.mediation.figures import statistics
 from villagedesk.services.office import Office
 from villagedesk.services.punches import facts as punch_facts

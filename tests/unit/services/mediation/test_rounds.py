@@ -12,7 +12,7 @@ import pytest
 from villagedesk.base.clock import clock_at
 from villagedesk.base.errors import Mistake
 from villagedesk.mediation.screening import Rhythm
-from villagedesk.services.agenda import agenda
+from villagedesk.services.due.agenda import agenda
 from villagedesk.services.mediation import course, duties, rounds
 from villagedesk.services.office import Office, create_office
 

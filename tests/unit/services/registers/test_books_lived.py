@@ -14,8 +14,8 @@ from villagedesk.base.clock import clock_at
 from villagedesk.base.errors import Mistake
 from villagedesk.calendar.local import CollectiveDay
 from villagedesk.services import calendar, people, upkeep
-from villagedesk.services.agenda import agenda
 from villagedesk.services.casework import become_case
+from villagedesk.services.due.agenda import agenda
 from villagedesk.services.office import Office, create_office
 from villagedesk.services.papers import shelf
 from villagedesk.services.registers import books, drafts, entries, links, lists, search, stats

@@ -14,7 +14,7 @@ from villagedesk.cli.answer import (
     office_option,
     opened,
 )
-from villagedesk.services.agenda import agenda
+from villagedesk.services.due.agenda import agenda
 from villagedesk.services.villagers import history as histories
 from villagedesk.services.villagers.villagers import recognise
 

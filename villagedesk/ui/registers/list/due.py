@@ -8,7 +8,7 @@ from datetime import datetime, time
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from villagedesk.registers.deadlines import Due
-from villagedesk.services.agenda import agenda
+from villagedesk.services.due.agenda import agenda
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from villagedesk.registers.deadlines import Due
+from villagedesk.services.due.posting import due_posting
 from villagedesk.services.mediation.course import due_cases
 from villagedesk.services.office import Office
-from villagedesk.services.posting import due_posting
 from villagedesk.services.registers.deadlines import Provider, due_within
 
 # Each room with clocks of its own adds one provider here: (office, until) -> tuple[Due, ...].

@@ -1,0 +1,1 @@
+"""What is due in the whole office, and what moves it."""
