@@ -79,9 +79,10 @@ class RegistersPage(Page):
         self.views = Segments((("list", "记录"), ("figures", "统计")))
         self.views.chosen.connect(self.show_view)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self._to_search)
+        self.rail = BookRail(desk)
+        self.header.add(self.rail.pick)
         self.header.add(self.search)
         self.header.add(self.views)
-        self.rail = BookRail(desk)
         self.rail.chosen.connect(self.show_book)
         self.filters = FilterBar(desk)
         self.filters.changed.connect(self._ask_list)
@@ -205,7 +206,7 @@ class RegistersPage(Page):
         """Make room: the form takes columns of the table, on a small screen with large text the books too."""
         shown = self.panel.isVisibleTo(self)
         self.tables.show_narrow(self.book, shown)
-        self.rail.setVisible(not shown or self.width() >= self.desk.look.px(1050))
+        self.rail.make_room(self.width(), form=shown)
         QTimer.singleShot(_LAID_OUT_MS, self, lambda: self._row.reveal(self.panel, entered=True))
 
     def _to_search(self) -> None:
@@ -275,6 +276,7 @@ class RegistersPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The form takes at most a third of a narrow page."""
         super().resizeEvent(event)
+        self.rail.make_room(self.width(), form=self.panel.isVisibleTo(self))
         px = self.desk.look.px
         self._row.keep(self.stack, least=px(300), high=px(220))
         self._row.keep(self.panel, wide=min(px(360), max(360, self.width() * 36 // 100)), high=px(400))

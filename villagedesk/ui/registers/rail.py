@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from villagedesk.services.registers.books import BookCount
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.widgets.text import Text
 
 DUE = "due"
+NARROW, ROOMY = 600, 1050
+"""Pixels of a page at the standard text size below which the books are chosen in the header, and from which on
+they stand beside list and form."""
 
 
 class BookRail(QScrollArea):
@@ -26,6 +29,11 @@ class BookRail(QScrollArea):
         self._counts: dict[str, Text] = {}
         self._labels: dict[str, Text] = {}
         self._known: tuple[str, ...] = ()
+        self.pick = QComboBox()
+        self.pick.setAccessibleName("哪一本台账")
+        self.pick.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.pick.activated.connect(lambda _index: self.chosen.emit(str(self.pick.currentData())))
+        self.pick.hide()
         inner = QWidget()
         self._box = QVBoxLayout(inner)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -40,6 +48,12 @@ class BookRail(QScrollArea):
 
     def _size(self) -> None:
         self.setFixedWidth(self._desk.look.px(164))
+
+    def make_room(self, wide: int, *, form: bool) -> None:
+        """In a page of that width: the list, or the box in the header; a form on a small screen needs its room."""
+        narrow = wide < self._desk.look.px(NARROW)
+        self.setVisible(not narrow and (not form or wide >= self._desk.look.px(ROOMY)))
+        self.pick.setVisible(narrow)
 
     def show_books(self, counts: Sequence[BookCount], now: str, due: int) -> None:
         """Show the books with what they hold this month, and how many things are due."""
@@ -58,8 +72,10 @@ class BookRail(QScrollArea):
                 widget.deleteLater()
         self._buttons, self._counts, self._labels, self._known = {}, {}, {}, ids
         words = {DUE: "到期和超期"} | {count.register.id: count.register.short for count in counts}
+        self.pick.clear()
         for key in ids:
             self._add(key, words[key])
+            self.pick.addItem(words[key], key)
         self._box.addStretch(1)
 
     def _add(self, key: str, word: str) -> None:
@@ -85,6 +101,7 @@ class BookRail(QScrollArea):
         """Show which book is open."""
         for name, label in self._labels.items():
             label.set_role("accent" if name == key else "body")
+        self.pick.setCurrentIndex(self.pick.findData(key))
         if key in self._buttons:
             self._buttons[key].setChecked(True)
             self.ensureWidgetVisible(self._buttons[key], 0, 0)
