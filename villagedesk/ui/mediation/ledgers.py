@@ -20,7 +20,7 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card, clear_layout
-from villagedesk.ui.widgets.charts import BarRow, BarRows
+from villagedesk.ui.widgets.charts import BarRow, BarRows, Columns
 from villagedesk.ui.widgets.controls import Segments
 from villagedesk.ui.widgets.flow import Beside, Tiles
 from villagedesk.ui.widgets.text import Chip, Text
@@ -36,10 +36,11 @@ class FindRow:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The counts of a period and what each ended case earns."""
+    """The counts of a period, what each ended case earns, and the cases taken in each month of the year."""
 
     statistics: Statistics
     claims: tuple[Claim, ...]
+    months: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def read_rounds(office: Office, today: date) -> Screened:
 
 def read_figures(office: Office, of: str) -> Figures:
     """The figures of a month, quarter or year."""
-    return Figures(figures.statistics(office, of), figures.subsidy_claims(office, of))
+    months = (figures.statistics(office, f"{of[:4]}-{month:02d}").total.counts["accepted"] for month in range(1, 13))
+    return Figures(figures.statistics(office, of), figures.subsidy_claims(office, of), tuple(map(float, months)))
 
 
 def _round_words(row: FindRow) -> str:
@@ -177,6 +179,10 @@ class FiguresView(QWidget):
         self._none = Text("这段时间没有调解结束的案件。", "muted", wrap=True)
         left.body.addWidget(self._none)
         left.body.addStretch(1)
+        self._year = Text("", "cardtitle")
+        self.months = Columns(desk.look, "件")
+        left.body.addWidget(self._year)
+        left.body.addWidget(self.months, 4)
         self.note = Text("", "small", wrap=True)
         left.body.addWidget(self.note)
         self.claims = RowsView(desk, "mediation.claims", _CLAIMS)
@@ -218,6 +224,8 @@ class FiguresView(QWidget):
         self.bars.show_rows(rows)
         self.bars.setVisible(bool(rows))
         self._none.setVisible(not rows)
+        self._year.setText(f"{found.statistics.period.name[:4]}年各月受理（件）")
+        self.months.show_values([f"{month}月" for month in range(1, 13)], found.months)
         prevented = [
             f"{LABELS[n]} {total.counts[n]}" for n in MEASURES if n.endswith(("_cases", "_people")) and total.counts[n]
         ]
