@@ -14,7 +14,8 @@ from row import Row, timed
 from villagedesk.planner.client import Planner, Solution
 from villagedesk.planner.solve import solve
 from villagedesk.roster.frame import frame
-from villagedesk.roster.model import Model, model
+from villagedesk.roster.model.making import model
+from villagedesk.roster.model.parts import Model
 from villagedesk.roster.plan import plan_from
 from villagedesk.roster.reading import read_case
 from villagedesk.services import office as offices

@@ -9,7 +9,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from villagedesk.roster.fairness.share import Ground, shares
-from villagedesk.roster.model import Limit, Model, Share
+from villagedesk.roster.model.parts import Limit, Model, Share
 
 Key = tuple[int, int]
 Window = tuple[int, tuple[int, ...], int]

@@ -14,7 +14,7 @@ from typing import Any
 from villagedesk.base import plain
 from villagedesk.base.errors import Trouble
 from villagedesk.planner.wire import to_line
-from villagedesk.roster.model import Model
+from villagedesk.roster.model.parts import Model
 
 OnProgress = Callable[[str, float], None]
 """Called with the stage (perfect, cover, fair, near, holes, fairness, change, comfort) and the seconds so far."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from villagedesk.planner.build import Board, Key, board, keep_fair, unfairness
-from villagedesk.roster.model import Model
+from villagedesk.roster.model.parts import Model
 
 WORST = 20
 """How many small misses a step of the worst miss is worth, in the gap that is told."""

@@ -10,7 +10,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from villagedesk.planner.build import Board, Key
-from villagedesk.roster.model import Model
+from villagedesk.roster.model.parts import Model
 
 Tell = Callable[[dict[str, Any]], None]
 Ladder = tuple[tuple[str, float], ...]

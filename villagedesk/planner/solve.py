@@ -8,7 +8,7 @@ from villagedesk.planner.barter import barter
 from villagedesk.planner.build import Key, board, closeness, comfort, keep_apart, keep_fair, measured
 from villagedesk.planner.reached import WORST, Reached, full, holes_of, missing, moves, stand
 from villagedesk.planner.search import APART, COVER, NEAR, QUICK, SPREAD, Clock, Found, Ladder, Tell, hint, search
-from villagedesk.roster.model import Model
+from villagedesk.roster.model.parts import Model
 
 ROUNDS = 32
 """Rounds of barter before the whole is searched for something fairer."""

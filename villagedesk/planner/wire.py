@@ -6,7 +6,7 @@ import json
 from dataclasses import fields, replace
 from typing import Any
 
-from villagedesk.roster.model import Limit, Model, Place, Share
+from villagedesk.roster.model.parts import Limit, Model, Place, Share
 
 _ROWS: dict[str, type[Any]] = {"places": Place, "limits": Limit, "shares": Share}
 

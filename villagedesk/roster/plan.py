@@ -10,7 +10,7 @@ from villagedesk.base import plain
 from villagedesk.roster.explain import Hole, holes
 from villagedesk.roster.fairness.history import canonical, opening
 from villagedesk.roster.frame import Frame
-from villagedesk.roster.model import bucket_sizes
+from villagedesk.roster.model.shares import bucket_sizes
 from villagedesk.roster.rules import obstacles, roll
 from villagedesk.roster.shift import Duty
 

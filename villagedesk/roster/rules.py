@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from villagedesk.roster.frame import Frame, chosen_slots, earlier_slots
-from villagedesk.roster.model import clash
+from villagedesk.roster.model.clashes import clash
 from villagedesk.roster.shift import Duty
 from villagedesk.roster.slots import Slot
 

@@ -15,7 +15,8 @@ from villagedesk.base.errors import Trouble
 from villagedesk.planner.client import Planner, planner
 from villagedesk.planner.wire import from_line, to_line
 from villagedesk.roster.frame import frame
-from villagedesk.roster.model import Model, Place, Share, model
+from villagedesk.roster.model.making import model
+from villagedesk.roster.model.parts import Model, Place, Share
 from villagedesk.roster.reading import read_case
 
 

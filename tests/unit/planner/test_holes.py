@@ -15,7 +15,8 @@ from villagedesk.planner.reached import WORST, Reached, holes_of, missing, stand
 from villagedesk.planner.search import Clock, search
 from villagedesk.planner.solve import solve
 from villagedesk.roster.frame import frame
-from villagedesk.roster.model import Model, model, with_effort
+from villagedesk.roster.model.making import model
+from villagedesk.roster.model.parts import Model, with_effort
 from villagedesk.roster.plan import answer, plan_from
 from villagedesk.roster.reading import read_case
 

@@ -9,7 +9,7 @@ import pytest
 from tests.unit.roster.cases import Json, case, person, shift
 from villagedesk.base.errors import Mistake
 from villagedesk.roster.frame import frame
-from villagedesk.roster.model import model
+from villagedesk.roster.model.making import model
 from villagedesk.roster.reading import read_case
 
 PIN = {"date": "2026-03-02", "shift": "值班", "post": "值班", "person": "甲"}

@@ -11,7 +11,7 @@ from villagedesk.calendar.day import DayKind
 from villagedesk.planner.client import OnProgress, Planner, planner
 from villagedesk.roster.case import Case
 from villagedesk.roster.frame import Frame, frame
-from villagedesk.roster.model import model
+from villagedesk.roster.model.making import model
 from villagedesk.roster.plan import Plan, answer, plan_from
 from villagedesk.roster.reading import read_case
 from villagedesk.roster.slots import AROUND

@@ -1,0 +1,1 @@
+"""What the solver is told: a case as plain data."""
