@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from villagedesk.base import plain
 from villagedesk.base.errors import Mistake
 from villagedesk.base.fields import Field, Kind
 from villagedesk.registers.definition import Item, Listing, Register, State, Statistic, Step, completed
@@ -18,6 +20,7 @@ from villagedesk.services.registers.books import choice_lists, registers, save_d
 from villagedesk.services.villagers.initials import initials
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FieldForm
+from villagedesk.ui.forms.work import WorkKeeper
 from villagedesk.ui.page import row_of
 from villagedesk.ui.registers.define.course import DEADLINES, STEPS, states
 from villagedesk.ui.registers.define.items import ITEMS
@@ -95,7 +98,22 @@ class BookDialog(QDialog):
         self._lay()
         self._show_head()
         self.take(self._register)
+        self._keeper = WorkKeeper(desk, self, f"台账 {'' if self._new else self._register.id}", self._work)
+        self._keeper.begin(self._show_work)
         desk.ops.query(lambda office: (choice_lists(office), registers(office)), self._know)
+
+    def _work(self) -> dict[str, Any]:
+        """What stands here, saved or not."""
+        typed = {"text": self.text.toPlainText()} if self._now == "text" else {}
+        return {"book": plain.write(self._register), "head": self.head.typed(), **typed}
+
+    def _show_work(self, work: Mapping[str, Any]) -> None:
+        """Show what stood here before."""
+        self.take(plain.read(Register, work["book"]))
+        self.head.show_values(work["head"])
+        if "text" in work:
+            self.show_view("text")
+            self.text.setPlainText(work["text"])
 
     def _lay(self) -> None:
         save = self._button("保存", self.save)

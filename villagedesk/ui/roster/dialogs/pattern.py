@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from villagedesk.base import plain
 from villagedesk.base.changes import Area, Changes
 from villagedesk.base.errors import Mistake
 from villagedesk.base.fields import Field, Kind
@@ -25,6 +26,7 @@ from villagedesk.services.roster.pattern import Preset
 from villagedesk.ui.actions import Action, action_button
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FieldForm, FormDialog
+from villagedesk.ui.forms.work import WorkKeeper
 from villagedesk.ui.messages import choose_files, confirm
 from villagedesk.ui.pages import load
 from villagedesk.ui.tables.columns import Column
@@ -256,6 +258,7 @@ class PatternDialog(QDialog):
         )
         self.rules.submitted.connect(self.save)
         self._lay_out()
+        self._keeper = WorkKeeper(desk, self, f"班次和规则 {self._day:%Y-%m}", self._work)
         desk.ops.query(lambda office: (patterns.pattern(office, self._day), patterns.presets()), self._first)
 
     def _lay_out(self) -> None:
@@ -285,7 +288,17 @@ class PatternDialog(QDialog):
             Action("add", "添加班次", self._add, icon="plus", writes=True),
         ):
             self._tools.add(action_button(self._desk.look, action, readonly=self._desk.readonly))
-        self.show_pattern(found)
+        self._stored(found)
+
+    def _work(self) -> dict[str, Any]:
+        """What stands here, saved or not."""
+        return {"pattern": plain.write(self._pattern), "rules": self.rules.typed()}
+
+    def _show_work(self, work: Mapping[str, Any]) -> None:
+        """Show what stood here before."""
+        self._pattern = plain.read(Pattern, work["pattern"])
+        self.table.set_rows(self._pattern.shift)
+        self.rules.show_values(work["rules"])
 
     def _preset_run(self, preset: Preset) -> Callable[[], None]:
         def apply() -> None:
@@ -298,7 +311,12 @@ class PatternDialog(QDialog):
         return run
 
     def _again(self, _changes: object) -> None:
-        self._desk.ops.query(lambda office: patterns.pattern(office, self._day), self.show_pattern)
+        self._keeper.forget()
+        self._desk.ops.query(lambda office: patterns.pattern(office, self._day), self._stored)
+
+    def _stored(self, found: Pattern) -> None:
+        self.show_pattern(found)
+        self._keeper.begin(self._show_work)
 
     def show_pattern(self, found: Pattern) -> None:
         """Show shifts, seasons and rules."""
