@@ -26,6 +26,7 @@ class CamerasSection(Section):
     """The list of cameras; none is an ordinary state."""
 
     title, icon = "摄像头", "camera"
+    narrow = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -17,6 +17,7 @@ class LooksSection(Section):
     """Size and theme with an example below."""
 
     title, icon = "这台电脑", "monitor"
+    narrow = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -63,6 +63,7 @@ class SettingsPage(Page):
         group = QButtonGroup(self)
         column = QVBoxLayout()
         column.setSpacing(4)
+        column.setContentsMargins(0, 0, 0, 0)
         for number, kind in enumerate(SECTIONS):
             button = self._button(kind)
             button.clicked.connect(lambda _checked=False, number=number: self.show_section(number))

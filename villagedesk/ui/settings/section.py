@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from villagedesk.base.fields import Field
@@ -14,6 +15,9 @@ from villagedesk.ui.forms.form import FieldForm
 from villagedesk.ui.widgets.card import Card
 from villagedesk.ui.widgets.text import Text
 
+WIDEST = 960
+"""Pixels at the standard text size that a form takes at most."""
+
 
 class Section(QWidget):
     """One part of the settings: it names itself, asks for its values in `refresh` and tells its actions in `offers`."""
@@ -21,6 +25,8 @@ class Section(QWidget):
     title = ""
     icon = "settings"
     hint = ""
+    narrow = False
+    """Whether a wide window leaves room at the right: forms are not read over a whole screen."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -28,6 +34,13 @@ class Section(QWidget):
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(16)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Forms keep the width that is read in one look."""
+        super().resizeEvent(event)
+        right = max(self.width() - self.desk.look.px(WIDEST), 0) if self.narrow else 0
+        if self.box.contentsMargins().right() != right:
+            self.box.setContentsMargins(0, 0, right, 0)
 
     def refresh(self) -> None:
         """Ask the office anew for what is shown."""
@@ -51,6 +64,8 @@ class Section(QWidget):
 
 class FormsSection(Section):
     """A section of several forms in cards, one below the other, that are shown and saved together."""
+
+    narrow = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
