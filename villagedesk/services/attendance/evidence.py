@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -13,7 +13,7 @@ from villagedesk.attendance.judge.verdict import Verdict
 from villagedesk.attendance.month import Amendment
 from villagedesk.attendance.punch import Punch
 from villagedesk.services import calendar
-from villagedesk.services.attendance.facts import facts
+from villagedesk.services.attendance.facts import Facts, facts
 from villagedesk.services.attendance.month import frozen_sheet, settled
 from villagedesk.services.office import Office
 from villagedesk.services.people import labels
@@ -73,47 +73,59 @@ class DayEvidence:
 def day_evidence(office: Office, person: str, day: date) -> DayEvidence:
     """Everything about one person's day; a signed month answers with its signed verdict."""
     known = facts(office, day, day)
-    held = stored.frozen(office.store, f"{day:%Y-%m}")
-    sheet = frozen_sheet(office, held) if held else None
-    row = sheet.row(person) if sheet else None
-    signed = row.cells.get(day) if row else None
-    mine = [verdict for verdict in known.verdicts if verdict.person == person]
     slots = [slot for slot in known.judged.slots if slot.person == person and slot.day == day]
     who = next((key for key, label in labels(office).items() if label == person), 0)
-    written = _written(office, who, day)
-    near = [
-        Mark(
-            punch,
-            slot.rule.name if slot is not None and slot.day == day else "",
-            written.get((punch.device, punch.at)) if punch.source == "machine" else None,
-        )
-        for punch, slot in known.judged.owners
-        if punch.person == person
-        and ((slot is not None and slot.day == day) or (slot is None and punch.at.date() == day))
-    ]
+    marks = _marks(known, person, day, _written(office, who, day))
+    verdicts, amendments = _judged(office, known, person, day)
     begin = datetime.combine(day, time())
-    here = calendar.day(office, day)
-    name = here.name or here.kind.label
     return DayEvidence(
         person=person,
         day=day,
-        day_name="，".join(filter(None, (name, here.collective, here.special))),
+        day_name=_day_name(office, day),
         bands=tuple(_band(slot) for slot in slots),
-        marks=tuple(near),
-        verdicts=(signed.verdicts if signed else ()) if sheet else settled(office, mine),
-        aways=tuple(a for a in known.aways if a.person == person and _speaks(a, day, slots)),
+        marks=marks,
+        verdicts=verdicts,
+        aways=tuple(away for away in known.aways if away.person == person and _speaks(away, day, slots)),
         absences=tuple(
             one
             for one in shelf.absences(office.store, day, day + timedelta(days=1), who)
             if _speaks(replace(one, returned_at=None).away(person), day, slots)
         ),
         corrections=shelf.corrections(office.store, begin, begin + timedelta(days=1, hours=9), who),
-        amendments=tuple(a for a in sheet.amendments if a.person == person and a.day == day) if sheet else (),
+        amendments=amendments,
         checks=tuple(one for one in checks(office, day, day) if one.person == person),
         swaps=_swaps(office, who, day),
         data_until=known.data_until,
-        clocks=_clock_words(near),
+        clocks=_clock_words(marks),
     )
+
+
+def _day_name(office: Office, day: date) -> str:
+    here = calendar.day(office, day)
+    return "，".join(filter(None, (here.name or here.kind.label, here.collective, here.special)))
+
+
+def _marks(known: Facts, person: str, day: date, written: Mapping[tuple[str, datetime], datetime]) -> tuple[Mark, ...]:
+    """The punches that belong to a duty of the day, and those of the day that belong to none."""
+    found: list[Mark] = []
+    for punch, slot in known.judged.owners:
+        here = slot.day == day if slot is not None else punch.at.date() == day
+        if punch.person == person and here:
+            raw = written.get((punch.device, punch.at)) if punch.source == "machine" else None
+            found.append(Mark(punch, slot.rule.name if slot is not None else "", raw))
+    return tuple(found)
+
+
+def _judged(office: Office, known: Facts, person: str, day: date) -> tuple[tuple[Verdict, ...], tuple[Amendment, ...]]:
+    """The verdicts of the day with what was amended: of the signed month where there is one, else as judged now."""
+    held = stored.frozen(office.store, f"{day:%Y-%m}")
+    if not held:
+        return settled(office, [verdict for verdict in known.verdicts if verdict.person == person]), ()
+    sheet = frozen_sheet(office, held)
+    row = sheet.row(person)
+    signed = row.cells.get(day) if row else None
+    amended = tuple(one for one in sheet.amendments if one.person == person and one.day == day)
+    return (signed.verdicts if signed else ()), amended
 
 
 def _band(slot: Slot) -> Band:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -12,8 +12,9 @@ from typing import Any, cast
 
 import tomli_w
 
+from villagedesk.attendance.judge.rule import Judging
 from villagedesk.attendance.ladder import approval_faults, ladder_faults, ladder_rows
-from villagedesk.attendance.profile import Approval, Ladder, Profile, profile_from, rule_from
+from villagedesk.attendance.profile import Approval, Ladder, LeaveRules, Profile, profile_from, rule_from
 from villagedesk.base import faults, paths, plain
 from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.clock import moment_text
@@ -224,46 +225,46 @@ def shift_text(name: str, own: Mapping[str, Any]) -> str:
 
 def sentences(profile: Profile) -> tuple[tuple[str, str], ...]:
     """Each rule as a heading and one sentence, for the settings page and the manual."""
-    rule, correction, leave = profile.judging, profile.correction, profile.leave
+    correction, leave, required = profile.correction, profile.leave, profile.required_days_a_month
+    rates = [f"{kind} {money:g} 元/天" for kind, money in profile.rates.per_day.items() if money]
+    shifts = [shift_text(*one) for one in profile.shifts.items()]
+    return (
+        *_signing(profile.judging),
+        *((("个别班次", _said(shifts, "；\n", "")),) if shifts else ()),
+        ("补签", f"每月不超过 {correction.per_month} 次，{correction.within_workdays} 个工作日内确认。"),
+        ("请假", _said(_leave_limits(leave), "；", "")),
+        ("请假审批", _said(map(approval_text, leave.approvals), "；\n", "由村党支部书记批。")),
+        ("处理", _said(map(ladder_text, profile.ladders), "；\n", "没有设处理办法。")),
+        ("出勤", f"每月出勤不少于 {required} 天。" if required else "没有规定天数。"),
+        ("补贴", _said(rates, "，", "没有设补贴标准。")),
+    )
+
+
+def _said(parts: Iterable[str], between: str, none: str) -> str:
+    """Parts as one sentence, or what is said where there is none."""
+    text = between.join(parts)
+    return f"{text}。" if text else none
+
+
+def _signing(rule: Judging) -> tuple[tuple[str, str], ...]:
+    """When one signs, and what being late, leaving early and short hours mean."""
     signs = {0: "有几次判几次", 2: "两次（上午签到、下午签退）", 4: "四次（上下午各签到、签退）"}[rule.punches_per_day]
-    late = f"晚 {rule.late_grace_minutes} 分钟以内不算迟到，早走 {rule.early_grace_minutes} 分钟以内不算早退"
-    if rule.late_half_day_minutes:
-        late += f"；超过 {rule.late_half_day_minutes} 分钟按旷工半天"
-    hours = f"在岗不足 {rule.absent_below_hours:g} 小时算旷工，不足 {rule.half_day_below_hours:g} 小时算半天"
+    window = f"上班前 {rule.sign_in_from_minutes} 分钟起可签到，下班后 {rule.sign_out_until_minutes} 分钟内可签退。"
+    late = [f"晚 {rule.late_grace_minutes} 分钟以内不算迟到，早走 {rule.early_grace_minutes} 分钟以内不算早退"]
+    late += [f"超过 {rule.late_half_day_minutes} 分钟按旷工半天"] if rule.late_half_day_minutes else []
+    hours = f"在岗不足 {rule.absent_below_hours:g} 小时算旷工，不足 {rule.half_day_below_hours:g} 小时算半天。"
+    by_hours = rule.absent_below_hours or rule.half_day_below_hours
+    return (
+        ("每天签几次", f"每天{signs}。"),
+        ("签到时间", window),
+        ("迟到早退", _said(late, "；", "")),
+        ("工时", hours if by_hours else "不按工时判定。"),
+    )
+
+
+def _leave_limits(leave: LeaveRules) -> list[str]:
     limits = [f"一次不超过 {leave.days_at_once:g} 天"] if leave.days_at_once else []
     limits += [f"一年累计不超过 {leave.days_a_year:g} 天"] if leave.days_a_year else []
     limits += ["防汛防火等特殊时期原则上不得请假"] if leave.forbidden_in_special_periods else []
-    rates = "，".join(f"{kind} {money:g} 元/天" for kind, money in profile.rates.per_day.items() if money)
-    ladder = "；\n".join(ladder_text(one) for one in profile.ladders)
     limits += [f"{kind}一年 {days:g} 天" for kind, days in leave.quotas.items()]
-    limits += [f"事后 {leave.backdating_days} 天内可以补假" if leave.backdating_days else "事后补假无效"]
-    return (
-        ("每天签几次", f"每天{signs}。"),
-        (
-            "签到时间",
-            f"上班前 {rule.sign_in_from_minutes} 分钟起可签到，下班后 {rule.sign_out_until_minutes} 分钟内可签退。",
-        ),
-        ("迟到早退", late + "。"),
-        ("工时", hours + "。" if rule.absent_below_hours or rule.half_day_below_hours else "不按工时判定。"),
-        *(
-            (("个别班次", "；\n".join(shift_text(*one) for one in profile.shifts.items()) + "。"),)
-            if profile.shifts
-            else ()
-        ),
-        ("补签", f"每月不超过 {correction.per_month} 次，{correction.within_workdays} 个工作日内确认。"),
-        ("请假", "；".join(limits) + "。" if limits else "没有天数限制。"),
-        (
-            "请假审批",
-            "；\n".join(approval_text(step) for step in leave.approvals) + "。"
-            if leave.approvals
-            else "由村党支部书记批。",
-        ),
-        ("处理", ladder + "。" if ladder else "没有设处理办法。"),
-        (
-            "出勤",
-            f"每月出勤不少于 {profile.required_days_a_month} 天。"
-            if profile.required_days_a_month
-            else "没有规定天数。",
-        ),
-        ("补贴", rates + "。" if rates else "没有设补贴标准。"),
-    )
+    return [*limits, f"事后 {leave.backdating_days} 天内可以补假" if leave.backdating_days else "事后补假无效"]

@@ -253,15 +253,7 @@ class _Plan:
         number = clean_badge(candidate.badge)
         if not number or any(b.number == number and (b.to_on is None or b.to_on == person.left_on) for b in mine):
             return tuple(close), None, ()
-        said: list[str] = []
-        add = Badge(number, person.id, to_on=person.left_on)
-        held = [badge for badge in self._badges if badge.number == number and badge.person != person.id]
-        if held and all(badge.to_on for badge in held):
-            last = max(held, key=lambda badge: badge.to_on or date.min)
-            add = replace(add, from_on=(last.to_on or self._today) + _DAY)
-            said.append(
-                f"考勤号 {number} 以前是{self._names[last.person]}的（{span_text(last)}），从 {add.from_on} 起归本人"
-            )
+        add, said = self._inherited(Badge(number, person.id, to_on=person.left_on))
         for badge in mine:
             if badge.to_on is None and not person.left_on:
                 add = replace(add, from_on=self._today)
@@ -269,6 +261,16 @@ class _Plan:
                 said.append(f"考勤号由 {badge.number} 换成 {number}，从今天起生效")
         self._refuse_taken(candidate, add)
         return tuple(close), add, tuple(said)
+
+    def _inherited(self, add: Badge) -> tuple[Badge, list[str]]:
+        """A badge that somebody else gave back is worn from the day after, and that is said."""
+        held = [badge for badge in self._badges if badge.number == add.number and badge.person != add.person]
+        if not held or not all(badge.to_on for badge in held):
+            return add, []
+        last = max(held, key=lambda badge: badge.to_on or date.min)
+        add = replace(add, from_on=(last.to_on or self._today) + _DAY)
+        before = f"以前是{self._names[last.person]}的（{span_text(last)}）"
+        return add, [f"考勤号 {add.number} {before}，从 {add.from_on} 起归本人"]
 
     def _refuse_taken(self, candidate: Candidate, add: Badge) -> None:
         clash = next((b for b in self._badges if b.person != add.person and overlap(b, add)), None)
