@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from villagedesk.base.fields import Field, Kind
@@ -20,6 +20,7 @@ from villagedesk.ui.forms.keeping import DraftLine, name_of
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory
+from villagedesk.ui.messages import Question, ask_text
 from villagedesk.ui.people.page import PeoplePage
 
 Open = Callable[..., Window]
@@ -195,10 +196,34 @@ def test_forms_of_no_book_are_not_offered_as_entries(open_window: Open, office: 
     assert drafts(office) == ()
 
 
-def test_the_memory_of_the_computer_never_holds_what_was_typed(open_window: Open, qtbot: QtBot, tmp_path: object) -> None:
+def test_the_memory_of_the_computer_never_holds_what_was_typed(
+    open_window: Open, qtbot: QtBot, tmp_path: object
+) -> None:
     window = open_window("today")
     dialog = opened(window)
     type_in(qtbot, dialog.form, "phone", "13900001111")
     dialog.reject()
     window.desk.ops.settle()
     assert isinstance(window.memory, Memory) and "13900001111" not in repr(window.memory._values)
+
+
+def test_a_sentence_asked_for_waits_after_escape_and_is_never_sent_empty(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window("today")
+    said: list[str] = []
+
+    def asked() -> tuple[Question, QPlainTextEdit, QPushButton]:
+        question = ask_text(window, "作废", "请写明原因：", said.append)
+        send = next(b for b in question.findChildren(QPushButton) if b.text() == "确定")
+        return question, question.findChildren(QPlainTextEdit)[0], send
+
+    question, edit, send = asked()
+    assert not send.isEnabled()
+    qtbot.keyClicks(edit, "xie cuo le")
+    question.reject()
+    question, edit, send = asked()
+    assert edit.toPlainText() == "xie cuo le"
+    send.click()
+    assert said == ["xie cuo le"]
+    question, edit, send = asked()
+    assert edit.toPlainText() == ""
+    question.reject()

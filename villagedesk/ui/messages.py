@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -175,17 +176,32 @@ def confirm(
 def ask_text(
     parent: QWidget, title: str, text: str, then: Callable[[str], None], *, yes: str = "确定", start: str = ""
 ) -> Question:
-    """Ask for a sentence (a reason, a note); `then` gets it stripped, never empty."""
-    edit = QPlainTextEdit(start)
+    """Ask for a sentence (a reason, a note); `then` gets it stripped, never empty.
+
+    What was typed and not sent stands there again when the same is asked once more.
+    """
+    waits = f"typed {title} {text}"
+    edit = QPlainTextEdit(str(parent.property(waits) or start))
     edit.setAccessibleName(title)
     edit.setFixedHeight(88)
     edit.setTabChangesFocus(True)
 
     def done() -> None:
+        parent.setProperty(waits, None)
         if said := edit.toPlainText().strip():
             then(said)
 
-    question = Question(parent, title, text, (("取消", "plain", None), (yes, "primary", done)))
+    def keep() -> None:
+        typed = edit.toPlainText()
+        parent.setProperty(waits, typed if typed.strip() and typed != start else None)
+
+    drop = partial(parent.setProperty, waits, None)
+    question = Question(parent, title, text, (("取消", "plain", drop), (yes, "primary", done)))
+    question.rejected.connect(keep)
+    sends = next(button for button in question.findChildren(QPushButton) if button.text() == yes)
+    sends.setEnabled(bool(edit.toPlainText().strip()))
+    sends.setToolTip("先写几个字")
+    edit.textChanged.connect(lambda: sends.setEnabled(bool(edit.toPlainText().strip())))
     question.extra.addWidget(edit)
     question.open()
     edit.setFocus()
