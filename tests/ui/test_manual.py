@@ -263,3 +263,13 @@ def test_a_page_is_printed_with_its_words(qapp: QGuiApplication, tmp_path: Path,
     assert document.pageCount() >= 1 and page in said and sections(page)[-1].heading in said
     assert document.pagePointSize(0).toSize().width() == 595
     document.close()
+
+
+def test_the_words_stand_before_the_pictures_are_drawn_and_do_not_move(manual: HelpWindow) -> None:
+    manual.show_page("值班表#班次和规则")
+    before = manual.text.verticalScrollBar().value(), manual.text.verticalScrollBar().maximum()
+    assert before[0] > 0 and not manual.text._pictures
+    for _ in range(5):
+        QCoreApplication.processEvents()
+    assert len(manual.text._pictures) == 1 and not manual.text._wanted
+    assert (manual.text.verticalScrollBar().value(), manual.text.verticalScrollBar().maximum()) == before

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QImage,
+    QImageReader,
     QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
@@ -23,6 +24,8 @@ from villagedesk.ui.look.look import Look
 
 PICTURE = "\ufffc"
 """How Qt writes a picture among letters."""
+Picture = tuple[str, int, float]
+"""A file, the width it has on the page, and the dots of the screen."""
 LEAST = 120
 """Pixels below which a picture is not made smaller."""
 LINE_HEIGHT = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
@@ -39,6 +42,8 @@ class ManualText(QTextBrowser):
         self._words = ""
         self._sought: tuple[str, ...] = ()
         self._setting = False
+        self._pictures: dict[Picture, QImage] = {}
+        self._wanted: list[Picture] = []
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName("说明正文")
         self.setOpenExternalLinks(False)
@@ -48,6 +53,8 @@ class ManualText(QTextBrowser):
     def show_words(self, markdown: str) -> None:
         """Show another page."""
         self._words = markdown
+        self._pictures.clear()
+        self._wanted.clear()
         self._set()
 
     def go_to(self, heading: str) -> bool:
@@ -126,11 +133,29 @@ class ManualText(QTextBrowser):
         """A picture is drawn as wide as there is room for, sharp on every screen."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return super().loadResource(kind, name)
-        picture = QImage(str(resource("manual") / QUrl(name).toString()))
+        shown = str(resource("manual") / QUrl(name).toString())
         room = min(self.viewport().width() - 2 * self.fontMetrics().height() - 16, WIDEST)
-        if picture.isNull() or room < LEAST:
+        if room < LEAST:
             return super().loadResource(kind, name)
-        return fitted(picture, room, self.devicePixelRatioF())
+        key = shown, room, self.devicePixelRatioF()
+        if key in self._pictures:
+            return self._pictures[key]
+        if key not in self._wanted:
+            self._wanted.append(key)
+            QTimer.singleShot(0, self, self._draw_picture)
+        return _place_for(*key)
+
+    def _draw_picture(self) -> None:
+        """One picture between two events: the words are there before it, and no key waits for it."""
+        if not self._wanted:
+            return
+        shown, room, ratio = key = self._wanted.pop(0)
+        self._pictures[key] = fitted(QImage(shown), room, ratio)
+        if not self._wanted:
+            at = self.verticalScrollBar().value()
+            self._set()
+            self.mark(self._sought)
+            self.verticalScrollBar().setValue(at)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Pictures fit into another width; what was read first stays there."""
@@ -153,6 +178,18 @@ def _spaced(block: QTextBlock, air: int) -> QTextBlockFormat:
     shape.setBottomMargin(0 if in_table else air // 2 if block.textList() else air)
     shape.setLineHeight(100 if level or PICTURE in block.text() else 125, LINE_HEIGHT)
     return shape
+
+
+def _place_for(shown: str, room: int, ratio: float) -> QImage:
+    """Nothing yet, as large as the picture will be."""
+    size = QImageReader(shown).size()
+    if size.isEmpty():
+        return QImage()
+    wide = min(room, size.width())
+    place = QImage(round(wide * ratio), round(wide * size.height() / size.width() * ratio), QImage.Format.Format_ARGB32)
+    place.setDevicePixelRatio(ratio)
+    place.fill(Qt.GlobalColor.transparent)
+    return place
 
 
 def fitted(picture: QImage, room: int, ratio: float) -> QImage:
