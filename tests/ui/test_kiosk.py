@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from villagedesk.services import people
 from villagedesk.services.office import Office, set_facts
 from villagedesk.services.signs import board, checks, desk
-from villagedesk.store.signs import Draw
+from villagedesk.store.desk.checks import Draw
 from villagedesk.ui.checks.record import CheckDialog
 from villagedesk.ui.checks.window import ChecksWindow
 from villagedesk.ui.forms.form import FormDialog

@@ -22,7 +22,8 @@ from villagedesk.services.roster import duties
 from villagedesk.services.roster.duties import OnDuty
 from villagedesk.services.signs import board, checks, desk
 from villagedesk.store import punches as shelf
-from villagedesk.store import signs as sign_shelf
+from villagedesk.store.desk import checks as check_shelf
+from villagedesk.store.desk import signs as sign_shelf
 
 MACHINE = "大门考勤机"
 _SLOW = 240
@@ -169,7 +170,7 @@ def _checks(office: Office, rng: random.Random, today: date) -> None:
             checks.draw_plan(morning, month, 1, 3, lot=f"{rng.getrandbits(256):064x}")
         except Mistake:
             continue
-        held = sign_shelf.draw_of(office.store, month)
+        held = check_shelf.draw_of(office.store, month)
         for one in checks.unfold(held) if held else ():
             moment = one.at + timedelta(minutes=rng.randint(1, 20))
             if moment < office.clock():

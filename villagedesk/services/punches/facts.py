@@ -12,7 +12,7 @@ from villagedesk.services import people as staff
 from villagedesk.services.office import Office
 from villagedesk.services.punches import machines as machine_desk
 from villagedesk.store import punches as shelf
-from villagedesk.store import signs as sign_shelf
+from villagedesk.store.desk import signs as sign_shelf
 from villagedesk.store.punches import Offset, RawRow
 
 _END = time(23, 59, 59)

@@ -14,8 +14,8 @@ from villagedesk.services.attendance import known
 from villagedesk.services.office import Office, fact
 from villagedesk.services.punches import facts
 from villagedesk.services.roster import duties
-from villagedesk.store import signs as shelf
-from villagedesk.store.signs import Whereabouts
+from villagedesk.store.desk import whereabouts as shelf
+from villagedesk.store.desk.whereabouts import Whereabouts
 
 STATES = ("在岗", "值班", "下村", "开会", "公出", "学习", "请假", "外出")
 """The states in the order of their keys 1 to 8; 下村 to 外出 ask for an expected return."""

@@ -19,8 +19,8 @@ from villagedesk.services import people as staff
 from villagedesk.services.office import Office, fact, set_facts
 from villagedesk.services.registers.exchange.attachments import attach_bytes, attachments_of, file_of
 from villagedesk.services.roster import duties
-from villagedesk.store import signs as shelf
-from villagedesk.store.signs import DutyCheck
+from villagedesk.store.desk import checks as shelf
+from villagedesk.store.desk.checks import DutyCheck
 
 FINDINGS = ("在岗", "在岗但离开座位", "脱岗", "由他人代班", "无人接听", "画面看不到人", "已报备外出")
 ABSENT = frozenset(("脱岗", "无人接听", "画面看不到人"))

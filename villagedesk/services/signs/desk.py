@@ -14,8 +14,9 @@ from villagedesk.services import people as staff
 from villagedesk.services.office import Office, fact
 from villagedesk.services.punches import facts
 from villagedesk.services.roster import duties
-from villagedesk.store import signs as shelf
-from villagedesk.store.signs import Sign
+from villagedesk.store.desk import pins as pin_shelf
+from villagedesk.store.desk import signs as shelf
+from villagedesk.store.desk.signs import Sign
 
 PROXY_PER_MONTH = 3
 PROXY_DAYS = 3
@@ -49,7 +50,7 @@ def tiles(office: Office) -> tuple[Tile, ...]:
     now = office.clock()
     today = now.date()
     labels = staff.labels(office)
-    known = shelf.pins(office.store)
+    known = pin_shelf.pins(office.store)
     duty: dict[int, str] = {}
     for one in duties.on_days(office, today, today):
         post = "" if one.post == one.shift else f" {one.post}"
@@ -97,7 +98,7 @@ def set_pin(office: Office, person: int, pin: str, old: str | None = None) -> Ch
         _prove(office, person, old, label)
     values = {"hash": pins.hash_pin(pins.check_pin(pin)), "set_at": moment_text(office.clock())}
     with office.change("设置签到密码") as change:
-        shelf.put_pin(change, office.store, person, values | {"failures": 0, "locked_at": None})
+        pin_shelf.put_pin(change, office.store, person, values | {"failures": 0, "locked_at": None})
     return Changes(Area.PEOPLE | Area.PUNCHES, f"{label}的签到密码已设置。")
 
 
@@ -185,7 +186,7 @@ def signed_for(office: Office, first: date, last: date) -> tuple[SignedFor, ...]
 
 def _prove(office: Office, person: int, pin: str, label: str) -> None:
     """Let pass only who knows the PIN; wrong ones are counted and written down before the answer."""
-    held = shelf.pins(office.store).get(person)
+    held = pin_shelf.pins(office.store).get(person)
     if held is None:
         raise Mistake(f"{label}还没有设置签到密码，请先按“设置密码”。", "pin")
     now = office.clock()
@@ -195,12 +196,12 @@ def _prove(office: Office, person: int, pin: str, label: str) -> None:
     if pins.fits("".join(pin.split()), held.hash):
         if held.failures:
             with office.change("签到密码正确") as change:
-                shelf.put_pin(change, office.store, person, {"failures": 0, "locked_at": None})
+                pin_shelf.put_pin(change, office.store, person, {"failures": 0, "locked_at": None})
         return
     # after a lock has run out the count begins again
     failures = 1 if held.failures >= pins.MOST_FAILURES else held.failures + 1
     with office.change("签到密码错误") as change:
-        shelf.put_pin(change, office.store, person, {"failures": failures, "locked_at": moment_text(now)})
+        pin_shelf.put_pin(change, office.store, person, {"failures": failures, "locked_at": moment_text(now)})
     left = pins.MOST_FAILURES - failures
     raise Mistake(f"密码不对，还可以试 {left} 次。" if left else "密码连续输错，已锁定 5 分钟。", "pin")
 

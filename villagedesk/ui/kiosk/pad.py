@@ -14,7 +14,7 @@ from villagedesk.base.errors import Mistake
 from villagedesk.security.pin import check_pin
 from villagedesk.services.signs import desk as use
 from villagedesk.services.signs.desk import Tile
-from villagedesk.store.signs import Sign
+from villagedesk.store.desk.signs import Sign
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import row_of
 from villagedesk.ui.widgets.card import Card

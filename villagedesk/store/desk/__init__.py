@@ -1,0 +1,1 @@
+"""The sign-in desk in the office file: signs, whereabouts, PINs, checks on duty."""
