@@ -10,10 +10,10 @@ import click
 
 from villagedesk.base.errors import Mistake
 from villagedesk.cli.answer import MONTH, answer, json_option, office_option, opened
-from villagedesk.services.pasting.duties.roster import read_roster, store_roster
+from villagedesk.services.pasting.duties.roster import read_sheets, store_roster
 from villagedesk.services.pasting.rows import Row
 from villagedesk.services.pasting.writing import as_text
-from villagedesk.services.workbooks import read_file
+from villagedesk.services.workbooks import Sheet, read_file
 
 
 @click.command()
@@ -25,9 +25,11 @@ from villagedesk.services.workbooks import read_file
 @json_option
 def paste(office_file: Path | None, as_json: bool, **given: Any) -> None:
     """把表格里的值班表贴进一个月的草稿：xlsx、xls、ods 或 csv，逐格说明能不能采用。"""
-    text = table_text(given["file"])
+    sheets = [table_text(sheet) for sheet in read_file(given["file"]) if sheet.rows]
+    if not sheets:
+        raise Mistake(f"“{given['file'].name}”里没有任何内容，没有粘贴；请检查是不是选错了文件。")
     with opened(office_file, readonly=not given["store"]) as office:
-        found = read_roster(office, given["month"], text)
+        found = read_sheets(office, given["month"], sheets)
         taken = found.good + (found.asked if given["reason"].strip() else ())
         says = ""
         if given["store"] and taken:
@@ -45,11 +47,8 @@ def _plain(row: Row, result: str) -> dict[str, Any]:
     }
 
 
-def table_text(file: Path) -> str:
-    """The first sheet of a table file with anything in it, as a spreadsheet would copy it."""
-    sheet = next((sheet for sheet in read_file(file) if sheet.rows), None)
-    if sheet is None:
-        raise Mistake(f"“{file.name}”里没有任何内容，没有粘贴；请检查是不是选错了文件。")
+def table_text(sheet: Sheet) -> str:
+    """A sheet of a table file as a spreadsheet would copy it."""
     wide = max(len(cells) for _line, cells in sheet.rows)
     filled = dict(sheet.rows)
     last = sheet.rows[-1][0]

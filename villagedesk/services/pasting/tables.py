@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from villagedesk.attendance.month import Cell, MonthSheet, Row
-from villagedesk.services.pasting.duties.marks import marks_of, place_word, place_words
-from villagedesk.services.roster.month import MonthView
+from villagedesk.services.pasting.duties.marks import mark_of, place_word, place_words
+from villagedesk.services.roster.month import MonthView, Place
 
 Rows = list[list[str]]
 _WEEK = "一二三四五六日"
@@ -26,14 +28,17 @@ def month_cells(view: MonthView) -> Rows:
 
 def people_cells(view: MonthView) -> Rows:
     """A row for every person, a column for every day with the marks of duties, the total at the end."""
-    word, marks = place_word(view.places), marks_of(view.places)
+    here: dict[date, list[Place]] = {}
+    for place in view.places:
+        here.setdefault(place.date, []).append(place)
     rows: Rows = [["姓名", *(day.date.isoformat() for day in view.days), "合计"]]
     for person in view.people:
         held = view.of(view.label[person.id])
         row = [view.label[person.id]]
         for day in view.days:
             on_day = [place for place, _cell in held if place.date == day.date]
-            row.append("".join(dict.fromkeys(marks[word(place)] for place in on_day)))
+            signs = [mark_of(place, here[day.date]) for place in on_day]
+            row.append("".join(signs) if all(len(sign) == 1 for sign in signs) else "、".join(signs))
         rows.append([*row, str(len(held))])
     return rows
 

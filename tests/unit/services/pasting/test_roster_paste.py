@@ -7,12 +7,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.unit.services.roster.village import day, village
 from villagedesk.base.errors import Mistake
 from villagedesk.services.office import Office
 from villagedesk.services.pasting.clipboard import text_of_html
 from villagedesk.services.pasting.dates import read_day
+from villagedesk.services.pasting.duties.blocks import Known, read_block
 from villagedesk.services.pasting.duties.roster import read_roster, store_roster
 from villagedesk.services.pasting.tables import month_cells, people_cells
 from villagedesk.services.pasting.writing import as_text
@@ -62,7 +65,7 @@ def standing(office: Office, number: int) -> dict[str, set[str]]:
     [
         (DOWN, "每行一天", "1带班领导赵一 1坐班人员孙三、李四 2带班领导钱二 2坐班人员周五、吴六"),
         (ACROSS, "每列一天", "1带班赵一 2带班钱二 3带班赵一 1坐班孙三 2坐班周五 3坐班孙三"),
-        (PEOPLE, "一行一个人", "1带班赵一 3带班赵一 2带班钱二 1坐班孙三 2坐班孙三"),
+        (PEOPLE, "一行一个人", "1带赵一 3带赵一 2带钱二 1坐孙三 2坐孙三"),
         (LISTED, "一行一个班", "1坐班·带班赵一 1坐班·坐班孙三 5周末值班李四"),
         (text_of_html(MERGED), "一行一个班", "1带班赵一 1坐班孙三"),
     ],
@@ -179,3 +182,82 @@ def test_nothing_recognised_is_said(office: Office) -> None:
 def test_days_are_read_as_people_write_them(text: str, found: str | None) -> None:
     read = read_day(text, "2026-12")
     assert (read.isoformat() if read else None) == found
+
+
+WALL = """十二月值班表
+一\t二\t三\t四\t五\t六\t日
+30\t"1  廿三\n赵一 带班\n孙三　李四"\t"2\n带班：钱二\n坐班 周五、吴六\n走访日 全体"\t3\t\t"5\n缺1人"\t"6 雪\n李四"
+"7\n赵一 带班\n王五 孙三"\t\t\t\t\t\t
+赵一 书记 138****1201\t孙三 委员 138****1222\t\t\t\t\t
+"""
+ROWS = """星期一\t星期二\t星期三\t星期四\t星期五\t星期六\t星期日
+30\t1\t2\t3\t4\t5\t6
+钱二\t孙三\t李四\t周五\t吴六\t李四\t周五
+7\t8\t9\t10\t11\t12\t13
+孙三\t李四\t周五\t吴六\t孙三\t李四\t周五
+"""
+WEEK = """十二月第一周
+日期\t班次、时间\t带班领导\t值班人员\t联系电话
+"12月1日\n星期二 廿三"\t"坐班\n08:30—17:30"\t赵一\xa0党支部书记\t"孙三\xa0村委会委员\n李四\xa0文书"\t138****1201
+"12月5日\n星期六 廿七"\t"周末值班\n08:30—16:30"\t\t"周五\xa0网格长\n坐班缺 1 人"\t
+坐班职责　接待来访，登记并办理事项\t\t\t\t
+"""
+
+
+def test_a_table_as_it_hangs_on_the_wall_is_read(office: Office) -> None:
+    found = read_roster(office, "2026-12", WALL)
+    assert found.known == ("月历",)
+    assert [(row.values["place"], row.values["names"]) for row in found.good] == [
+        ("12月1日 坐班·带班", "赵一"),
+        ("12月1日 坐班·坐班", "孙三、李四"),
+        ("12月2日 坐班·带班", "钱二"),
+        ("12月2日 坐班·坐班", "周五、吴六"),
+        ("12月6日 周末值班·坐班", "李四"),
+        ("12月7日 坐班·带班", "赵一"),
+    ]
+    assert [row.says[:11] for row in found.rejected] == ["没有叫“王五”的值班人"]
+
+
+def test_numbers_over_names_are_days_too(office: Office) -> None:
+    found = read_roster(office, "2026-12", ROWS)
+    assert [row.values["place"] for row in found.good][:3] == [
+        "12月1日 坐班·坐班",
+        "12月2日 坐班·坐班",
+        "12月3日 坐班·坐班",
+    ]
+    assert len(found.good) == 13 and not found.rejected
+
+
+def test_a_printed_week_is_read_back(office: Office) -> None:
+    found = read_roster(office, "2026-12", WEEK)
+    assert [(row.values["place"], row.values["names"]) for row in found.good] == [
+        ("12月1日 坐班·带班", "赵一"),
+        ("12月1日 坐班·坐班", "孙三、李四"),
+        ("12月5日 周末值班·坐班", "周五"),
+    ]
+    assert not found.rejected
+
+
+def test_a_slip_of_the_pen_is_never_passed_over_as_a_post(office: Office) -> None:
+    (row,) = read_roster(
+        office, "2026-12", "日期\t坐班\n12月1日\t孙三 李西\n12月2日\t孙三 委员\n12月3日\t孙三"
+    ).rejected
+    assert "没有叫“李西”" in row.says
+
+
+_DAYS = ("", "12月1日", "2", "3日", "2月30日", "日期", "二", "星期一", "46357", "2026-12-04", "合计")
+_NAMES = ("赵一", "孙三、李四", "王五", "姓名", "带班", "坐班", "周末值班", "√", "带", "1\n赵一 带班", "缺1人", "全体")
+_CELLS = st.sampled_from((*_DAYS, *_NAMES, "\x00", "()", "*", "=1+1", "²", '"', "1日(二)\n"))
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.lists(_CELLS, min_size=1, max_size=8), min_size=1, max_size=8))
+def test_any_block_of_cells_is_read_or_refused_in_words(known: Known, rows: list[list[str]]) -> None:
+    block = read_block([(n, tuple(cells)) for n, cells in enumerate(rows, 1)], known)
+    assert all(wish.names and wish.line <= len(rows) for wish in block.wishes)
+    assert all(lost.says for lost in block.lost)
+
+
+@pytest.fixture(scope="module")
+def known() -> Known:
+    return Known("2026-12", ("赵一", "孙三", "李四"), ("带班", "坐班", "周末值班"), day(1), ("带班", "坐班"))

@@ -27,9 +27,19 @@ _LIST = (
 )
 _NOTHING = ("", "-", "—", "——", "/", "无", "缺", "缺人", "空", "休", "休息")
 _TICKS = ("√", "✓", "✔", "1", "●", "■", "值", "值班", "班", "○")
+_NAME, _DATE = 6, 16
 _SUMS = ("合计", "总计", "小计", "备注", "天数", "次数")
 _ASIDE = re.compile(r"星期|周次|备注|农历|序号|电话|联系|节日|编号")
-_HEADS = 4
+_WEEKDAY = re.compile(r"(?:星期|周|礼拜)?[一二三四五六日天]")
+_WEEK, _DAYS = 5, 3
+_NUMBERED = re.compile(r"(\d{1,2})(?!\d)\s*[日号]?")
+_ANYBODY = ("名单",)
+_POSTS = re.compile(
+    r".*(?:书记|主任|委员|干部|文书|会计|网格[长员]|[组队站会所]长|专干|助理|民警|医生|指导员|支委|村委|同志)"
+)
+"""What stands behind a name: the post somebody holds, which is no other name."""
+_SHIFT_COLUMN = re.compile(r"班次|时间|时段")
+_HEADS = 6
 """Rows at the top among which the headings may stand."""
 
 
@@ -64,14 +74,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a block is read against: the month, the people, the marks of duties; without dates from `begin` on."""
+    """What a block is read against: the month, the people, the words of posts and shifts; without dates from `begin`.
+
+    `columns` are the words of the places across, for a block without headings.
+    """
 
     month: str
     people: Sequence[str]
-    marks: Mapping[str, str]
+    words: Sequence[str]
     begin: date
     columns: Sequence[str] = ()
-    """The words of the places across, for a block without headings."""
 
 
 def read_block(rows: Lines, known: Known) -> Block:
@@ -81,12 +93,59 @@ def read_block(rows: Lines, known: Known) -> Block:
         others = [word for column, word in enumerate(cells) if word and column not in found.values()]
         if {"day", "person"} <= set(found) and all(_ASIDE.match(word) for word in others):
             return _as_list(rows[at + 1 :], found, known)
-    for at, (_line, cells) in enumerate(rows[:_HEADS]):
+        if sum(_WEEKDAY.fullmatch(word) is not None for word in cells) >= _WEEK:
+            return read_calendar(rows[at + 1 :], known)
         days = {column: day for column, cell in enumerate(cells) if (day := read_day(cell, known.month))}
-        if len(days) >= 3 or (days and 0 not in days and len(days) >= len([c for c in cells if c]) - 2 > 0):
+        if len(days) >= _DAYS or (days and 0 not in days and len(days) >= len([c for c in cells if c]) - 2 > 0):
             return _across(rows[at + 1 :], days, known)
     column = _day_column(rows, known)
-    return _down(rows, column, known) if column is not None else _without_days(rows, known)
+    if column is not None:
+        return _down(rows, column, known)
+    full = [cell for _line, cells in rows for cell in cells if cell]
+    named = sum(any(name in known.people for name in names_in(cell, known)) for cell in full)
+    return _without_days(rows, known) if named * 2 >= len(full) else Block("")
+
+
+def read_calendar(rows: Lines, known: Known) -> Block:
+    """Weeks of days as they hang on the wall: a day's number on top of its cell or of its column, names below."""
+    block = Block("月历")
+    days: dict[int, date] = {}
+    held: dict[tuple[date, tuple[str, ...]], tuple[int, list[str]]] = {}
+    together = any(_NUMBERED.match(cell) and "\n" in cell for _line, cells in rows for cell in cells)
+    begun = False
+    for line, cells in rows:
+        numbers = {column: found[1] for column, cell in enumerate(cells) if (found := _NUMBERED.match(cell))}
+        begun = begun or "1" in numbers.values()
+        if numbers:
+            days = _week(numbers, max(days.values(), default=None), known) if begun else {}
+        elif together:
+            days = {}  # what stands below the last week is no duty
+        for column, day in days.items():
+            for part in _cell(cells, column).split("\n")[1 if column in numbers else 0 :]:
+                names, words = _parts(part, known)
+                if names:
+                    held.setdefault((day, words or _ANYBODY), (line, []))[1].extend(names)
+    for (day, words), (line, names) in held.items():
+        block.wishes.append(Wish(line, day, words, tuple(dict.fromkeys(names)), "、".join(names)))
+    return block
+
+
+def _week(numbers: Mapping[int, str], before: date | None, known: Known) -> dict[int, date]:
+    """The days of a row of numbers that are of this month: not those before the first and after the last."""
+    found: dict[int, date] = {}
+    for column, number in sorted(numbers.items()):
+        day = read_day(number, known.month)
+        if day is not None and (day.day == 1 if before is None else day > before):
+            found[column] = before = day
+    return found
+
+
+def _parts(text: str, known: Known) -> tuple[list[str], tuple[str, ...]]:
+    """The names of a line and the words of posts and shifts among them; a line without a known name has none."""
+    tokens = [token for token in re.split(r"[\s、,，;；:：/]+", text) if token]
+    words = tuple(token for token in tokens if token in known.words)
+    names = names_in(" ".join(token for token in tokens if token not in known.words), known)
+    return ([] if not any(name in known.people for name in names) else list(names)), words
 
 
 def _as_list(rows: Lines, at: Mapping[str, int], known: Known) -> Block:
@@ -107,15 +166,18 @@ def _as_list(rows: Lines, at: Mapping[str, int], known: Known) -> Block:
 def _across(rows: Lines, days: Mapping[int, date], known: Known) -> Block:
     """Days stand in the heading row: below are people with signs, or posts with names."""
     first = min(days)
-    heads = [" ".join(cell for cell in cells[:first] if cell) for _line, cells in rows]
-    of_people = sum(_person_in(head, known) is not None for head in heads)
+    heads = [[cell for cell in cells[:first] if cell] for _line, cells in rows]
+    of_people = sum(any(_person_in(cell, known) for cell in head) for head in heads)
     if of_people * 2 >= sum(bool(head) for head in heads) or not any(heads):
         return _people_down(rows, days, first, known)
     block = Block("每列一天")
     for (line, cells), head in zip(rows, heads, strict=True):
-        if head:
+        again = {column: day for column, cell in enumerate(cells) if (day := read_day(cell, known.month))}
+        if len(again) >= _DAYS or (again and len(again) >= len([cell for cell in cells if cell]) - 1):
+            days = again
+        elif head and not _WEEKDAY.fullmatch(head[-1]):
             for column, day in days.items():
-                _wish(block, line, day, (head,), _cell(cells, column), known)
+                _wish(block, line, day, tuple(head), _cell(cells, column), known)
     return block
 
 
@@ -126,8 +188,8 @@ def _people_down(rows: Lines, days: Mapping[int, date], first: int, known: Known
         head = [cell for cell in cells[:first] if cell]
         person = next((name for cell in (*head, " ".join(head)) if (name := _person_in(cell, known))), None)
         if person is None:
-            signed = any(_cell(cells, column) for column in days)
-            if signed and head and head[0] not in _SUMS and not _weekdays(cells):
+            signed = sum(bool(_marked(_cell(cells, column), known)) for column in days)
+            if signed and head and head[0] not in _SUMS and len(head[0]) <= _NAME and not _weekdays(cells):
                 block.lost.append(
                     Lost(line, f"没有叫“{head[0]}”的值班人员，请核对姓名。", "　".join(c for c in cells if c))
                 )
@@ -141,15 +203,15 @@ def _people_down(rows: Lines, days: Mapping[int, date], first: int, known: Known
 
 
 def _marked(cell: str, known: Known) -> list[str]:
-    """The words of the duties that a sign stands for; an empty word is the only duty of the day."""
+    """The words of the duties that a sign stands for, as written or letter by letter; an empty word is any duty."""
     text = "".join(cell.split())
-    if text in _NOTHING or (text == "○" and "○" not in known.marks.values()):
+    letters = {word[0] for word in known.words}
+    if text in _NOTHING or text == "○":
         return []
-    by_mark = {mark: word for word, mark in known.marks.items()}
-    if text in known.marks:
+    if text in known.words:
         return [text]
-    if text and all(mark in by_mark for mark in text):
-        return [by_mark[mark] for mark in text]
+    if all(mark in letters for mark in text):
+        return list(dict.fromkeys(text))
     return [""] if text in _TICKS else [text]
 
 
@@ -162,7 +224,7 @@ def _day_column(rows: Lines, known: Known) -> int | None:
     wide = max((len(cells) for _line, cells in rows), default=0)
     bare: int | None = None
     for column in range(min(wide, 3) if wide > 1 else 0):
-        cells = [cell for _line, row in rows if (cell := _cell(row, column))]
+        cells = [cell for _line, row in rows if (cell := _cell(row, column)) and len(cell) <= _DATE]
         days = [(cell, day) for cell in cells if (day := read_day(cell, known.month))]
         if not days or len(days) * 2 < len(cells):
             continue
@@ -179,18 +241,22 @@ def _down(rows: Lines, column: int, known: Known) -> Block:
     begin = next(n for n, (_line, cells) in enumerate(rows) if read_day(_cell(cells, column), known.month))
     wide = max(len(cells) for _line, cells in rows)
     heads = _heads(rows[:begin], column, wide, known)
+    shift_at = next((place for place, words in heads.items() if _SHIFT_COLUMN.match(words[-1])), None)
     last: date | None = None
     for line, cells in rows[begin:]:
         word = _cell(cells, column)
         day = read_day(word, known.month) if word else last
         if day is None:
-            if word not in _SUMS:
+            named = any(_person_in(token, known) for cell in cells for token in cell.split())
+            if word not in _SUMS and (named or re.search(r"\d", word)) and len(word) <= _DATE:
                 says = f"“{word}”不是日历上有的日期。" if word else "这一行前面没有日期。"
                 block.lost.append(Lost(line, says, "　".join(cell for cell in cells if cell)))
             continue
         last = day
+        own = re.split(r"[\s\d]", _cell(cells, shift_at))[0] if shift_at is not None else ""
         for place, words in heads.items():
-            _wish(block, line, day, words, _cell(cells, place), known)
+            if place != shift_at:
+                _wish(block, line, day, (own, *words) if own else words, _cell(cells, place), known)
     return block
 
 
@@ -232,26 +298,26 @@ def _without_days(rows: Lines, known: Known) -> Block:
 
 
 def _wish(block: Block, line: int, day: date, words: tuple[str, ...], cell: str, known: Known) -> None:
-    names = names_in(cell, known.people)
+    names = names_in(cell, known)
     if names:
         block.wishes.append(Wish(line, day, words, names, cell.replace("\n", " ")))
 
 
-def names_in(cell: str, people: Sequence[str]) -> tuple[str, ...]:
-    """The names of a cell: parted by marks or lines, with phones and remarks in brackets left out."""
-    if (whole := _person_of(cell, people)) is not None:
+def names_in(cell: str, known: Known) -> tuple[str, ...]:
+    """The names of a cell: parted by marks or lines; phones, posts behind a name and gaps (缺 1 人) are left out."""
+    if (whole := _person_of(cell, known.people)) is not None:
         return (whole,)
-    text = re.sub(r"[\d\-－+]{3,}", " ", cell)
     found: list[str] = []
-    for part in re.split(r"[、,，;；/\\\n]+", text):
-        if "".join(part.split()) in _NOTHING:
+    for part in re.split(r"[、,，;；/\\\n]+", re.sub(r"[\d*\-－+]{3,}", " ", cell)):
+        if "".join(part.split()) in _NOTHING or re.search(r"缺\s*\d|^\s*全体", part):
             continue
-        known = _person_of(part, people)
-        pieces = [part] if known else part.split()
-        joined = "".join(pieces)
-        if known is None and len(pieces) > 1 and all(len(piece) == 1 for piece in pieces):
-            pieces = [joined]
-        found += [_person_of(piece, people) or piece.strip() for piece in pieces]
+        person = _person_of(part, known.people)
+        pieces = [part] if person else part.split()
+        if person is None and len(pieces) > 1 and all(len(piece) == 1 for piece in pieces):
+            pieces = ["".join(pieces)]
+        people = [_person_of(piece, known.people) or piece.strip() for piece in pieces]
+        some = any(name in known.people for name in people)
+        found += [name for name in people if name in known.people or not (some and _POSTS.fullmatch(name))]
     return tuple(dict.fromkeys(name for name in found if name))
 
 

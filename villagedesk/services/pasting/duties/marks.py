@@ -1,4 +1,4 @@
-"""One character for every word that tells the duties of a month apart."""
+"""The words and letters that tell the duties of a month apart."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ def place_words(places: Sequence[Place]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word(place) for place in places))
 
 
-def marks_of(places: Sequence[Place]) -> dict[str, str]:
-    """A character of its own for every word of `place_words`."""
-    marks: dict[str, str] = {}
-    for word in place_words(places):
-        marks[word] = next((letter for letter in word if letter not in (*marks.values(), "·")), word)
-    return marks
+def mark_of(place: Place, day: Sequence[Place]) -> str:
+    """The letter that tells a place from the others of its day: of its post, else of its shift, else both in full."""
+    for letter, word in ((place.post[:1], lambda p: p.post), (place.shift[:1], lambda p: p.shift)):
+        posts = [one.post[:1] for one in day] if letter == place.post[:1] else []
+        if sum(word(one).startswith(letter) for one in day) == 1 and (posts or letter not in [p.post[:1] for p in day]):
+            return letter
+    return f"{place.shift}·{place.post}"

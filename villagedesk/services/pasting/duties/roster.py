@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,7 +16,7 @@ from villagedesk.roster.slots import LEADER
 from villagedesk.services.office import Office
 from villagedesk.services.pasting.clipboard import cells_of
 from villagedesk.services.pasting.duties.blocks import Known, Lost, Wish, read_block
-from villagedesk.services.pasting.duties.marks import marks_of, place_words
+from villagedesk.services.pasting.duties.marks import place_words
 from villagedesk.services.pasting.rows import Pasted, Row
 from villagedesk.services.roster.cases import Stretch, as_duty, month_days, stretch
 from villagedesk.services.roster.edit.cells import rewrite
@@ -43,17 +43,28 @@ def read_roster(office: Office, month: str, text: str, begin: date | None = None
 
     A row that `asks` breaks a rule, named in its note, and is taken only with a reason.
     """
+    return read_sheets(office, month, [text], begin)
+
+
+def read_sheets(office: Office, month: str, texts: Sequence[str], begin: date | None = None) -> Pasted:
+    """As `read_roster`, of several sheets that make one month; a sheet without a name of the office is passed over."""
     view, there = _draft(office, month)
     first, last = month_days(month)
     people = [there.label[person.id] for person in there.people]
+    words = tuple(dict.fromkeys(word for place in view.places for word in (place.post, place.shift)))
     start = begin if begin and first <= begin <= last else first
-    block = read_block(cells_of(text), Known(month, people, marks_of(view.places), start, place_words(view.places)))
-    if not block.wishes and not block.lost:
+    known = Known(month, people, words, start, place_words(view.places))
+    blocks = [read_block(cells_of(text), known) for text in texts]
+    if len(blocks) > 1:
+        blocks = [one for one in blocks if any(name in people for wish in one.wishes for name in wish.names)]
+    wishes = [wish for block in blocks for wish in block.wishes]
+    lost = [one for block in blocks for one in block.lost]
+    if not wishes and not lost:
         raise Mistake("粘贴的内容里没有认得的日期和人名；请连同日期和表头（岗位或人名）一起复制。")
     judge = _Judge(view, there)
-    rows = [judge.row(wish) for wish in block.wishes] + [_lost(one) for one in block.lost]
+    rows = [judge.row(wish) for wish in wishes] + [_lost(one) for one in lost]
     rows = _ruled(there, rows)
-    return Pasted((block.shape,), (), tuple(sorted(rows, key=lambda row: row.line)))
+    return Pasted((blocks[0].shape,), (), tuple(sorted(rows, key=lambda row: row.line)))
 
 
 def store_roster(office: Office, month: str, rows: Sequence[Row], reason: str = "") -> Changes:
@@ -155,18 +166,27 @@ class _Judge:
         return Put((place.date, place.shift, place.post), names), note
 
 
-def _meant(here: Sequence[Place], words: tuple[str, ...]) -> list[Place]:
-    """The places of a day that heading words name: by shift and post together, by post, by shift, or by 值班人员."""
-    own, whole = _plain(words[-1]), _plain("".join(words))
-    for name in (
-        lambda p: {_plain(p.shift + p.post), _plain(p.post + p.shift)} & {own, whole},
-        lambda p: _plain(p.post) == own and (len(words) == 1 or _plain(p.shift) in whole),
+def _meant(day: Sequence[Place], words: tuple[str, ...]) -> list[Place]:
+    """The places of a day that heading words name: by post, by shift, by a letter, or as anybody on duty."""
+    own, over = _plain(words[-1]), [_plain(word) for word in words[:-1]]
+    here = [place for place in day if _plain(place.shift) in over] or list(day)
+    whole = "".join([*over, own])
+    ways: tuple[Callable[[Place], bool], ...] = (
+        lambda p: bool({_plain(p.shift + p.post), _plain(p.post + p.shift)} & {own, whole}),
         lambda p: _plain(p.post) == own,
-        lambda p: _plain(p.shift) in (own, whole),
-    ):
-        if found := [place for place in here if name(place)]:
-            return found
-    return [place for place in here if LEADER not in place.post] if own in _ANYBODY else []
+        lambda p: _plain(p.shift) == own,
+        lambda p: len(own) == 1 and p.post.startswith(own),
+        lambda p: len(own) == 1 and p.shift.startswith(own),
+    )
+    for way in ways:
+        if found := [place for place in here if way(place)]:
+            return _of_the_desk(found) if own in _ANYBODY or len(own) == 1 else found
+    return _of_the_desk([place for place in here if LEADER not in place.post]) if own in _ANYBODY else []
+
+
+def _of_the_desk(places: list[Place]) -> list[Place]:
+    """Of several places those of the shift that a whole day goes by: the first one, evenings and rounds left out."""
+    return [place for place in places if not place.whole][:1] or places
 
 
 def _plain(word: str) -> str:
