@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from villagedesk.base.errors import Mistake, Trouble
+
 
 def main() -> int:
     """Run with the arguments of the process and return its exit code."""
@@ -18,7 +20,11 @@ def main() -> int:
         return run(sys.argv[1:])
     from villagedesk.ui.start import run_window
 
-    return run_window()
+    try:
+        return run_window()
+    except (Mistake, Trouble) as error:
+        print(error.says, file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

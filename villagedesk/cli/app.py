@@ -10,7 +10,7 @@ import click
 
 from villagedesk.base import faults
 from villagedesk.base.errors import Mistake, Trouble
-from villagedesk.cli.usage import sentence
+from villagedesk.cli.usage import ChineseContext, sentence, speak_chinese
 
 COMMANDS = {
     "init": "villagedesk.cli.office:init",
@@ -36,6 +36,8 @@ COMMANDS = {
 class LazyCommands(click.Group):
     """A group whose commands are imported on first use, so that each starts quickly."""
 
+    context_class = ChineseContext
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command name, in the order of the office's day."""
         return list(COMMANDS)
@@ -47,7 +49,7 @@ class LazyCommands(click.Group):
             return None
         module, name = place.split(":")
         found: Any = getattr(importlib.import_module(module), name)
-        return found
+        return speak_chinese(found)
 
 
 @click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})

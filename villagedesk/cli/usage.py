@@ -1,8 +1,57 @@
-"""What is wrong with a command line, said in Chinese with the way to its help."""
+"""The help of a command line, and what is wrong with one, in Chinese."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
+
+_HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
+_WORDS = {
+    "Show this message and exit.": "显示这个说明。",
+    "Show the version and exit.": "显示版本。",
+    "[required]": "［必填］",
+    "[default: ": "［默认：",
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 [参数]...",
+}
+
+
+class ChineseHelp(click.HelpFormatter):
+    """click's help with its own few words in Chinese."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """How the command is written."""
+        super().write_usage(prog, _chinese_words(args), "用法：")
+
+    def write_heading(self, heading: str) -> None:
+        """The word over a list."""
+        self.write(f"{'':>{self.current_indent}}{_HEADINGS.get(heading, heading)}：\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """A list of options or commands with what they do."""
+        super().write_dl([(name, _chinese_words(says)) for name, says in rows], col_max, col_spacing)
+
+
+class ChineseContext(click.Context):
+    """The context of a command whose help is Chinese."""
+
+    formatter_class = ChineseHelp
+
+
+def speak_chinese(command: click.Command) -> click.Command:
+    """Let a command and all below it show their help in Chinese."""
+    command.context_class = ChineseContext
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            speak_chinese(below)
+    return command
+
+
+def _chinese_words(text: str) -> str:
+    for english, chinese in _WORDS.items():
+        text = text.replace(english, chinese)
+    return text
 
 
 def sentence(error: click.UsageError) -> str:
