@@ -308,3 +308,25 @@ def test_on_a_small_screen_the_kiosk_shows_the_names_or_the_number_pad(
     assert all(kiosk.rect().contains(button.rect().translated(button.mapTo(kiosk, QPoint(0, 0)))) for button in keys)
     kiosk.pad.rest()
     assert kiosk.names.isVisible() and kiosk.head.isVisible() and not kiosk.pad.isVisible()
+
+
+def test_parts_grow_with_the_text_size(qtbot: QtBot, look: Look) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    row, main, side = Beside(holder), QLabel("主"), QLabel("旁")
+    for part in (main, side):
+        row.addWidget(part)
+    row.keep(main, least=200)
+    row.keep(side, wide=look.px(200))
+    holder.resize(700, 300)
+    holder.show()
+    QApplication.processEvents()
+    try:
+        look.choose(size="huge")
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+        holder.resize(701, 300)
+        QApplication.processEvents()
+        assert abs(side.width() - look.px(200)) <= 8
+    finally:
+        look.choose(size="standard")

@@ -7,10 +7,15 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
     QApplication,
     QBoxLayout,
+    QComboBox,
     QFileDialog,
     QLayout,
+    QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -26,6 +31,8 @@ FRAME = QSize(12, 44)
 BAR = 16
 """What a scroll bar takes of the width."""
 
+_TYPED = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QAbstractButton)
+
 
 class Fitting(QObject):
     """Looks at the windows whenever another one comes to the front."""
@@ -34,6 +41,7 @@ class Fitting(QObject):
         super().__init__(app)
         self._ask_help = ask_help
         app.focusWindowChanged.connect(self.look_around)
+        app.focusChanged.connect(_follow)
 
     def look_around(self, *_window: object) -> None:
         """Fit every shown window that needs more than its screen has."""
@@ -63,6 +71,17 @@ class Fitting(QObject):
             window.setProperty("f1", True)
             key = QShortcut(QKeySequence("F1"), window)
             key.activated.connect(lambda: self._ask_help(place_of(window)))
+
+
+def _follow(_before: QWidget | None, now: QWidget | None) -> None:
+    """What takes the keys without the mouse is brought into sight wherever it scrolls."""
+    if not isinstance(now, _TYPED) or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        return
+    around = now.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea) and now.height() < around.viewport().height():
+            around.ensureWidgetVisible(now, 0, 24)
+        around = around.parentWidget()
 
 
 def _fit_again(window: QWidget) -> None:

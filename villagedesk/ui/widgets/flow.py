@@ -100,6 +100,20 @@ class Part:
     least: int = 0
     wide: int = 0
     high: int = 0
+    text: int = 0
+    """The text size that these are meant for."""
+
+    def now(self) -> Part:
+        """What it needs at the present text size."""
+        size = _text_size()
+        if size == self.text or not self.text:
+            return self
+        grown = size / self.text
+        return Part(round(self.least * grown), round(self.wide * grown), round(self.high * grown), size)
+
+
+def _text_size() -> int:
+    return QApplication.font().pixelSize()
 
 
 class Beside(QBoxLayout):
@@ -111,15 +125,16 @@ class Beside(QBoxLayout):
         self.setSpacing(spacing)
         self._parts: dict[QWidget, Part] = {}
         self.stacked = False
+        self._size = _text_size()
 
     def keep(self, widget: QWidget, *, least: int = 0, wide: int = 0, high: int = 0) -> None:
         """Say (again) what a part needs: `least` or fixed `wide` pixels beside the others, `high` below them."""
-        self._parts[widget] = Part(least, wide, high)
+        self._parts[widget] = Part(least, wide, high, _text_size())
         self._dress(widget)
 
     def reveal(self, part: QWidget, *, entered: bool = False) -> None:
         """Scroll to a part that stands below others; with `entered` only when somebody is about to type in it."""
-        front, around = QApplication.focusWidget(), part.parentWidget()
+        front, around = part.window().focusWidget(), part.parentWidget()
         if entered and (front is None or not part.isAncestorOf(front)):
             return
         while self.stacked and around is not None:
@@ -136,6 +151,10 @@ class Beside(QBoxLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         """Lay the parts out; when the width asks for it, the other way round the next time."""
+        if (size := _text_size()) != self._size:
+            self._size = size
+            for widget in self._parts:
+                self._dress(widget)
         gaps = self.spacing() * max(len(self._shown()) - 1, 0)
         needed = sum(self._least(item, stacked=False) for item in self._shown()) + gaps
         stacked = rect.width() < needed + (AGAIN if self.stacked else 0)
@@ -153,13 +172,13 @@ class Beside(QBoxLayout):
 
     def _least(self, item: QLayoutItem, *, stacked: bool) -> int:
         widget = item.widget()
-        part = self._parts.get(widget, Part()) if widget is not None else Part()
+        part = self._parts.get(widget, Part()).now() if widget is not None else Part()
         if part.wide and widget is not None:
             return min(widget.minimumSizeHint().width(), part.wide) if stacked else part.wide
         return item.minimumSize().width() if stacked else max(item.minimumSize().width(), part.least)
 
     def _dress(self, widget: QWidget) -> None:
-        part = self._parts[widget]
+        part = self._parts[widget].now()
         fixed = part.wide and not self.stacked
         widget.setMinimumWidth(part.wide if fixed else 0)
         widget.setMaximumWidth(part.wide if fixed else ANY_WIDTH)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QMoveEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from villagedesk.mediation.case import Act
@@ -14,31 +14,9 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.mediation.looks import clock_tone, clock_words
 from villagedesk.ui.widgets.card import Card, clear_layout
 from villagedesk.ui.widgets.flow import Tiles
-from villagedesk.ui.widgets.text import Chip, Elided, Line, Text
+from villagedesk.ui.widgets.text import Chip, Elided, Text
 
-_EDGE = 16
-
-
-class _Ruled(QWidget):
-    """A column with a line at its left, unless it begins a row."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._line = Line(upright=True)
-        self._line.setParent(self)
-
-    def moveEvent(self, event: QMoveEvent) -> None:
-        """The first of a row stands at the edge, without a line."""
-        super().moveEvent(event)
-        first = event.pos().x() < _EDGE
-        self._line.setVisible(not first)
-        if (layout := self.layout()) is not None:
-            layout.setContentsMargins(0 if first else 12, 0, 0, 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The line is as high as the column."""
-        super().resizeEvent(event)
-        self._line.setGeometry(0, 0, self._line.sizeHint().width(), self.height())
+GAP = 24
 
 
 class ClockStrip(Card):
@@ -49,18 +27,32 @@ class ClockStrip(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__(padding=8)
         self._desk = desk
-        self._row = Tiles(spacing=12)
+        self._row = Tiles(spacing=GAP)
+        self._columns: list[QWidget] = []
         self.body.addLayout(self._row)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line before every column but the first of a row."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(self._desk.look.color("grid"))
+        for column in self._columns:
+            if column.x() > self._columns[0].x():
+                left = column.x() - GAP // 2
+                painter.drawLine(left, column.y(), left, column.geometry().bottom())
+        painter.end()
 
     def show_clocks(self, clocks: Sequence[Clock]) -> None:
         """Show the clocks that have been started."""
         clear_layout(self._row)
+        self._columns = []
         if not clocks:
             self._row.addWidget(Text("受理以后开始计算调解期限。", "muted"))
-        for number, clock in enumerate(clocks):
-            holder = QWidget() if not number else _Ruled()
+        for clock in clocks:
+            holder = QWidget()
+            self._columns.append(holder)
             column = QVBoxLayout(holder)
-            column.setContentsMargins(12 if number else 0, 0, 0, 0)
+            column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(0)
             column.addLayout(self._column(clock))
             source = Elided(clock.source, "small")
