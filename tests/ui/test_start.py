@@ -69,3 +69,12 @@ def test_an_office_that_cannot_be_opened_is_said_in_one_sentence(
     assert done.returncode == 1 and done.stdout == ""
     words = [line for line in done.stderr.splitlines() if "propagateSizeHints" not in line]
     assert len(words) == 1 and says in words[0], done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a desktop")
+def test_the_window_without_a_desktop_is_refused_in_one_sentence() -> None:
+    bare = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    bare.pop("QT_QPA_PLATFORM", None)
+    done = subprocess.run([sys.executable, "-m", "villagedesk"], env=bare, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("这里没有图形桌面") and len(done.stderr.splitlines()) == 1

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-
 import pytest
 
 from villagedesk.cli.app import run
@@ -38,11 +34,3 @@ def test_the_help_of_a_command_is_chinese(capsys: pytest.CaptureFixture[str], li
     assert "用法：" in told and "选项：" in told
     for english in ("Usage", "Options:", "Commands:", "Show ", "[OPTIONS]", "[required]", "[default"):
         assert english not in told
-
-
-def test_the_window_without_a_desktop_is_refused_in_one_sentence() -> None:
-    bare = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
-    bare.pop("QT_QPA_PLATFORM", None)
-    done = subprocess.run([sys.executable, "-m", "villagedesk"], env=bare, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert done.stderr.startswith("这里没有图形桌面") and len(done.stderr.splitlines()) == 1
