@@ -223,7 +223,12 @@ def _volunteers(scribe: Scribe, day: date) -> None:
         points |= {"day": day.isoformat(), "rule": "志愿服务", "points": rng.choice((5, 10, 20))}
         points["reason"] = "参加周六志愿服务，有照片。"
         approved = Onward("已公示", 30, {"approved_by": scribe.staff[0]})
-        scribe.write("points", _at(day, rng, 11, 12), points, (approved,) if rng.random() < 0.9 or (scribe.until.date() - day).days > 120 else ())
+        scribe.write(
+            "points",
+            _at(day, rng, 11, 12),
+            points,
+            (approved,) if rng.random() < 0.9 or (scribe.until.date() - day).days > 120 else (),
+        )
 
 
 def _meetings(scribe: Scribe, day: date) -> None:
