@@ -72,7 +72,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--office", type=Path)
     parser.add_argument("--out", type=Path, default=Path("shots"))
-    for name, known in (("screen", (*SCREENS, SHARP)), ("theme", THEMES), ("size", SIZES), ("part", PARTS), ("page", ())):
+    screens = (*SCREENS, SHARP)
+    for name, known in (("screen", screens), ("theme", THEMES), ("size", SIZES), ("part", PARTS), ("page", ())):
         parser.add_argument(f"--{name}", action="append", default=[], choices=known or None)
     for flag in ("small", "check", "manual", "here"):
         parser.add_argument(f"--{flag}", action="store_true")
