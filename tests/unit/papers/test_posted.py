@@ -195,3 +195,15 @@ def test_long_hours_break_between_two_shifts_only() -> None:
     assert isinstance(top, Split)
     lines = "".join(run.text + ("\n" if run.line else "") for run in top.left).split("\n")
     assert len(lines) > 1 and [part for line in lines for part in line.split("　　")] == list(hours)
+
+
+def test_a_shift_nobody_leads_is_named_even_where_it_is_the_usual_one() -> None:
+    def night(day: PostedDay) -> PostedDay:
+        held = tuple(PostedSlot("夜间值守", post, (name(day.date.day + 3),)) for post in ("值守", "巡查", "接听"))
+        return replace(day, slots=(*day.slots, *held))
+
+    roster = replace(a_roster(), days=tuple(night(day) for day in a_roster().days))
+    (document,) = month.documents(roster, HEAD, "A3")
+    for cell in (cell for row in the_table(document).rows for cell in row if cell.runs):
+        said = [run.text for run in cell.runs]
+        assert "夜间值守 " in said and "坐班 " not in said

@@ -33,7 +33,8 @@ class DayWriter:
     """
 
     def __init__(self, roster: PostedRoster, width_mm: float) -> None:
-        counts = Counter(slot.shift for day in roster.days for slot in day.slots)
+        slots = [slot for day in roster.days for slot in day.slots]
+        counts = Counter(slot.shift for slot in slots if slot.leader) or Counter(slot.shift for slot in slots)
         self._usual = max(counts, key=lambda shift: counts[shift], default="")
         self._width = (width_mm - 3.0) * _MM_TO_PT
         held = [name.person for day in roster.days for slot in day.slots for name in slot.names]

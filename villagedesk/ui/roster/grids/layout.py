@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -48,10 +47,10 @@ def split_mark(text: str) -> tuple[str, str]:
 
 
 class DayLayout:
-    """Lays out one day: the leader in bold, the others flowing, every shift but the usual one with its tag before."""
+    """Lays out one day: the leader in bold, the others flowing, every shift but the led one with its tag before."""
 
-    def __init__(self, look: Look, width: float, zoom: float = 1.0, usual: str = "") -> None:
-        self._look, self._width, self._zoom, self._usual = look, width, zoom, usual
+    def __init__(self, look: Look, width: float, zoom: float = 1.0) -> None:
+        self._look, self._width, self._zoom = look, width, zoom
         self._strong = QFontMetricsF(item_font(look, "name", True, zoom))
         self._body = QFontMetricsF(item_font(look, "name", False, zoom))
         self._small = QFontMetricsF(item_font(look, "gone", False, zoom))
@@ -73,11 +72,11 @@ class DayLayout:
             self._put("unplanned", "未排班", Spot(day))
             places = []
         shifts = list(dict.fromkeys(place.shift for place in places))
-        usual = self._usual if self._usual in shifts else "".join(shifts[:1])
+        plain = _plain_shift(sheet, places, shifts)
         for shift in shifts:
             group = [place for place in places if place.shift == shift]
             self._break()
-            if shift not in (usual, told):
+            if shift not in (plain, told):
                 self._put("tag", shift, Spot(day, shift))
             for place in group:
                 self._place(place, place.post in sheet.leaders)
@@ -144,10 +143,10 @@ class DayLayout:
         self._x, self._line = float(self._pad), 0.0
 
 
-def usual_shift(sheet: Sheet) -> str:
-    """The shift that most days of the month have: the hours above every table say its name."""
-    counts = Counter(shift for _, shift in {(place.date, place.shift) for place in sheet.view.places})
-    return max(counts, key=lambda shift: counts[shift], default="")
+def _plain_shift(sheet: Sheet, places: Sequence[Place], shifts: Sequence[str]) -> str:
+    """The shift of a day that needs no tag: its only one, or the only one that is led."""
+    led = [shift for shift in shifts if any(p.shift == shift and p.post in sheet.leaders for p in places)]
+    return led[0] if len(led) == 1 else shifts[0] if len(shifts) == 1 else ""
 
 
 def week_heights(needed: Sequence[float], room: float, least: float) -> list[float]:

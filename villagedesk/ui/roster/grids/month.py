@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from villagedesk.calendar.day import Day
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.roster.grids.grid import Grid
-from villagedesk.ui.roster.grids.layout import DayLayout, Item, usual_shift, week_heights
+from villagedesk.ui.roster.grids.layout import DayLayout, Item, week_heights
 from villagedesk.ui.roster.grids.painting import DayPainter
 from villagedesk.ui.roster.sheet import Sheet, Spot
 
@@ -67,7 +67,7 @@ class MonthGrid(Grid):
         """The items of every day, and the least height of every week."""
         sheet = self.sheet
         assert sheet is not None
-        layout = DayLayout(self.look, wide, self._zoom(), usual_shift(sheet))
+        layout = DayLayout(self.look, wide, self._zoom())
         layout.tight = tight
         laid = [
             [
