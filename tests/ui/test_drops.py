@@ -150,7 +150,7 @@ def test_several_kinds_at_once_are_asked_about(open_window: Open, desk_of_files:
 
 
 def test_a_table_of_no_known_kind_is_asked_about(open_window: Open, desk_of_files: Path) -> None:
-    window = open_window("roster")
+    window = open_window("today")
     drop(window, [desk_of_files / "别的表.csv"])
     settle(window)
     assert {"导入人员名单", "导入打卡", "放进台账"} <= words_of(asked(window))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -320,3 +321,17 @@ def rostered(office: Office) -> None:
     desk = Shift("坐班", "08:30", "17:30", When(kinds=("workday",)), (Need("带班"), Need("坐班", 2)))
     weekend = Shift("周末值班", "08:30", "16:30", When(kinds=("weekend",)), (Need("坐班"),))
     save_pattern(office, Pattern((desk, weekend), (), Rules()))
+
+
+def test_a_roster_file_dropped_on_the_roster_is_previewed(open_window: Open, office: Office, tmp_path: Path) -> None:
+    rostered(office)
+    file = tmp_path / "旧班表.csv"
+    file.write_text("日期,带班,坐班\n12月1日,赵一,孙三、李四\n", "utf-8-sig")
+    window = open_window("roster", "2026-12")
+    window.arriving.take([file])
+    window.desk.ops.settle()
+    QTest.qWait(50)
+    window.desk.ops.settle()
+    dialog = front(window, PasteDialog)
+    assert dialog.store_button.text() == "采用 2 行"
+    dialog.reject()

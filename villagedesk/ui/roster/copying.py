@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -29,13 +30,17 @@ def copying(desk: Desk, grid: Grid) -> GridCopy:
     return GridCopy(desk, grid, cells)
 
 
-def paste_roster(desk: Desk, parent: QWidget, month: str, begin: date, text: str) -> None:
-    """Preview pasted names in the draft of a month, place by place with every broken rule."""
-    read, store = load(f"{_ROSTER}:read_roster"), load(f"{_ROSTER}:store_roster")
+def paste_roster(desk: Desk, parent: QWidget, month: str, begin: date, given: str | Path) -> None:
+    """Preview pasted names (or those of a file) in the draft of a month, place by place with every broken rule."""
+    read, store = load(f"{_ROSTER}:read_sheets"), load(f"{_ROSTER}:store_roster")
+
+    def sheets() -> list[str]:
+        return [given] if isinstance(given, str) else load("villagedesk.services.pasting.files:sheets_of")(given)
+
     load(_DIALOG)(
         desk,
         parent,
         f"粘贴到{month_words(month)}值班表",
-        lambda office, _mapping: read(office, month, text, begin),
+        lambda office, _mapping: read(office, month, sheets(), begin),
         lambda office, rows, reason: store(office, month, rows, reason),
     ).open()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
@@ -115,6 +116,11 @@ class RosterPage(Page):
     def take_rows(self, text: str) -> None:
         """Names copied in a spreadsheet go into the draft of the month, after a preview."""
         paste_roster(self.desk, self, self.stepper.month, self.month_grid.current.date, text)
+
+    def take_files(self, files: list[Path]) -> None:
+        """A roster kept in a table file goes into the draft of the month, after the same preview."""
+        if files:
+            paste_roster(self.desk, self, self.stepper.month, self.month_grid.current.date, files[0])
 
     def restyle(self) -> None:
         """The side is as wide as the text size asks."""

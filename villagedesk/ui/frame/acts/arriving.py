@@ -27,6 +27,7 @@ _TAKES = {
     "mediation": ("图片", "文档"),
     "reports": ("各村的月报", "公钥", "表格"),
     "settings": ("放假通知",),
+    "roster": ("表格",),
 }
 _HOMES = {
     "打卡记录": ("attendance", "导入打卡"),
