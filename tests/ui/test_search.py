@@ -125,3 +125,11 @@ def test_too_many_lines_are_cut_and_it_says_so(open_window: Open, qtbot: QtBot) 
     window.desk.ops.settle()
     assert box._none.isVisible() and "没有找到“没有这样的事情的”" in box._none.text() and box._more.text() == KEYS
     box.close()
+
+
+@pytest.mark.parametrize("page", ["registers", "people", "mediation"])
+def test_ctrl_f_leads_into_the_search_of_the_page(open_window: Open, qtbot: QtBot, page: str) -> None:
+    window = open_window(page)
+    window.stack.setFocus()
+    qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert window.page.search.hasFocus()  # type: ignore[attr-defined]

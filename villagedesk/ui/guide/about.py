@@ -84,11 +84,12 @@ class AboutDialog(QDialog):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setWindowTitle("关于村务坐班台")
-        self.resize(desk.look.room(860, 600))
+        self.resize(desk.look.room(1000, 640))
         self._desk = desk
         self.list = QListWidget()
         self.list.setAccessibleName("用到的软件")
         self.list.setFixedWidth(desk.look.px(290))
+        self.list.setSpacing(4)
         for name, use, licence, _file in BUILT_ON:
             version = __version__ if name == "村务坐班台" else version_of(name)
             item = QListWidgetItem(f"{name} {version}\n{use}　{licence}")

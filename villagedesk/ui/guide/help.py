@@ -126,7 +126,6 @@ class HelpWindow(QWidget):
             ("Alt+Left", self.go_back),
             ("Alt+Right", self.go_forward),
             ("Ctrl+P", self.print_page),
-            ("Ctrl+F", self._to_search),
             ("Escape", self._leave),
         ):
             QShortcut(QKeySequence(key), self).activated.connect(run)
@@ -198,10 +197,6 @@ class HelpWindow(QWidget):
             self._left.setCurrentWidget(self.hits)
             self.hits.setCurrentRow(0)
             self.hits.setFocus()
-
-    def _to_search(self) -> None:
-        self.search.setFocus()
-        self.search.selectAll()
 
     def _leave(self) -> None:
         """Esc leaves the search first, then the manual."""

@@ -10,7 +10,16 @@ from villagedesk.ui.widgets.flow import Beside
 from villagedesk.ui.widgets.text import Chip, Text
 
 GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    ("换页", tuple((f"Ctrl+{n}", page.title) for n, page in enumerate(PAGES, 1))),
+    (
+        "换页和本页",
+        (
+            *((f"Ctrl+{n}", page.title) for n, page in enumerate(PAGES, 1)),
+            ("Ctrl+N", "本页添加一条"),
+            ("Ctrl+I", "导入考勤机、名单"),
+            ("Ctrl+F", "到本页的查找框"),
+            ("Alt+↑ / Alt+↓", "人员上移、下移"),
+        ),
+    ),
     (
         "登记",
         (
@@ -20,7 +29,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("F5", "写值班日志"),
             ("Ctrl+S", "保存表单"),
             ("Ctrl+J", "继续填写没写完的表单"),
-            ("Alt+1、2…", "办到下一步"),
+            ("Alt+数字", "办到下一步"),
             ("Alt+0", "转为别的台账"),
             ("Enter", "到下一格"),
         ),
@@ -70,4 +79,4 @@ class ShortcutSheet(QDialog):
             grid.setRowStretch(len(keys) + 1, 1)
             columns.addLayout(grid)
         box.addLayout(columns)
-        self.resize(self.sizeHint().boundedTo(desk.look.room(9999, 9999)))
+        self.resize(desk.look.room(1040, 640))

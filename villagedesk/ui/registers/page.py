@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from villagedesk.base.changes import Area
@@ -78,7 +78,6 @@ class RegistersPage(Page):
         self.search.asked.connect(lambda _text: self._ask_list())
         self.views = Segments((("list", "记录"), ("figures", "统计")))
         self.views.chosen.connect(self.show_view)
-        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self._to_search)
         self.rail = BookRail(desk)
         self.header.add(self.rail.pick)
         self.header.add(self.search)
@@ -208,10 +207,6 @@ class RegistersPage(Page):
         self.tables.show_narrow(self.book, shown)
         self.rail.make_room(self.width(), form=shown)
         QTimer.singleShot(_LAID_OUT_MS, self, lambda: self._row.reveal(self.panel, entered=True))
-
-    def _to_search(self) -> None:
-        self.search.setFocus()
-        self.search.selectAll()
 
     def show_view(self, view: str) -> None:
         """Switch between the records and the figures."""

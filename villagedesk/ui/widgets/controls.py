@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -134,6 +134,12 @@ class SearchEdit(QLineEdit):
         self._timer = QTimer(self, singleShot=True, interval=1)
         self._timer.timeout.connect(lambda: self.asked.emit(self.text().strip()))
         self.textChanged.connect(lambda _text: self._timer.start())
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.begin)
+
+    def begin(self) -> None:
+        """Ctrl+F: the cursor into the box, what stands in it chosen."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
 
     def _dress(self) -> None:
         self._glass.setIcon(self._look.icon("search", "muted"))

@@ -45,6 +45,7 @@ class RecentDialog(QDialog):
         self._look, self._memory, self._here, self._then = look, memory, here, then
         self.list = QListWidget()
         self.list.setAccessibleName("最近的办公文件")
+        self.list.setSpacing(4)
         self.list.itemActivated.connect(self.open_chosen)
         self.list.currentRowChanged.connect(self._offer)
         self._open = self._button("打开", "primary", self.open_chosen)
