@@ -14,12 +14,12 @@ from PySide6.QtGui import QGuiApplication, QImage, QTextCursor
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from villagedesk.ui.frame.opening import Bare, Opening, Welcome
 from villagedesk.ui.frame.window import Window
-from villagedesk.ui.guide import places
+from villagedesk.ui.guide import places, printing
 from villagedesk.ui.guide.help import HelpWindow
 from villagedesk.ui.guide.manual import find, manual_pages, sections
 from villagedesk.ui.guide.printing import set_on_paper
@@ -273,3 +273,14 @@ def test_the_words_stand_before_the_pictures_are_drawn_and_do_not_move(manual: H
         QCoreApplication.processEvents()
     assert len(manual.text._pictures) == 1 and not manual.text._wanted
     assert (manual.text.verticalScrollBar().value(), manual.text.verticalScrollBar().maximum()) == before
+
+
+def test_without_a_printer_the_page_is_offered_as_a_pdf(
+    manual: HelpWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(printing, "printers", list)
+    monkeypatch.setattr(printing, "choose_target", lambda *_asked: tmp_path / "说明.pdf")
+    manual.print_page()
+    (question,) = [w for w in manual.findChildren(Question) if w.isVisible()]
+    next(button for button in question.findChildren(QPushButton) if button.text() == "存成 PDF…").click()
+    assert (tmp_path / "说明.pdf").read_bytes().startswith(b"%PDF")
