@@ -113,9 +113,9 @@ class Works:
     def _planned(self, plans: tuple[MonthPlan, ...]) -> None:
         holes = sum(len(one.plan.unmet) for one in plans)
         if holes:
-            self._desk.say(
-                f"排好了，还有 {holes} 处缺人；点红色的“为什么”看每个人的原因。", "warn", "撤销", self._desk.ops.undo
-            )
+            says = f"排好了，还有 {holes} 处缺人；点红色的“为什么”看每个人的原因。"
+            says += "" if all(one.plan.optimal for one in plans) else "在时限内没有证明这是最好的一份。"
+            self._desk.say(says, "warn", "撤销", self._desk.ops.undo)
 
     def publish(self) -> None:
         """Publish the month as the next revision; open holes are said, broken rules need a reason."""
