@@ -16,6 +16,7 @@ from villagedesk.base.clock import clock_at
 from villagedesk.services import people as staff
 from villagedesk.services.office import fact, open_office
 from villagedesk.services.roster import month
+from villagedesk.ui.frame.acts.recent import recent
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory
 from villagedesk.ui.messages import Question
@@ -175,3 +176,14 @@ def test_a_folder_that_cannot_be_made_is_said_at_the_first_step(wizard: WizardWi
     assert wizard.step is wizard.village and wizard.office is None
     said = wizard.village.error.text()
     assert wizard.village.error.isVisible() and "没有做成" in said and "Not a directory" not in said
+
+
+def test_an_office_half_made_is_what_the_next_start_opens_even_after_a_power_cut(
+    wizard: WizardWindow, tmp_path: Path
+) -> None:
+    fill_village(wizard)
+    assert wizard.office is not None
+    file = wizard.office.store.path
+    assert recent(Memory(tmp_path / "window.json")) == [file]
+    wizard._throw_away()
+    assert recent(Memory(tmp_path / "window.json")) == []

@@ -17,6 +17,7 @@ from villagedesk.services import office as offices
 from villagedesk.services.office import Office
 from villagedesk.services.options import set_options
 from villagedesk.ui.desk import Desk
+from villagedesk.ui.frame.acts.recent import forget_office, remember_office
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory
 from villagedesk.ui.messages import MessageLine, ProgressStrip, Question
@@ -158,6 +159,7 @@ class WizardWindow(QWidget):
         office = offices.create_office(
             file, values["village"], values["street"], clock=self.clock, user=self._memory.get("user", "文书")
         )
+        remember_office(self._memory, file)  # whatever happens now, the next start finds what was entered
         ops = Ops(office)
         ops.failed.connect(lambda error: self.say(error.says, "bad"))
         ops.crashed.connect(self._crashed)
@@ -200,6 +202,7 @@ class WizardWindow(QWidget):
         self._closing = True
         self.close()
         if file is not None:
+            forget_office(self._memory, file)
             for part in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm", ".lock"))):
                 part.unlink(missing_ok=True)
 
