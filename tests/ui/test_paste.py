@@ -229,6 +229,9 @@ def test_copied_rows_are_cells_with_or_without_their_headings(open_window: Open,
     table.copy(head=False)
     window.desk.ops.settle()
     assert "赵一" in QGuiApplication.clipboard().text() and "姓名" not in QGuiApplication.clipboard().text()
+    table.copy(only=1)
+    window.desk.ops.settle()
+    assert QGuiApplication.clipboard().text() == "姓名\r\n赵一"
     table.selectAll()
     table.copy()
     window.desk.ops.settle()

@@ -172,16 +172,19 @@ class RowsView(QTableView):
                 return True
         return False
 
-    def copy(self, *, head: bool = True, everything: bool = False) -> None:
-        """Copy the selected rows (or all) as cells for Excel and WPS, under their titles unless `head` is off."""
-        rows = self.rows_model.rows if everything else self.chosen_rows() or self.rows_model.rows
-        self.copy_rows(rows, head=head)
+    def copy(self, *, head: bool = True, everything: bool = False, only: int = -1) -> None:
+        """Copy the selected rows (or all) as cells for Excel and WPS, under their titles unless `head` is off.
 
-    def copy_rows(self, rows: Sequence[Any], *, head: bool = True) -> None:
+        `only` is the number of the one column that is wanted.
+        """
+        rows = self.rows_model.rows if everything else self.chosen_rows() or self.rows_model.rows
+        self.copy_rows(rows, head=head, only=only)
+
+    def copy_rows(self, rows: Sequence[Any], *, head: bool = True, only: int = -1) -> None:
         """Copy these rows: the columns that are seen, in the order in which they are seen."""
         header, columns, text = self.horizontalHeader(), self.rows_model.columns, self.rows_model.text
         order = [header.logicalIndex(place) for place in range(header.count())]
-        seen = [columns[number] for number in order if not self.isColumnHidden(number)]
+        seen = [columns[number] for number in order if number == only or (only < 0 and not self.isColumnHidden(number))]
         titles = [column.title for column in seen] if head else []
         self._copier.copy(rows, lambda row: [in_full(text(row, one), one.value(row)) for one in seen], titles)
 
@@ -211,11 +214,12 @@ class RowsView(QTableView):
         index = self.indexAt(event.pos())
         row = self.rows_model.row(index)
         offered: tuple[Action, ...] = tuple(self.actions_for(row)) if self.actions_for and row is not None else ()
-        cell = str(index.data() or "") if index.isValid() else ""
+        cell, number = (str(index.data() or ""), index.column()) if index.isValid() else ("", -1)
         copying = (
             Action("copy", "复制（Ctrl+C）", self.copy, icon="copy"),
             Action("copy-bare", "复制，不带表头", lambda: self.copy(head=False), icon="copy"),
             Action("copy-cell", "复制这一格", lambda: QGuiApplication.clipboard().setText(cell), enabled=bool(cell)),
+            Action("copy-column", "复制这一列", lambda: self.copy(only=number), enabled=number >= 0),
             Action("copy-all", "复制整张表", lambda: self.copy(everything=True)),
             Action("columns", "选择列…", self.columns.pop, icon="settings"),
         )

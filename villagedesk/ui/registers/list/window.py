@@ -233,7 +233,7 @@ class EntryTable(RowsView):
                 return True
         return False
 
-    def copy(self, *, head: bool = True, everything: bool = False) -> None:
+    def copy(self, *, head: bool = True, everything: bool = False, only: int = -1) -> None:
         """Copy the selected entries, or the whole list; those that were never in sight are asked for first."""
         found = self.window_model.shown
         places = chosen_places(self)
@@ -247,4 +247,4 @@ class EntryTable(RowsView):
             rows = found.page(first, count)
             return [rows[place - first] for place in places if place - first < len(rows)]
 
-        self._desk.ops.query(ask, lambda rows: self.copy_rows(rows, head=head), key="registers-copy")
+        self._desk.ops.query(ask, lambda rows: self.copy_rows(rows, head=head, only=only), key="registers-copy")
