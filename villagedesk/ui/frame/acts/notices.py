@@ -13,7 +13,7 @@ from villagedesk.base.clock import Clock
 from villagedesk.ui.messages import MessageLine, Question
 
 KEPT = 200
-_ASK_AGAIN = 500
+_ASK_AGAIN = 1000
 NARROW = 380
 """Pixels below which a dialog has no room for a sentence of its own."""
 
