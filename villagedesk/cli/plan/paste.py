@@ -17,7 +17,7 @@ from villagedesk.services.pasting.rows import Row
 @click.argument("month", type=MONTH)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--apply", "store", is_flag=True, help="写进草稿（不写这一项只是试看）")
-@click.option("--reason", default="", help="不合规则的也采用，写明理由")
+@click.option("--reason", default="", help="违反规定的也采用，写明理由")
 @office_option
 @json_option
 def paste(office_file: Path | None, as_json: bool, **given: Any) -> None:

@@ -126,7 +126,7 @@ def show(month: str, office_file: Path | None, as_json: bool) -> None:
 @office_option
 @json_option
 def check(month: str, office_file: Path | None, as_json: bool) -> None:
-    """列出手工改过的班表里每一处不合规则的地方和每一个空缺。"""
+    """列出手工改过的班表里每一处违反规定的地方和每一个空缺。"""
     with opened(office_file, readonly=True) as office:
         there = stretch(office, *month_days(month))
         view = months.month(office, month)
@@ -145,7 +145,7 @@ def check(month: str, office_file: Path | None, as_json: bool) -> None:
 
 @roster.command()
 @click.argument("month", type=MONTH)
-@click.option("--accept", default="", help="接受不合规则之处的理由")
+@click.option("--accept", default="", help="接受违反规定之处的理由")
 @office_option
 @json_option
 def publish(month: str, accept: str, office_file: Path | None, as_json: bool) -> None:
@@ -195,7 +195,7 @@ def replace(day: date, shift: str, person: str, post: str, office_file: Path | N
 @click.argument("post")
 @click.argument("person")
 @click.option("--instead", default="", help="换下谁")
-@click.option("--reason", default="", help="不合规则时接受的理由")
+@click.option("--reason", default="", help="违反规定时接受的理由")
 @click.option("--clear", is_flag=True, help="撤下这个人")
 @office_option
 @json_option

@@ -51,7 +51,7 @@ def ask(office_file: Path | None, as_json: bool, **given: Any) -> None:
 @swap.command("decide")
 @click.argument("key", type=int)
 @click.option("--agree/--refuse", default=True, help="同意或不同意")
-@click.option("--note", default="", help="意见；不合规则时须写理由")
+@click.option("--note", default="", help="意见；违反规定时须写理由")
 @click.option("--by", default="", help="审批人（默认当天带班）")
 @office_option
 @json_option

@@ -75,7 +75,7 @@ def store_roster(office: Office, month: str, rows: Sequence[Row], reason: str = 
     broken = new_breaches(there.made, there.duties, after)
     if broken and not reason.strip():
         said = "；".join(dict.fromkeys(one.says for one in broken))
-        raise Mistake(f"不合规则：{said}。要坚持这样排，请写明理由。", "reason")
+        raise Mistake(f"违反规定：{said}。要坚持这样排，请写明理由。", "reason")
     involved = {duty for one in broken for duty in one.involved}
     old = {as_duty(one, there.label): one for one in there.stored}
     wanted = set(after)

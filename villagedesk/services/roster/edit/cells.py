@@ -73,7 +73,7 @@ def pin(office: Office, spot: Spot, person: str, pinned: bool) -> Changes:
 def accept(office: Office, spot: Spot, person: str, reason: str) -> Changes:
     """Accept the broken rule of a cell with a reason; an empty reason takes the acceptance back."""
     one = _row(office, spot, person)
-    with office.change("接受不合规则的班次") as change:
+    with office.change("接受违反规定的班次") as change:
         shelf.update_duty(change, replace(one, accepted=reason.strip()))
     says = "已接受并记下理由。" if reason.strip() else "已取消接受。"
     return Changes(Area.ROSTER, says, lambda later: accept(later, spot, person, one.accepted))
@@ -168,7 +168,7 @@ def _weighed(there: Stretch, after: Sequence[Duty]) -> tuple[str, ...]:
 def _pass(there: Stretch, after: Sequence[Duty], reason: str) -> str:
     broken = _weighed(there, after)
     if broken and not reason.strip():
-        raise Mistake(f"不合规则：{'；'.join(broken)}。要坚持这样排，请写明理由。", "reason")
+        raise Mistake(f"违反规定：{'；'.join(broken)}。要坚持这样排，请写明理由。", "reason")
     return reason.strip() if broken else ""
 
 

@@ -115,7 +115,7 @@ def decide(office: Office, key: int, agreed: bool, *, note: str = "", by: str = 
         _refuse_twice(_after(office, one)[1])
     broken = weigh_request(office, key) if agreed else ()
     if broken and not note.strip():
-        raise Mistake(f"同意后不合规则：{'；'.join(broken)}。要同意请写明理由。", "note")
+        raise Mistake(f"同意后违反规定：{'；'.join(broken)}。要同意请写明理由。", "note")
     moved = _carry_out(office, one, note.strip() if broken else "") if agreed else None
     state = "已同意" if agreed else "不同意"
     values = {
