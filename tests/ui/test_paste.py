@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -31,7 +31,7 @@ from villagedesk.ui.people.importing import StaffImportDialog
 from villagedesk.ui.punches.dialog import ImportDialog
 from villagedesk.ui.registers.define.importing import ImportBookDialog
 from villagedesk.ui.roster.dialogs.pattern import PatternDialog
-from villagedesk.ui.tables.pasting import PasteDialog, as_file
+from villagedesk.ui.tables.pasting import PasteDialog, as_file, text_on_clipboard
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.charts import Columns
 
@@ -337,4 +337,26 @@ def test_a_roster_file_dropped_on_the_roster_is_previewed(open_window: Open, off
     window.desk.ops.settle()
     dialog = front(window, PasteDialog)
     assert dialog.store_button.text() == "采用 2 行"
+    dialog.reject()
+
+
+def test_merged_cells_of_a_spreadsheet_stand_in_every_row(open_window: Open, office: Office) -> None:
+    rostered(office)
+    mime = QMimeData()
+    mime.setText("日期\t岗位\t姓名\n12月1日\t带班\t赵一\n\t坐班\t孙三\n12月2日\t带班\t钱二\n")
+    mime.setHtml(
+        "<table><tr><td>日期</td><td>岗位</td><td>姓名</td></tr><tr><td rowspan=2>12月1日</td><td>带班</td>"
+        "<td>赵一</td></tr><tr><td>坐班</td><td>孙三</td></tr><tr><td>12月2日</td><td>带班</td><td>钱二</td></tr></table>"
+    )
+    QGuiApplication.clipboard().setMimeData(mime)
+    assert text_on_clipboard().splitlines()[2] == "12月1日\t坐班\t孙三"
+    window = open_window("roster", "2026-12")
+    window.page.paste()
+    window.desk.ops.settle()
+    dialog = front(window, PasteDialog)
+    assert [row.cells[0] for row in dialog.outcome._rows] == [
+        "12月1日 坐班·带班",
+        "12月1日 坐班·坐班",
+        "12月2日 坐班·带班",
+    ]
     dialog.reject()
