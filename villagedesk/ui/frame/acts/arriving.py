@@ -72,7 +72,9 @@ class Arriving(QObject):
         app.focusWindowChanged.connect(self.look_around)
 
     def look_around(self, *_window: object) -> None:
-        """Stand at the door of every window that is shown."""
+        """Stand at the door of every window that is shown; one closed for another office has no say."""
+        if not self._window.isVisible():
+            return
         for widget in QApplication.topLevelWidgets():
             handle = widget.windowHandle()
             if handle is not None and widget.isVisible() and not widget.property("takes-files"):

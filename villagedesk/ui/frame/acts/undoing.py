@@ -111,7 +111,9 @@ class Undoing(QObject):
         return False
 
     def _look_around(self, *_window: object) -> None:
-        """Give the keys to dialogs of this office too."""
+        """Give the keys to dialogs of this office too; a window that was closed for another office has no say."""
+        if not self._window.isVisible():
+            return
         for widget in QApplication.topLevelWidgets():
             if isinstance(widget, QDialog) and widget.isVisible() and not widget.property("undoes"):
                 widget.setProperty("undoes", True)
