@@ -13,7 +13,10 @@ from villagedesk.ui.attendance.sheet.raw import RawDialog
 from villagedesk.ui.checks.cameras import CamerasDialog
 from villagedesk.ui.checks.record import CheckDialog
 from villagedesk.ui.checks.still import StillDialog
+from villagedesk.ui.frame.acts.recent import RecentDialog, remember_office
 from villagedesk.ui.frame.window import Window
+from villagedesk.ui.guide.notices import NoticesDialog
+from villagedesk.ui.preview.sheet import PrintSheet
 from villagedesk.ui.punches.machines import MachinesDialog
 from villagedesk.ui.punches.matching import MatchingDialog
 from villagedesk.ui.punches.rejected import RejectedDialog
@@ -61,6 +64,13 @@ def _pasting(text: str) -> Callable[[Window], None]:
     return paste
 
 
+def _recent(window: Window) -> QDialog:
+    here = window.desk.office.store.path
+    for name in ("桃源村2025年（换届以前，只看不改）.vdesk", "优盘上的副本.vdesk"):
+        remember_office(window.desk.memory, here.with_name(name))
+    return RecentDialog(window.desk.look, window, window.desk.memory, here, lambda _file: None)
+
+
 # Name, page, and what brings it up; what is returned is opened here, otherwise it opens itself.
 SINGLES: tuple[tuple[str, str, Callable[[Window], QWidget | None]], ...] = (
     ("rejected", "attendance", lambda w: RejectedDialog(w.desk, w.page, "1_attlog.dat", REJECTED)),
@@ -76,4 +86,7 @@ SINGLES: tuple[tuple[str, str, Callable[[Window], QWidget | None]], ...] = (
     ("paste-roster", "roster", _pasting(NAMES)),
     ("paste-leave", "attendance", _pasting(SHEET)),
     ("paste-book", "registers", _pasting(VISITS)),
+    ("notices", "today", lambda w: NoticesDialog(w.desk, w.notices)),
+    ("recent", "today", _recent),
+    ("print", "roster", lambda w: PrintSheet(w.desk, w.page, "值班公示表", (12, 3), ["大厅打印机", "二楼打印机"])),
 )

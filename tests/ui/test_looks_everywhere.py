@@ -62,6 +62,7 @@ ELSEWHERE = {
     "MarkingDialog": "test_reports_page",
     "SheetDialog": "the ground of MarkingDialog and of the dialogs of the reports",
     "PackDialog": "test_reports_page",
+    "TakeDialog": "the ground of the dialogs that take pasted or imported rows",
     "RestoreDialog": "test_settings_page",
     "StepDialog": "test_registers_page",
 }
