@@ -14,11 +14,10 @@ from villagedesk.base.changes import Area
 from villagedesk.ui.actions import Action, bind_shortcut
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.look.sleeping import put_to_sleep, wake
-from villagedesk.ui.pages import load
+from villagedesk.ui.pages import PASTING, load
 from villagedesk.ui.slices import Slices
 from villagedesk.ui.widgets.header import Header
 
-PASTING = "villagedesk.ui.tables.pasting"
 _AFTER_PAINTING_MS = 60
 _WOKEN_AT_ONCE = 60
 LOW = 640

@@ -44,7 +44,13 @@ WINDOWS = {
     "about": "villagedesk.ui.guide.about:AboutDialog",
 }
 
-AHEAD = (*(page.place for page in PAGES), WINDOWS["search"], WINDOWS["help"])
+PASTING = "villagedesk.ui.tables.pasting"
+
+AHEAD = (
+    *(page.place for page in PAGES),
+    *(WINDOWS[name] for name in ("search", "help", "import")),
+    f"{PASTING}:text_on_clipboard",
+)
 """What the window loads by itself once it has come to rest, so that no first visit waits for modules."""
 
 

@@ -13,8 +13,8 @@ from villagedesk.base.errors import Mistake
 from villagedesk.base.fields import Field, Kind
 from villagedesk.papers.street.scheme import COUNTED, SHARES, Point, Scheme
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.page import PASTING, row_of
-from villagedesk.ui.pages import load
+from villagedesk.ui.page import row_of
+from villagedesk.ui.pages import PASTING, load
 from villagedesk.ui.reports.dialogs import SheetDialog
 from villagedesk.ui.tables.copying import Copier
 from villagedesk.ui.widgets.controls import MonthStepper

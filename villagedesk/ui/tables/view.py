@@ -30,8 +30,7 @@ from villagedesk.services.pasting.writing import in_full
 from villagedesk.ui.actions import Action, action_menu
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.look.look import Look
-from villagedesk.ui.page import PASTING
-from villagedesk.ui.pages import load
+from villagedesk.ui.pages import PASTING, load
 from villagedesk.ui.tables.choosing import ColumnChoice
 from villagedesk.ui.tables.columns import BOLD, CHIP, MUTED, TONE, Column, Index, RowsModel
 from villagedesk.ui.tables.copying import Copier
