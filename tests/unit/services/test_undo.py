@@ -49,7 +49,6 @@ FINAL = {
     "keep_still": "查岗截图是凭据",
     "recount_deadlines": "由日历算出，改回日历就算回来",
     "recount_clocks": "同上",
-    "recount_clocks": "同上",
     "keep_draft": "没写完的表单另有“丢弃”和“继续”",
     "set_aside": "同上",
     "take_up": "同上",
