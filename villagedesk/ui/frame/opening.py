@@ -113,7 +113,8 @@ class Opening:
     def _help(self, place: str) -> None:
         """F1 before there is an office: the first screen and the wizard have the manual too."""
         front = self._front
-        if front is None or not front.isVisible() or (isinstance(front, Window) and front.seated):
+        gone = front is None or not isValid(front) or not front.isVisible()
+        if gone or (isinstance(front, Window) and front.seated):
             return
         if self._manual is None or not isValid(self._manual):
             self._manual = load(WINDOWS["help"])(Bare(self._look, self._memory))
