@@ -47,7 +47,8 @@ def test_a_file_is_tried_shown_and_stored_only_on_the_button(dialog: ImportDialo
     dialog.read([log(tmp_path)])
     settle(dialog)
     assert dialog.stack.currentWidget() is dialog.preview
-    assert dialog.preview.summary.text() == "1 个文件，新打卡 20 条，拒收 2 行。还没有存；存下的原始打卡是考勤的凭据，只增不删。"
+    says = "1 个文件，新打卡 20 条，拒收 2 行。还没有存；存下的原始打卡是考勤的凭据，只增不删。"
+    assert dialog.preview.summary.text() == says
     assert office.store.value("select count(*) from punch") == 0
     assert [row.line for row in dialog.preview.rejected.table.rows_model.rows] == [21, 22]
     assert dialog._buttons["store"].text() == "导入 20 条"
