@@ -1,4 +1,4 @@
-"""What is seen when something is wrong or under way: mistakes at fields, refused files, open menus, answers asked for."""
+"""What is seen when something is wrong or under way: mistakes at fields, refused files, open menus, questions."""
 
 from __future__ import annotations
 

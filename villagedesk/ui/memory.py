@@ -8,9 +8,6 @@ from typing import Any
 
 from villagedesk.base import paths
 
-KEEPER = "keeper"
-"""The name of objects with a `keep` that the window calls before it closes."""
-
 
 class Memory:
     """Named values in one small JSON file of this computer; never anything of the office itself."""

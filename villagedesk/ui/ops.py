@@ -85,6 +85,8 @@ class Ops(QObject):
     began = Signal(str, object)
     progressed = Signal(int, int, str)
     ended = Signal(str)
+    closing = Signal()
+    """The window is about to be closed: the last moment to send what is not kept yet."""
     _answered = Signal(object, object, object)
 
     def __init__(self, office: Office) -> None:

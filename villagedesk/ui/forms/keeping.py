@@ -14,7 +14,6 @@ from villagedesk.services.office import Office
 from villagedesk.services.registers.drafts import HalfTyped, drop_form, form_draft, keep_form
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.editors import Editor
-from villagedesk.ui.memory import KEEPER
 from villagedesk.ui.widgets.text import Text
 
 _QUIET_MS = 900
@@ -38,12 +37,12 @@ class FormKeeper(QObject):
 
     def __init__(self, desk: Desk, form: Typed, name: str, line: DraftLine, *, filled: bool) -> None:
         super().__init__(line)
-        self.setObjectName(KEEPER)
         self._desk, self._form, self.name, self._line = desk, form, name, line
         self._start: dict[str, Any] = {}
         self._ended = True
         self._timer = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._timer.timeout.connect(self.keep)
+        desk.ops.closing.connect(self.keep)
         line.away = self.throw_away
         if filled:
             self.begin()

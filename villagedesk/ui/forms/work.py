@@ -12,7 +12,6 @@ from villagedesk.base.errors import Mistake
 from villagedesk.services.registers.drafts import HalfTyped, form_draft, keep_form
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.keeping import DraftLine, dropping
-from villagedesk.ui.memory import KEEPER
 
 _EVERY_MS = 1500
 Work = dict[str, Any]
@@ -26,7 +25,6 @@ class WorkKeeper(QObject):
 
     def __init__(self, desk: Desk, dialog: QDialog, name: str, now: Callable[[], Work]) -> None:
         super().__init__(dialog)
-        self.setObjectName(KEEPER)
         self._desk, self._dialog, self.name, self._now = desk, dialog, name, now
         self._take: Callable[[Mapping[str, Any]], None] = lambda _work: None
         self._start: Work | None = None
@@ -38,6 +36,7 @@ class WorkKeeper(QObject):
             layout.insertWidget(0, self._line)
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.keep)
+        desk.ops.closing.connect(self.keep)
         dialog.accepted.connect(self.forget)
         dialog.rejected.connect(self._left)
 

@@ -12,7 +12,6 @@ from villagedesk.base.errors import Mistake
 from villagedesk.ui.actions import bind_shortcut
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.frame.acts.arriving import Arriving
-from villagedesk.ui.frame.acts.keeping import keep_all
 from villagedesk.ui.frame.acts.menus import MenuKey
 from villagedesk.ui.frame.acts.notices import Notices
 from villagedesk.ui.frame.acts.undoing import Repeating, Undoing
@@ -186,7 +185,7 @@ class Window(Shell):
         """Finish what was sent, close the side windows, remember the place."""
         self.rest.end()
         if self.seated:
-            keep_all(self)
+            self.desk.ops.closing.emit()
             self.sides.close()
             self.desk.ops.stop()
         super().closeEvent(event)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from PySide6.QtWidgets import QWidget
 
 from villagedesk.base.changes import Result
@@ -196,8 +194,3 @@ class Works:
 def _months_on(month: str, more: int) -> str:
     year, number = int(month[:4]), int(month[5:]) - 1 + more
     return f"{year + number // 12:04d}-{number % 12 + 1:02d}"
-
-
-def day_before(spot: Spot) -> str:
-    """The date before a spot, as text."""
-    return (spot.date - timedelta(1)).isoformat()

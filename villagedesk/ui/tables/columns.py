@@ -9,7 +9,6 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from villagedesk.base.document import plain_text
-from villagedesk.base.fields import Field, Kind
 from villagedesk.ui.widgets.text import tip_of
 
 Row = TypeVar("Row")
@@ -41,24 +40,6 @@ class Column(Generic[Row]):
     tone: Callable[[Row], str] | None = None
     tip: Callable[[Row], str] | None = None
     hidden: bool = False
-
-
-_RIGHT = (Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.HOURS)
-_WIDTHS = {Kind.DATE: 6, Kind.TIME: 4, Kind.MOMENT: 9, Kind.PHONE: 7, Kind.LONG_TEXT: 0, Kind.ID_NUMBER: 10}
-
-
-def columns_of(fields: Sequence[Field], value: Callable[[Any, str], Any]) -> tuple[Column[Any], ...]:
-    """Columns from declared fields; `value(row, name)` reads one field of a row."""
-    return tuple(
-        Column(
-            field.name,
-            field.label,
-            lambda row, name=field.name: value(row, name),
-            width=_WIDTHS.get(field.kind, 6),
-            right=field.kind in _RIGHT,
-        )
-        for field in fields
-    )
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):

@@ -11,7 +11,6 @@ from villagedesk.base.changes import Area, Changes
 from villagedesk.services.office import Office
 from villagedesk.services.registers.drafts import keep_draft, set_aside
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.memory import KEEPER
 
 _QUIET_MS = 900
 Typed = tuple[str, int, dict[str, Any]]
@@ -25,8 +24,8 @@ class Keeper(QObject):
 
     def __init__(self, desk: Desk, parent: QObject, typed: Callable[[], Typed | None]) -> None:
         super().__init__(parent)
-        self.setObjectName(KEEPER)
         self._desk, self._typed = desk, typed
+        desk.ops.closing.connect(self.keep)
         self._timer = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._timer.timeout.connect(self.keep)
 

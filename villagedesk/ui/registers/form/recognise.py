@@ -134,6 +134,3 @@ class Recognition(QObject):
 def _line(villager: Villager) -> str:
     parts = (villager.name, villager.sex, mask_phone(villager.phone) if villager.phone else "", villager.address)
     return "　".join(part for part in (*parts, villager.tags) if part)
-
-
-POPUP_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
