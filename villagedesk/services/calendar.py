@@ -78,7 +78,9 @@ def import_notice(office: Office, file: Path) -> Result[Notice]:
     except OSError as error:
         raise Trouble(f"“{file.name}”读不出来（{faults.reason(error)}），日历没有改动；请检查文件。") from error
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
-        raise Mistake(f"“{file.name}”不是放假通知文件，日历没有改动；请选 holiday-cn 格式的文件，或者粘贴通知原文。") from None
+        raise Mistake(
+            f"“{file.name}”不是放假通知文件，日历没有改动；请选 holiday-cn 格式的文件，或者粘贴通知原文。"
+        ) from None
     return _said_whole(store_notice(office, read_notice(value, file.name)))
 
 
