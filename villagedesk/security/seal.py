@@ -50,9 +50,10 @@ def signed_by(public: str, digest: str, signature: str) -> bool:
 
 
 def fingerprint(public: str) -> str:
-    """A public key short enough to be read out on the telephone: `3F2A-91C0-77DE-0B14`."""
-    text = hashlib.sha256(bytes.fromhex(public)).hexdigest()[:16].upper()
-    return "-".join(text[i : i + 4] for i in range(0, 16, 4))
+    """A public key short enough to be read out on the telephone, in figures only: `3120-9146-7713-0814-5520`."""
+    number = int.from_bytes(hashlib.sha256(bytes.fromhex(public)).digest()) % 10**20
+    text = f"{number:020d}"
+    return "-".join(text[i : i + 4] for i in range(0, 20, 4))
 
 
 def canonical_value(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from typing import Any
 
@@ -85,4 +86,5 @@ def test_letters_of_columns() -> None:
 
 def test_a_fingerprint_can_be_read_aloud() -> None:
     _, public = seal.new_key()
-    assert len(seal.fingerprint(public)) == 19 and seal.fingerprint(public).count("-") == 3
+    assert re.fullmatch(r"\d{4}(-\d{4}){4}", seal.fingerprint(public))
+    assert seal.fingerprint("00" * 32) != seal.fingerprint("01" * 32)

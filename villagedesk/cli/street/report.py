@@ -68,7 +68,7 @@ def key(file: Path, office_file: Path | None) -> None:
     with opened(office_file) as office:
         card = key_card(office)
         write_card(office, file)
-    click.echo(f"公钥已写到“{file}”，指纹 {card.fingerprint}。")
+    click.echo(f"公钥已写到“{file}”，核对码 {card.fingerprint}。")
 
 
 @report.command()

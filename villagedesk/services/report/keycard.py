@@ -30,10 +30,10 @@ def write_card(office: Office, path: Path) -> Path:
         picture = Path(folder, "code.png")
         segno.make(card.text, error="m", micro=False).save(str(picture), scale=8, border=4)
         top = head(office)
-        words = "请街道登记一次：扫码后把文字粘贴到“报表—街道汇总—粘贴公钥文字…”，并打电话核对指纹。"
+        words = "请街道登记一次：扫码后把文字粘贴到“报表—街道汇总—粘贴公钥文字…”，并打电话把核对码对一遍。"
         blocks = (
             Paragraph((Run(f"{top.committee}　{top.printed_at:%Y-%m-%d}"),), Align.CENTER),
-            Picture(picture, 110, 110, f"指纹　{card.fingerprint}"),
+            Picture(picture, 110, 110, f"核对码　{card.fingerprint}"),
             Paragraph((Run(words),), above_mm=6),
             Paragraph((Run(card.text, Role.SMALL),), above_mm=4),
         )

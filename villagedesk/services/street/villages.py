@@ -115,8 +115,8 @@ def take_key_text(office: Office, text: str, name: str = "公钥") -> Changes:
             change.update("villages", row.id, {"public": row.public})
         return Changes(Area.REPORTS, f"{village}的公钥已恢复为原来的。")
 
-    again = "（替换了原来的公钥，请打电话核对指纹）" if row.public and row.public != public else ""
-    return Changes(Area.REPORTS, f"已登记{village}的公钥，指纹 {finger}{again}。", back)
+    again = "（替换了原来的公钥，请打电话核对）" if row.public and row.public != public else ""
+    return Changes(Area.REPORTS, f"已登记{village}的公钥，核对码 {finger}{again}。", back)
 
 
 def set_due_day(office: Office, name: str, day: int) -> Changes:

@@ -72,7 +72,7 @@ def key_dialog(parent: QWidget, card: Any, squares: Sequence[Sequence[bool]]) ->
     words = "交给街道一次即可：用手机扫码，或保存成小文件带去。街道登记后，就能证明收到的月报出自本村、没有改动。"
     dialog.body.addWidget(Text(words, "muted", wrap=True))
     dialog.body.addWidget(QrCode(squares), 1)
-    dialog.body.addWidget(Text(f"指纹　{card.fingerprint}　（可在电话里核对）", "strong"))
+    dialog.body.addWidget(Text(f"核对码　{card.fingerprint}　（可在电话里核对）", "strong"))
     return dialog
 
 

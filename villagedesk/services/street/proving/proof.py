@@ -99,11 +99,11 @@ def _judged(opened: Opened, sealed: Sealed, keys: Mapping[str, str]) -> Received
     held = keys.get(facts.village)
     finger = seal.fingerprint(sealed.public)
     if held == sealed.public:
-        return received(State.INTACT, f"未改动：与{facts.village}登记的公钥相符（指纹 {finger}）。")
+        return received(State.INTACT, f"未改动：与{facts.village}登记的公钥相符（核对码 {finger}）。")
     if keys:
         why = "与登记的公钥不符" if held else "该村没有登记公钥"
-        return received(State.UNKNOWN, f"未知来源：封存后未改动，但{why}（指纹 {finger}）；请向该村核对指纹。")
-    return received(State.INTACT, f"未改动：封存后没有改过（公钥尚未登记，指纹 {finger}，可打电话核对）。")
+        return received(State.UNKNOWN, f"未知来源：封存后未改动，但{why}（核对码 {finger}）；请打电话向该村核对。")
+    return received(State.INTACT, f"未改动：封存后没有改过（公钥尚未登记，核对码 {finger}，可打电话核对）。")
 
 
 def differences(opened: Opened, sealed: Sealed) -> tuple[str, ...]:
