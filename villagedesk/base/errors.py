@@ -30,6 +30,16 @@ class Trouble(Exception):
         self.says = says
 
 
+def mistakes_in(error: Exception) -> tuple[Mistake, ...]:
+    """A mistake with the others of its form; nothing where the person can mend nothing."""
+    return (error, *error.others) if isinstance(error, Mistake) else ()
+
+
+def said(error: Exception) -> str:
+    """What a person is told about an error: its sentence where it has one."""
+    return error.says if isinstance(error, Mistake | Trouble) else str(error)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One rejected line of an import, kept so that nothing is lost silently.

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from villagedesk.base.changes import Changes, Result
-from villagedesk.base.errors import Mistake
+from villagedesk.base.errors import Mistake, mistakes_in, said
 from villagedesk.base.fields import Field, Kind, check
 from villagedesk.services.office import Office
 from villagedesk.ui.desk import Desk
@@ -145,7 +145,7 @@ class FieldForm(QWidget):
 
     def show_mistake(self, error: Exception) -> None:
         """Show what a service refused: each mistake at its field, the cursor in the first; the rest is said."""
-        all_of = (error, *error.others) if isinstance(error, Mistake) else ()
+        all_of = mistakes_in(error)
         here = [mistake for mistake in all_of if mistake.field in self.editors]
         for mistake in here:
             self._mark(mistake)
@@ -154,7 +154,7 @@ class FieldForm(QWidget):
             self._go_to(next(name for name in self.editors if name in names))
         if not here or len(here) < len(all_of):
             elsewhere = next((mistake for mistake in all_of if mistake not in here), error)
-            says = getattr(elsewhere, "says", str(elsewhere))
+            says = said(elsewhere)
             self._desk.say(says, "warn" if isinstance(error, Mistake) else "bad")
 
     def _go_to(self, name: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from villagedesk.base.errors import said
 from villagedesk.services.signs.board import AWAY, STATES, Place
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import row_of
@@ -74,7 +75,7 @@ class AwayBar(Card):
 
     def show_error(self, error: Exception) -> None:
         """Say why it could not be."""
-        self.error.setText(getattr(error, "says", str(error)))
+        self.error.setText(said(error))
         self.error.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from villagedesk.base.errors import Mistake
+from villagedesk.base.errors import Mistake, said
 from villagedesk.security.pin import check_pin
 from villagedesk.services.signs import desk as use
 from villagedesk.services.signs.desk import Tile
@@ -254,7 +254,7 @@ class SignPad(Card):
     def _refused(self, error: Exception) -> None:
         self._pin = ""
         self._show_dots()
-        self._say(getattr(error, "says", str(error)), "refusal")
+        self._say(said(error), "refusal")
 
     def _pin_set(self, _changes: Any) -> None:
         if self._tile is not None:
@@ -265,7 +265,7 @@ class SignPad(Card):
 
     def _pin_refused(self, error: Exception) -> None:
         self._enter("old" if self._kept.get("old") is not None else "new")
-        self._say(getattr(error, "says", str(error)), "refusal")
+        self._say(said(error), "refusal")
 
     def _picture(self, icon: str, role: str) -> None:
         side = self._desk.look.px(72)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from villagedesk.base.changes import Changes, Result
-from villagedesk.base.errors import Mistake
+from villagedesk.base.errors import Mistake, said
 from villagedesk.base.fields import Field
 from villagedesk.mediation.party import NotOnCommittee
 from villagedesk.services.office import Office
@@ -125,12 +125,13 @@ class FormPanel(QWidget):
         self.save_button.setEnabled(True)
         if not isinstance(error, NotOnCommittee):
             self.form.show_mistake(error)
-            says = getattr(error, "says", "") if getattr(error, "field", "") not in self.form.editors else ""
+            at_field = isinstance(error, Mistake) and error.field in self.form.editors
+            says = "" if at_field else said(error)
             self.refusal.setText(says)  # what belongs to no field stays readable over the button
             self.refusal.setVisible(bool(says))
             return
         values = self.form.typed()
-        wrong = next((name for name, said in values.items() if error.names[0] in str(said)), "")
+        wrong = next((name for name, value in values.items() if error.names[0] in str(value)), "")
         self.form.show_mistake(Mistake(error.says, wrong))
         names = "、".join(error.names)
         near = f"名单里有“{'、'.join(error.near)}”，是不是写错了？\n" if error.near else ""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from villagedesk.base.errors import said
 from villagedesk.base.fields import Field, Kind
 from villagedesk.people import staff
 from villagedesk.people.person import Badge, Person
@@ -187,7 +188,7 @@ class PersonActs(QObject):
             panel.form.show_mistake(error)
             panel.form.dirty = True
         else:
-            self.desk.say(getattr(error, "says", str(error)), "warn")
+            self.desk.say(said(error), "warn")
 
     def _person(self) -> Person | None:
         card = self._panel.shown if self._panel else None

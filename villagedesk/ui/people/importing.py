@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from villagedesk.base.errors import said
 from villagedesk.services.office import Office
 from villagedesk.services.staff import intake as use
 from villagedesk.services.staff.intake import StaffPreview
@@ -103,7 +104,7 @@ class StaffIntake(QWidget):
         self._desk.ops.query(act, self.previewed.emit, self._refused, key="staff-preview")
 
     def _refused(self, error: Exception) -> None:
-        self.error.setText(getattr(error, "says", str(error)))
+        self.error.setText(said(error))
         self.error.show()
 
     def _save_template(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QComboBox, QDialog, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
 
+from villagedesk.base.errors import said
 from villagedesk.services.papers import shelf, write
 from villagedesk.ui.actions import Action, action_button, bind_shortcut
 from villagedesk.ui.desk import Desk
@@ -107,7 +108,7 @@ class PreviewDialog(QDialog):
         self.view.setFocus()
 
     def _refused(self, error: Exception) -> None:
-        self._says.setText(getattr(error, "says", str(error)))
+        self._says.setText(said(error))
         self._stack.setCurrentWidget(self._says)
 
     def _go_to(self, page: int) -> None:
@@ -186,7 +187,7 @@ class PreviewDialog(QDialog):
 
     def _not_saved(self, error: Exception) -> None:
         """Said here, in front, where the person looks."""
-        self._line.show_words(getattr(error, "says", str(error)), "bad")
+        self._line.show_words(said(error), "bad")
 
 
 def open_file(path: Path) -> None:

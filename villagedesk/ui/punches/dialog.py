@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from villagedesk.base.errors import Mistake
+from villagedesk.base.errors import Mistake, said
 from villagedesk.services.office import Office
 from villagedesk.services.punches import imports, machines, trial
 from villagedesk.services.punches import pull as pulls
@@ -84,7 +84,7 @@ class ImportDialog(QDialog):
         try:
             where = pulls.read_address(address, int(password or 0))
         except (Mistake, ValueError) as error:
-            self.intake.show_error(getattr(error, "says", "通讯密码只能是数字。"))
+            self.intake.show_error(error.says if isinstance(error, Mistake) else "通讯密码只能是数字。")
             return
 
         def act(office: Office, progress: Progress) -> Any:
@@ -149,7 +149,7 @@ class ImportDialog(QDialog):
     def _failed(self, error: Exception) -> None:
         self._work = None
         self._go_back()
-        self.intake.show_error(getattr(error, "says", "已取消，没有改动。"))
+        self.intake.show_error(said(error) or "已取消，没有改动。")
 
     def _pull_failed(self, error: Exception) -> None:
         self._failed(error)

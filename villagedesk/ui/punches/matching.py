@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QPushButton, QVBoxLayout, QWidget
 
+from villagedesk.base.errors import said
 from villagedesk.services import people as staff
 from villagedesk.services.office import Office
 from villagedesk.services.punches import badges
@@ -127,7 +128,7 @@ class MatchingDialog(QDialog):
         self.refresh()
 
     def _refused(self, error: Exception) -> None:
-        self.says.setText(getattr(error, "says", str(error)))
+        self.says.setText(said(error))
 
     def _button(self, text: str, role: str, run: Any) -> QPushButton:
         button = QPushButton(text)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QDoubleSpinBox, QPushButton, QTableWidget, QWidget
 
-from villagedesk.base.errors import Mistake
+from villagedesk.base.errors import Mistake, said
 from villagedesk.base.fields import Field, Kind
 from villagedesk.papers.street.scheme import COUNTED, SHARES, Point, Scheme
 from villagedesk.ui.desk import Desk
@@ -230,7 +230,7 @@ class SchemeDialog(SheetDialog):
 
     def show_mistake(self, error: Exception) -> None:
         """Say what is wrong, and go to the line."""
-        self.error.setText(str(getattr(error, "says", error)))
+        self.error.setText(said(error))
         if isinstance(error, Mistake) and error.field.startswith("points."):
             row = int(error.field.partition(".")[2]) - 1
             self._widget(row, 1).setFocus()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from villagedesk.base.changes import Changes
+from villagedesk.base.errors import said
 from villagedesk.services.office import Office
 from villagedesk.services.roster.edit import cells
 from villagedesk.ui.desk import Desk
@@ -38,7 +39,7 @@ class Moves:
 
         def refuse(error: Exception) -> None:
             if drag.aim == aim:
-                drag.show_verdict(getattr(error, "says", str(error)), fine=False)
+                drag.show_verdict(said(error), fine=False)
 
         self._desk.ops.query(lambda office: self._weigh(office, source, target), show, refuse, key="hover")
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from villagedesk.base.errors import said
 from villagedesk.base.fields import Field, Kind
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import row_of
@@ -291,7 +292,7 @@ class TakeDialog(QDialog):
 
     def refuse(self, error: Exception) -> None:
         """Say in the dialog why it cannot be read or stored."""
-        self.outcome.refuse(getattr(error, "says", str(error)))
+        self.outcome.refuse(said(error))
         self.stack.setCurrentWidget(self.outcome)
         self._back.setVisible(self._source is not None)
         self.store_button.setEnabled(False)
@@ -300,7 +301,7 @@ class TakeDialog(QDialog):
         """What could not be stored stays in the dialog with the reason."""
         self.store_button.setEnabled(True)
         self.outcome.summary.set_role("error")
-        self.outcome.summary.setText(getattr(error, "says", str(error)))
+        self.outcome.summary.setText(said(error))
 
     def go_back(self) -> None:
         """Show where things come in again."""

@@ -9,6 +9,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from villagedesk.base.changes import Result
+from villagedesk.base.errors import said
 from villagedesk.planner.client import planner
 from villagedesk.services.office import Office
 from villagedesk.services.roster import planning
@@ -128,7 +129,7 @@ class PostedStep(Step):
         self.stack.setCurrentIndex(1)
 
     def _refused(self, error: Exception) -> None:
-        self._refusal.setText(getattr(error, "says", str(error)) + "\n可以先进入坐班台，补齐人员或班次后再排。")
+        self._refusal.setText(said(error) + "\n可以先进入坐班台，补齐人员或班次后再排。")
         self.stack.setCurrentIndex(2)
         self.set_ready(True)
 

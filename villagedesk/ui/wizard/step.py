@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from villagedesk.base.errors import said
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory
@@ -49,7 +50,7 @@ class Step(QWidget):
 
     def refuse(self, error: Exception) -> None:
         """Say why the step cannot be finished."""
-        self.error.setText(getattr(error, "says", str(error)))
+        self.error.setText(said(error))
         self.error.show()
 
     def set_ready(self, ready: bool) -> None:

@@ -296,7 +296,7 @@ class RuleEditor(QDialog):
     def _refused(self, error: Exception) -> None:
         """Show what was refused at its field, in whichever part it stands."""
         self.save_button.setEnabled(not self._desk.readonly)
-        name = getattr(error, "field", "")
+        name = error.field if isinstance(error, Mistake) else ""
         forms = (("", self.head), ("judging", self.judging), ("leave", self.leave), ("signs", self.signs))
         part, form = next(((p, f) for p, f in forms if name in f.editors), ("", self.head))
         self._bring(part)

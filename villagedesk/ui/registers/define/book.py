@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from villagedesk.base import plain
-from villagedesk.base.errors import Mistake
+from villagedesk.base.errors import Mistake, said
 from villagedesk.base.fields import Field, Kind
 from villagedesk.registers.definition import Item, Listing, Register, State, Statistic, Step, completed
 from villagedesk.registers.reading import read_register
@@ -252,7 +252,7 @@ class BookDialog(QDialog):
         self.accept()
 
     def _refused(self, error: Exception) -> None:
-        self.fault.setText(getattr(error, "says", str(error)))
+        self.fault.setText(said(error))
         self.fault.show()
 
 

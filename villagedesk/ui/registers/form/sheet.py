@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from villagedesk.base.errors import mistakes_in
 from villagedesk.base.fields import Kind
 from villagedesk.registers.definition import Register
 from villagedesk.registers.drawing import filled
@@ -163,7 +164,7 @@ class EntrySheet(QWidget):
 
     def show_mistake(self, error: Exception) -> None:
         """Mark the field a service refused, opening the rest when it stands there."""
-        wrong = {getattr(error, "field", ""), *(other.field for other in getattr(error, "others", ()))}
+        wrong = {mistake.field for mistake in mistakes_in(error)}
         if wrong & set(self._rest):
             self._show_rest(True)
         self.form.show_mistake(error)
