@@ -148,6 +148,16 @@ def test_no_page_must_be_scrolled_sideways_in_a_small_window(window: Window) -> 
         window.desk.look.choose(size="standard")
 
 
+def test_where_hardly_any_height_is_left_the_head_scrolls_away_with_the_body(window: Window) -> None:
+    sized(window, 683, 384)
+    bar = window.page.room.verticalScrollBar()
+    assert window.page.room.isAncestorOf(window.page.header)
+    bar.setValue(bar.maximum())
+    assert window.page.header.mapTo(window.page, QPoint()).y() < 0
+    sized(window, 1366, 768)
+    assert not window.page.room.isAncestorOf(window.page.header)
+
+
 def test_the_sections_of_the_settings_are_chosen_in_the_header_where_the_list_has_no_room(window: Window) -> None:
     window.go("settings")
     page = at(sized(window, 700, 420), SettingsPage)

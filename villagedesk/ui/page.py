@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from villagedesk.base.changes import Area
@@ -20,6 +20,7 @@ from villagedesk.ui.widgets.header import Header
 
 _AFTER_PAINTING_MS = 60
 _WOKEN_AT_ONCE = 60
+_HARDLY_ANY = 400
 LOW = 640
 LEAST_HIGH = 320
 """Pixels below which the body of a page is scrolled instead of squeezed."""
@@ -61,11 +62,12 @@ class Page(QWidget):
         self.header = Header(desk, self.title)
         self.body = Body()
         self.body.setSpacing(16)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 12, 24, 16)
-        outer.setSpacing(12)
-        outer.addWidget(self.header)
-        outer.addWidget(self._scrolled(), 1)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(24, 12, 24, 16)
+        self._rows.setSpacing(12)
+        self._rows.addWidget(self.header)
+        self._scrolled_rows = QVBoxLayout()
+        self._rows.addWidget(self._scrolled(), 1)
         bind_shortcut(self, Action("paste", "粘贴表格里的行", self.paste, "Ctrl+V"))
         self._asleep = False
         self._waking = Slices(desk.ops, self, at_once=0, each=_WOKEN_AT_ONCE)
@@ -75,8 +77,11 @@ class Page(QWidget):
     def _scrolled(self) -> QWidget:
         """The body; on a small or much enlarged screen it scrolls, so that nothing is ever cut."""
         self.body.setContentsMargins(0, 0, 0, 0)
+        self._scrolled_rows.setContentsMargins(0, 0, 0, 0)
+        self._scrolled_rows.setSpacing(12)
+        self._scrolled_rows.addLayout(self.body, 1)
         room = QWidget()
-        room.setLayout(self.body)
+        room.setLayout(self._scrolled_rows)
         scroll = self.room = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -123,6 +128,13 @@ class Page(QWidget):
         if self.stale and not self._waking.under_way:
             self.stale = False
             self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where hardly any height is left, the head scrolls away with the body."""
+        super().resizeEvent(event)
+        rows = self._scrolled_rows if self.height() < _HARDLY_ANY else self._rows
+        if rows.indexOf(self.header) < 0:
+            rows.insertWidget(0, self.header)
 
     def showEvent(self, event: QShowEvent) -> None:
         """A page that slept through a change of the look takes it on now, and is painted when it has."""
