@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 from villagedesk.base.fields import Field, Kind
 from villagedesk.services import office as offices
 from villagedesk.services import people as staff
+from villagedesk.services.halftyped import form_draft
 from villagedesk.services.office import Office
-from villagedesk.services.registers.drafts import drafts, form_draft
+from villagedesk.services.registers.drafts import drafts
 from villagedesk.ui.forms.form import FieldForm, FormDialog
-from villagedesk.ui.forms.keeping import DraftLine, name_of
+from villagedesk.ui.forms.keeping import name_of
+from villagedesk.ui.forms.waiting import DraftLine
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from villagedesk.services.office import Office
 from villagedesk.services.roster import pattern as patterns
-from villagedesk.ui.forms.keeping import DraftLine
+from villagedesk.ui.forms.waiting import DraftLine
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.registers.define.book import BookDialog
 from villagedesk.ui.roster.dialogs.pattern import PatternDialog

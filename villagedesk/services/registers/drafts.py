@@ -1,22 +1,20 @@
-"""Half-typed forms: kept while one types, offered again after a crash."""
+"""Half-typed entries of the books: kept while one types, offered again after a crash."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from villagedesk.base.changes import Area, Changes
 from villagedesk.base.clock import moment_text
 from villagedesk.registers.definition import Register
 from villagedesk.registers.entry import matter_of, title_of
+from villagedesk.services.halftyped import KEPT
 from villagedesk.services.office import Office
 from villagedesk.services.registers.books import registers
 from villagedesk.store.books import entries as rows
-
-_KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def keep_draft(office: Office, book: str, entry: int, facts: Mapping[str, Any]) 
 def set_aside(office: Office) -> Changes:
     """Keep what was half typed apart from the next new form; what waits longer than thirty days is forgotten."""
     with office.change("暂存表单") as change:
-        rows.set_drafts_aside(change, moment_text(office.clock() - _KEPT))
+        rows.set_drafts_aside(change, moment_text(office.clock() - KEPT))
     return Changes(Area.NOTHING)
 
 
@@ -83,42 +81,6 @@ def _wait_again(office: Office, draft: Draft) -> Changes:
     with office.change("找回暂存表单") as change:
         rows.keep_draft(change, draft.book, draft.entry, draft.facts, draft.saved_at)
     return Changes(Area.REGISTERS, f"已找回没写完的“{draft.title}”。")
-
-
-_FORM = "form:"
-"""Before the name of a form that belongs to no book: a dialog, a panel, a step of a case."""
-
-
-@dataclass(frozen=True, slots=True)
-class HalfTyped:
-    """What was typed into a form that belongs to no book, and when."""
-
-    facts: Mapping[str, Any]
-    saved_at: str
-
-
-def form_draft(office: Office, name: str) -> HalfTyped | None:
-    """What waits for the form of that name, or None."""
-    row = next((row for row in rows.drafts(office.store) if row["book"] == _FORM + name), None)
-    return HalfTyped(json.loads(row["facts"]), row["saved_at"]) if row else None
-
-
-def keep_form(office: Office, name: str, facts: Mapping[str, Any]) -> Changes:
-    """Keep what is typed in a form of that name; what waits longer than thirty days is forgotten."""
-    with office.change("暂存表单") as change:
-        rows.drop_forms(change, _FORM, moment_text(office.clock() - _KEPT))
-        if facts:
-            rows.keep_draft(change, _FORM + name, 1, facts, moment_text(office.clock()))
-        else:
-            rows.drop_draft(change, _FORM + name, 1)
-    return Changes(Area.NOTHING)
-
-
-def drop_form(office: Office, name: str) -> Changes:
-    """Forget what was typed in a form: it was saved or thrown away."""
-    with office.change("丢弃暂存表单") as change:
-        rows.drop_draft(change, _FORM + name, 1)
-    return Changes(Area.NOTHING)
 
 
 def drop_draft(office: Office, book: str, entry: int) -> Changes:

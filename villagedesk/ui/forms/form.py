@@ -15,7 +15,8 @@ from villagedesk.base.fields import Field, Kind, check
 from villagedesk.services.office import Office
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.editors import LONG_YES, Editor, EnterGoesOn, editor_for
-from villagedesk.ui.forms.keeping import DraftLine, FormKeeper, dropping, name_of
+from villagedesk.ui.forms.keeping import FormKeeper, name_of
+from villagedesk.ui.forms.waiting import DraftLine
 from villagedesk.ui.widgets.controls import mark_wrong
 from villagedesk.ui.widgets.text import Text
 
@@ -253,9 +254,7 @@ class FormDialog(QDialog):
         """Close; what was typed waits for the next time, and can be thrown away."""
         keeper = self.form.keeper
         if keeper is not None and keeper.keep():
-            ops, says = self._desk.ops, f"没写完的“{self.windowTitle()}”留着，再打开时填回来。"
-            drop = dropping(keeper.name)
-            self._desk.say(says, "warn", "丢弃", lambda: ops.change(drop))
+            keeper.waiting.say(f"没写完的“{self.windowTitle()}”留着，再打开时填回来。")
         super().reject()
 
     def submit(self) -> None:

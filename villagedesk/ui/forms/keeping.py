@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton
 
-from villagedesk.services.office import Office
-from villagedesk.services.registers.drafts import HalfTyped, drop_form, form_draft, keep_form
+from villagedesk.services.halftyped import HalfTyped
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.editors import Editor
-from villagedesk.ui.widgets.text import Text
+from villagedesk.ui.forms.waiting import DraftLine, Waiting
 
 _QUIET_MS = 900
 _SECRET = ("pin", "old", "password")
@@ -37,13 +35,14 @@ class FormKeeper(QObject):
 
     def __init__(self, desk: Desk, form: Typed, name: str, line: DraftLine, *, filled: bool) -> None:
         super().__init__(line)
-        self._desk, self._form, self.name, self._line = desk, form, name, line
+        self.waiting = Waiting(desk, name)
+        self._form, self._line = form, line
         self._start: dict[str, Any] = {}
         self._ended = True
         self._timer = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._timer.timeout.connect(self.keep)
         desk.ops.closing.connect(self.keep)
-        line.away = self.throw_away
+        line.thrown.connect(self._throw_away)
         if filled:
             self.begin()
 
@@ -53,8 +52,7 @@ class FormKeeper(QObject):
         self._ended = False
         self._start = self._form.typed()
         self._line.hide()
-        name = self.name
-        self._desk.ops.query(lambda office: form_draft(office, name), self._offer)
+        self.waiting.ask(self._offer)
 
     def soon(self) -> None:
         """Keep what is typed within a second, however long one types on."""
@@ -64,32 +62,29 @@ class FormKeeper(QObject):
     def keep(self) -> bool:
         """Keep what is typed now; whether there was anything."""
         self._timer.stop()
-        facts = self._facts() if self._form.dirty and not self._ended and not self._desk.readonly else {}
-        if facts:
-            name = self.name
-            self._desk.ops.change(lambda office: keep_form(office, name, facts))
-        return bool(facts)
+        facts = self._facts() if self._form.dirty and not self._ended else {}
+        return bool(facts) and self.waiting.keep(facts)
 
     def forget(self) -> None:
         """What was typed is stored where it belongs, or not wanted."""
         self._timer.stop()
         self._ended = True
-        if not self._desk.readonly:
-            self._desk.ops.change(dropping(self.name))
+        self.waiting.drop()
 
     def end(self) -> None:
         """The form goes on to something else."""
         self.keep()
         self._ended = True
+        self._line.thrown.disconnect(self._throw_away)
         self.deleteLater()
 
-    def throw_away(self) -> None:
+    def _throw_away(self) -> None:
         """The form as it was before anything was typed into it."""
         for name, value in self._start.items():
             self._form.editors[name].show(value)
         self._form.dirty = False
         self._line.hide()
-        self._desk.ops.change(dropping(self.name))
+        self.waiting.drop()
 
     def _facts(self) -> dict[str, Any]:
         """What differs from how the form was shown."""
@@ -108,41 +103,7 @@ class FormKeeper(QObject):
             self._form.editors[name].show(value)
         if known:
             self._form.dirty = True
-            moment = found.saved_at[5:16].replace("T", " ")
-            self._line.show_words(f"上次没写完的内容已经填回来（{moment}）。")
-
-
-class DraftLine(QFrame):
-    """Says that a form was filled with what was half typed, with the way to throw that away."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "banner")
-        self.away: Callable[[], object] = lambda: None
-        self._words = Text("", wrap=True)
-        button = QPushButton("丢弃，重新填")
-        button.setProperty("role", "link")
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: self.away())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 2, 8, 2)
-        row.addWidget(self._words, 1)
-        row.addWidget(button)
-        self.hide()
-
-    def show_words(self, text: str) -> None:
-        """Say it."""
-        self._words.setText(text)
-        self.show()
-        dialog = self.window()
-        if isinstance(dialog, QDialog):
-            room = dialog.screen().availableGeometry().height() - 60
-            dialog.resize(dialog.width(), min(room, dialog.height() + self.sizeHint().height() + 8))
-
-
-def dropping(name: str) -> Callable[[Office], Any]:
-    """The write that forgets a half-typed form."""
-    return lambda office: drop_form(office, name)
+            self._line.show_words(f"上次没写完的内容已经填回来（{found.moment}）。")
 
 
 def name_of(title: str, values: Mapping[str, Any], now: datetime) -> str:

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QBoxLayout, QDialog
 
 from villagedesk.base.errors import Mistake
-from villagedesk.services.registers.drafts import HalfTyped, form_draft, keep_form
+from villagedesk.services.halftyped import HalfTyped
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.forms.keeping import DraftLine, dropping
+from villagedesk.ui.forms.waiting import DraftLine, Waiting
 
 _EVERY_MS = 1500
 Work = dict[str, Any]
@@ -25,12 +25,13 @@ class WorkKeeper(QObject):
 
     def __init__(self, desk: Desk, dialog: QDialog, name: str, now: Callable[[], Work]) -> None:
         super().__init__(dialog)
-        self._desk, self._dialog, self.name, self._now = desk, dialog, name, now
+        self._desk, self._dialog, self._now = desk, dialog, now
+        self._waiting = Waiting(desk, name)
         self._take: Callable[[Mapping[str, Any]], None] = lambda _work: None
         self._start: Work | None = None
         self._kept: Work | None = None
         self._line = DraftLine()
-        self._line.away = self._throw_away
+        self._line.thrown.connect(self._throw_away)
         layout = dialog.layout()
         if isinstance(layout, QBoxLayout):
             layout.insertWidget(0, self._line)
@@ -44,8 +45,7 @@ class WorkKeeper(QObject):
         """The dialog stands filled: what is changed from now on is kept, what waited is shown by `take`."""
         self._take = take
         self._start = self._kept = self._now()
-        name = self.name
-        self._desk.ops.query(lambda office: form_draft(office, name), self._offer)
+        self._waiting.ask(self._offer)
         if not self._desk.readonly:
             self._timer.start()
 
@@ -56,24 +56,20 @@ class WorkKeeper(QObject):
         now = self._now()
         if now != self._kept:
             self._kept = now
-            name, facts = self.name, {} if now == self._start else now
-            self._desk.ops.change(lambda office: keep_form(office, name, facts))
+            self._waiting.keep({} if now == self._start else now)
         return now != self._start
 
     def forget(self) -> None:
         """It was stored where it belongs."""
         self._timer.stop()
         self._start = None
-        if not self._desk.readonly:
-            self._desk.ops.change(dropping(self.name))
+        self._waiting.drop()
 
     def _left(self) -> None:
         """The dialog was closed without saving: say that the work waits."""
         self._timer.stop()
         if self.keep():
-            ops, drop = self._desk.ops, dropping(self.name)
-            says = f"没有保存的“{self._dialog.windowTitle()}”留着，再打开时接着改。"
-            self._desk.say(says, "warn", "丢弃", lambda: ops.change(drop))
+            self._waiting.say(f"没有保存的“{self._dialog.windowTitle()}”留着，再打开时接着改。")
 
     def _offer(self, found: HalfTyped | None) -> None:
         if found is None or self._start is None or self._now() != self._start:
@@ -83,12 +79,11 @@ class WorkKeeper(QObject):
         except (Mistake, KeyError, TypeError, ValueError):
             return  # it was kept by an older version: the dialog stays as it was opened
         self._kept = self._now()
-        moment = found.saved_at[5:16].replace("T", " ")
-        self._line.show_words(f"上次没有保存的改动已经接上（{moment}）。")
+        self._line.show_words(f"上次没有保存的改动已经接上（{found.moment}）。")
 
     def _throw_away(self) -> None:
         if self._start is not None:
             self._take(self._start)
             self._kept = self._start
             self._line.hide()
-            self._desk.ops.change(dropping(self.name))
+            self._waiting.drop()

@@ -18,7 +18,7 @@ from villagedesk.services import people as use
 from villagedesk.services.signs.desk import set_pin
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FormDialog
-from villagedesk.ui.forms.keeping import dropping
+from villagedesk.ui.forms.waiting import Waiting
 from villagedesk.ui.messages import ask_text, confirm
 from villagedesk.ui.pages import WINDOWS, load
 from villagedesk.ui.people.panel import PersonPanel, form_name
@@ -177,7 +177,7 @@ class PersonActs(QObject):
         form.dirty = False
         self.desk.ops.change(
             lambda office: use.edit_person(office, key, filled),
-            lambda _value: self.desk.ops.change(dropping(form_name(key))),
+            lambda _value: Waiting(self.desk, form_name(key)).drop(),
             lambda error: self._refused(key, error),
         )
 
