@@ -16,7 +16,7 @@ GLOSSARY = ROOT / "resources" / "manual" / "术语.md"
 _FOREIGN = (
     "villagedesk/devices/",
     "villagedesk/people/sheet.py",
-    "villagedesk/services/pasting/lists.py",
+    "villagedesk/services/pasting/lists/",
     "villagedesk/people/staff.py",
     "villagedesk/people/candidate.py",
     "resources/manual/导入考勤机.md",

@@ -16,7 +16,7 @@ from villagedesk.services.office import Office
 from villagedesk.services.pasting.clipboard import Cells, cells_of
 from villagedesk.services.pasting.dates import read_day
 from villagedesk.services.pasting.kinds import read_kind, tried
-from villagedesk.services.pasting.lists import LEAVE_FIELDS, leave_kind
+from villagedesk.services.pasting.lists.away import LEAVE_FIELDS, leave_kind
 from villagedesk.services.pasting.rows import Pasted, Row
 from villagedesk.services.people import labels
 

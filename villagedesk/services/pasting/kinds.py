@@ -18,7 +18,7 @@ WriteRow = Callable[[Office, Mapping[str, Any]], "Changes | Result[Any]"]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class RowKind:
     """What pasted rows are: the verb of the write, their unit, their fields, and how one of them is written.
 
     A row that is refused at the field `asks` can be taken when a person gives a reason, which goes into that field.
@@ -35,12 +35,12 @@ class _TakenBack(Exception):
     """Ends a write that was only tried."""
 
 
-def read_kind(office: Office, kind: Kind, text: str, mapping: Mapping[int, str] | None = None) -> Pasted:
+def read_kind(office: Office, kind: RowKind, text: str, mapping: Mapping[int, str] | None = None) -> Pasted:
     """Pasted rows with what the office says to each, as if all were stored one after another; nothing is."""
     return tried(office, kind, read_rows(text, kind.fields, mapping=mapping))
 
 
-def tried(office: Office, kind: Kind, read: Pasted) -> Pasted:
+def tried(office: Office, kind: RowKind, read: Pasted) -> Pasted:
     """The same rows after a trial: those that the office refuses have its reason."""
     if office.store.readonly or not read.good:
         return read
@@ -53,7 +53,7 @@ def tried(office: Office, kind: Kind, read: Pasted) -> Pasted:
         return replace(read, rows=tuple(rows))
 
 
-def _tried(office: Office, kind: Kind, row: Row) -> Row:
+def _tried(office: Office, kind: RowKind, row: Row) -> Row:
     try:
         kind.write(office, row.values)
     except Mistake as mistake:
@@ -67,12 +67,12 @@ def _tried(office: Office, kind: Kind, row: Row) -> Row:
     return row
 
 
-def store_kind(office: Office, kind: Kind, rows: Sequence[Row], reason: str = "") -> Changes:
+def store_kind(office: Office, kind: RowKind, rows: Sequence[Row], reason: str = "") -> Changes:
     """Store rows in one write, those that ask with `reason`; one undo takes all of them back."""
     given = [{**row.values, kind.asks: reason} if row.asks else row.values for row in rows]
     writes = [partial(_write, kind, values) for values in given]
     return write_together(office, kind.what, writes, f"已{kind.what} {len(rows)} {kind.unit}。")
 
 
-def _write(kind: Kind, values: Mapping[str, Any], office: Office) -> Changes | Result[Any]:
+def _write(kind: RowKind, values: Mapping[str, Any], office: Office) -> Changes | Result[Any]:
     return kind.write(office, values)

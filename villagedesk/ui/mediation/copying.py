@@ -8,7 +8,7 @@ from villagedesk.mediation.screening import Round
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.pages import load
 
-_LISTS = "villagedesk.services.pasting.lists"
+_LISTS = "villagedesk.services.pasting.lists.mediation"
 _PASTE = "villagedesk.ui.tables.pasting:paste_kind"
 
 

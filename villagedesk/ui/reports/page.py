@@ -84,7 +84,7 @@ class ReportsPage(Page):
     def take_rows(self, text: str) -> None:
         """A street takes the villages that are to report; reports are made from the books, never typed in."""
         if self.side == "street":
-            kind = load("villagedesk.services.pasting.lists:VILLAGES")
+            kind = load("villagedesk.services.pasting.lists.villages:VILLAGES")
             load("villagedesk.ui.tables.pasting:paste_kind")(self.desk, self, "粘贴应报送的村（社区）", kind, text)
         else:
             self.desk.say("报表由台账和考勤算出来，不能粘贴；要补内容请粘贴到台账或考勤里。", "warn")

@@ -42,7 +42,7 @@ _SPECIAL = (
 
 
 _NAMES = tuple(field.name for field in _COLLECTIVE)
-_KIND = "villagedesk.services.pasting.kinds:Kind"
+_KIND = "villagedesk.services.pasting.kinds:RowKind"
 _PASTE = "villagedesk.ui.tables.pasting:paste_kind"
 
 

@@ -15,7 +15,7 @@ from villagedesk.base.changes import Area, Changes
 from villagedesk.base.errors import Mistake
 from villagedesk.services.office import Office
 from villagedesk.services.pasting.clipboard import cells_of, has_merged_cells, text_of_html
-from villagedesk.services.pasting.kinds import Kind, read_kind, store_kind
+from villagedesk.services.pasting.kinds import RowKind, read_kind, store_kind
 from villagedesk.services.pasting.rows import Pasted, Row, Wanted, read_rows
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import row_of
@@ -167,7 +167,7 @@ class PasteDialog(TakeDialog):
         self.store()
 
 
-def paste_kind(desk: Desk, parent: QWidget, title: str, kind: Kind, text: str) -> PasteDialog:
+def paste_kind(desk: Desk, parent: QWidget, title: str, kind: RowKind, text: str) -> PasteDialog:
     """Preview pasted rows of a kind that the office stores."""
     dialog = PasteDialog(
         desk,

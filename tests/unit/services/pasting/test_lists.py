@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from tests.unit.services.roster.village import village
-from villagedesk.base.fields import Field
-from villagedesk.base.fields import Kind as Sort
+from villagedesk.base.fields import Field, Kind
 from villagedesk.services.attendance import absences
 from villagedesk.services.mediation import cases, preferences, rounds
 from villagedesk.services.office import Office
-from villagedesk.services.pasting import lists
 from villagedesk.services.pasting.attendance import read_leave, sort_of
-from villagedesk.services.pasting.kinds import Kind, read_kind, store_kind
+from villagedesk.services.pasting.kinds import read_kind, store_kind
+from villagedesk.services.pasting.lists import grids, mediation
+from villagedesk.services.pasting.lists import villages as listed
+from villagedesk.services.pasting.lists.away import busy_kind, leave_kind
 from villagedesk.services.pasting.rows import read_rows
 from villagedesk.services.roster import away
 from villagedesk.services.street.villages import villages
@@ -51,7 +52,7 @@ def audits(office: Office) -> int:
 
 def test_leave_is_judged_as_if_all_of_it_were_stored_and_nothing_is(office: Office) -> None:
     before = audits(office)
-    found = read_kind(office, lists.leave_kind("2026-11"), LEAVE)
+    found = read_kind(office, leave_kind("2026-11"), LEAVE)
     assert audits(office) == before
     assert [row.line for row in found.good] == [2, 4]
     assert [row.line for row in found.rejected] == [3, 5, 6]
@@ -60,7 +61,7 @@ def test_leave_is_judged_as_if_all_of_it_were_stored_and_nothing_is(office: Offi
 
 
 def test_leave_is_stored_in_one_step_and_taken_back_in_one(office: Office) -> None:
-    kind = lists.leave_kind("2026-11")
+    kind = leave_kind("2026-11")
     done = store_kind(office, kind, read_kind(office, kind, LEAVE).good)
     span = (date(2026, 11, 1), date(2026, 11, 30))
     stored = explanations.absences(office.store, *span)
@@ -74,7 +75,7 @@ def test_leave_is_stored_in_one_step_and_taken_back_in_one(office: Office) -> No
 
 
 def test_leave_asked_too_late_is_taken_with_a_reason_only(office: Office) -> None:
-    kind = lists.leave_kind("2026-10")
+    kind = leave_kind("2026-10")
     found = read_kind(office, kind, "姓名\t假别\t日期\n赵一\t事假\t10月9日")
     assert not found.good and "事后" in found.asked[0].note
     store_kind(office, kind, found.asked, "去年的纸质请假条")
@@ -83,7 +84,7 @@ def test_leave_asked_too_late_is_taken_with_a_reason_only(office: Office) -> Non
 
 
 def test_a_refusal_while_storing_takes_everything_back(office: Office) -> None:
-    kind = lists.leave_kind("2026-11")
+    kind = leave_kind("2026-11")
     rows = read_kind(office, kind, LEAVE).good
     same = {"person": "钱二", "kind": "开会", "reason": "会"}
     absences.record_errand(office, {**same, "from_on": date(2026, 11, 27), "to_on": date(2026, 11, 27)})
@@ -120,10 +121,10 @@ def test_what_was_pasted_on_attendance_is_told_apart(text: str, sort: str) -> No
 
 
 def test_cases_are_received_with_their_parties(office: Office) -> None:
-    found = read_kind(office, lists.CASES, CASES)
+    found = read_kind(office, mediation.CASES, CASES)
     assert [row.line for row in found.good] == [2]
     assert "还没有到" in found.rejected[0].says and "纠纷类型没有“天气”" in found.rejected[1].says
-    done = store_kind(office, lists.CASES, found.good)
+    done = store_kind(office, mediation.CASES, found.good)
     (entry,) = cases.list_cases(office)
     case = cases.open_case(office, entry.id)
     assert [(p.name, p.side) for p in case.parties] == [("甲某", "申请人"), ("乙某", "被申请人"), ("丙某", "被申请人")]
@@ -133,7 +134,7 @@ def test_cases_are_received_with_their_parties(office: Office) -> None:
 
 
 def test_finds_go_to_the_round_of_their_day(office: Office) -> None:
-    kind = lists.find_kind()
+    kind = mediation.find_kind()
     found = read_kind(office, kind, FINDS)
     assert "重大风险要写明责任人" in found.rejected[0].says
     store_kind(office, kind, found.good)
@@ -144,14 +145,16 @@ def test_finds_go_to_the_round_of_their_day(office: Office) -> None:
 @pytest.mark.parametrize(
     ("kind", "text", "good", "says"),
     [
-        (lists.household_kind(), "户主\t住址\t人口\n甲某\t1号\t３\n甲某\t1号\t3\n乙某\t2号\t许多", 1, "已经登记过"),
-        (lists.GRIDS, "编号\t名称\t户数\n01\t东网格\t120\n01-1\t微网格\t\n01\t又一个\t", 2, "已经有了"),
-        (lists.VILLAGES, "村名\n甲村\n乙村\n甲村", 2, "已经在应报送的名单里"),
-        (lists.busy_kind("2026-12"), "姓名\t从\t到\t原因\n赵一\t3\t5\t培训\n赵一\t9\t8\t培训", 1, "早于开始日期"),
+        (grids.household_kind(), "户主\t住址\t人口\n甲某\t1号\t３\n甲某\t1号\t3\n乙某\t2号\t许多", 1, "已经登记过"),
+        (grids.GRIDS, "编号\t名称\t户数\n01\t东网格\t120\n01-1\t微网格\t\n01\t又一个\t", 2, "已经有了"),
+        (listed.VILLAGES, "村名\n甲村\n乙村\n甲村", 2, "已经在应报送的名单里"),
+        (busy_kind("2026-12"), "姓名\t从\t到\t原因\n赵一\t3\t5\t培训\n赵一\t9\t8\t培训", 1, "早于开始日期"),
     ],
     ids=["households", "grids", "villages", "days away"],
 )
-def test_short_lists_keep_the_rules_of_their_room(office: Office, kind: Kind, text: str, good: int, says: str) -> None:
+def test_short_lists_keep_the_rules_of_their_room(
+    office: Office, kind: RowKind, text: str, good: int, says: str
+) -> None:
     found = read_kind(office, kind, text)
     assert len(found.good) == good and says in "".join(row.says for row in found.rejected)
     done = store_kind(office, kind, found.good)
@@ -167,7 +170,7 @@ def counted(office: Office) -> int:
 
 def test_a_spoilt_number_is_named() -> None:
     from_sheet = "姓名\t电话\n甲某\t1.38E+10\n乙某\t########\n丙某\t#REF!\n丁某\t１３８０５７７０００１"
-    found = read_rows(from_sheet, (Field("name", "姓名"), Field("phone", "电话", Sort.PHONE)))
+    found = read_rows(from_sheet, (Field("name", "姓名"), Field("phone", "电话", Kind.PHONE)))
     said = [row.says for row in found.rejected]
     assert [word in says for word, says in zip(("1.38E+10", "列拉宽", "公式出了错"), said, strict=True)] == [True] * 3
     assert found.good[0].values["phone"] == "13805770001"

@@ -39,7 +39,7 @@ def paste_attendance(
         return load(f"{_READ}:read_leave")(office, month, text, mapping)
 
     def store(office: Office, rows: Any, reason: str) -> Any:
-        kind = load("villagedesk.services.pasting.lists:leave_kind")(month)
+        kind = load("villagedesk.services.pasting.lists.away:leave_kind")(month)
         return load("villagedesk.services.pasting.kinds:store_kind")(office, kind, rows, reason)
 
     desk.ops.query(lambda _office: load(f"{_READ}:sort_of")(text), show, key="attendance-paste")

@@ -23,7 +23,7 @@ from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card
 from villagedesk.ui.widgets.text import Text
 
-_LISTS = "villagedesk.services.pasting.lists"
+_LISTS = "villagedesk.services.pasting.lists.grids"
 _PASTE = "villagedesk.ui.tables.pasting:paste_kind"
 
 

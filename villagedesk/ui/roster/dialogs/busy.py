@@ -85,7 +85,7 @@ class BusyDialog(QDialog):
 
     def paste(self, text: str) -> None:
         """Preview days away copied in a spreadsheet."""
-        kind = load("villagedesk.services.pasting.lists:busy_kind")(self._sheet.view.month)
+        kind = load("villagedesk.services.pasting.lists.away:busy_kind")(self._sheet.view.month)
         load("villagedesk.ui.tables.pasting:paste_kind")(self._desk, self, "粘贴不在岗", kind, text)
 
     def _write(self, values: dict[str, Any]) -> Any:
