@@ -20,7 +20,7 @@ from villagedesk.ui.widgets.header import Header
 
 _AFTER_PAINTING_MS = 60
 _WOKEN_AT_ONCE = 60
-_HARDLY_ANY = 400
+_HARDLY_ANY = 420
 LOW = 640
 LEAST_HIGH = 320
 """Pixels below which the body of a page is scrolled instead of squeezed."""
