@@ -12,6 +12,7 @@ from villagedesk.attendance.explanation import Away, status_of
 from villagedesk.attendance.judge.verdict import Status, Verdict
 from villagedesk.attendance.month import MonthSheet
 from villagedesk.attendance.punch import Punch
+from villagedesk.calendar.wording import WEEKDAYS
 
 BURST_SECONDS = 10
 BURST_PEOPLE = 3
@@ -210,14 +211,13 @@ def _bursts(evidence: Evidence) -> Iterable[Flag]:
 
 def _no_swaps(evidence: Evidence) -> Iterable[Flag]:
     """Twelve months on one weekday and never a swap: the table may have been written together at the end."""
-    names = "一二三四五六日"
     for one in evidence.years:
         if len(one.days) < PATTERN_DUTIES or one.swaps:
             continue
         weekdays = {day.weekday() for day in one.days}
         span = (max(one.days) - min(one.days)).days
         if len(weekdays) == 1 and span >= 330:
-            weekday = names[next(iter(weekdays))]
+            weekday = WEEKDAYS[next(iter(weekdays))]
             says = f"{one.person}连续 {span // 30} 个月只值星期{weekday}，{len(one.days)} 个班次没有一次换班。"
             lines = (f"最早 {min(one.days)}", f"最近 {max(one.days)}", "换班、替班：0 次")
             yield Flag("全年无换班", one.person, None, says, lines)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from villagedesk.calendar.wording import WEEKDAYS
+
 Works = Callable[[date], bool]
 Moved = Literal["stay", "next_workday", "previous_workday", "skip"]
 
@@ -87,7 +89,7 @@ def rule_text(rule: CollectiveDay) -> str:
     if rule.month_days:
         parts.append("每月" + "、".join(f"{number}" for number in rule.month_days) + "日")
     if rule.weekdays:
-        week = "、".join("一二三四五六日"[number - 1] for number in rule.weekdays)
+        week = "、".join(WEEKDAYS[number - 1] for number in rule.weekdays)
         every = "每周" if rule.nth == 0 else "每月最后一个星期" if rule.nth == -1 else f"每月第{rule.nth}个星期"
         parts.append(every + week)
     return "，".join(["和".join(parts), f"遇休息日{MOVED_LABELS[rule.moved]}"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
+from villagedesk.calendar.wording import day_words
 from villagedesk.roster.frame import Frame
 from villagedesk.roster.season import in_season
 from villagedesk.roster.shift import Duty, Shift
@@ -111,7 +112,7 @@ def _alone(made: Frame, name: str, mine: Sequence[Stand]) -> Iterator[Breach]:
             yield _breach(duty, "post", f"{name}不担任{slot.post}")
         away = made.absence(made.index[name], slot)
         if away is not None:
-            yield _breach(duty, "away", f"{name}{away.date.month}月{away.date.day}日{away.reason}")
+            yield _breach(duty, "away", f"{name}{day_words(away.date)}{away.reason}")
         fixed = person.fixed_weekdays.get(slot.post)
         if fixed is not None and slot.date.isoweekday() not in fixed:
             yield _breach(duty, "weekday", f"{name}的{slot.post}固定在别的星期")
@@ -131,7 +132,7 @@ def _rest(made: Frame, mine: Sequence[Stand]) -> Iterator[Breach]:
             if one.slot.date == other.slot.date and (one.slot.whole or other.slot.whole):
                 continue
             before = one.duty
-            text = f"{before.person}与{before.date.month}月{before.date.day}日“{before.shift}”之间休息不足{hours:g}小时"
+            text = f"{before.person}与{day_words(before.date)}“{before.shift}”之间休息不足{hours:g}小时"
             yield _breach(late.duty, "rest", text, one.duty, other.duty)
 
 

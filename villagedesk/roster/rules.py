@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from villagedesk.calendar.wording import WEEKDAYS, day_words
 from villagedesk.roster.frame import Frame, chosen_slots, earlier_slots
 from villagedesk.roster.model.clashes import clash
 from villagedesk.roster.shift import Duty
@@ -66,7 +67,7 @@ def _clashes(now: Roll, mine: Sequence[Slot], slot: Slot) -> list[str]:
     for other in mine:
         if not clash(one=other, other=slot, rest_hours=hours):
             continue
-        name = f"{day_text(other.date)}“{other.shift}”"
+        name = f"{day_words(other.date)}“{other.shift}”"
         if clash(other, slot, 0):
             found.append("当天已值" + f"“{other.shift}”" if other.date == slot.date else f"与{name}时间重叠")
         else:
@@ -119,10 +120,5 @@ def run_length(days: set[date], day: date) -> int:
     return count
 
 
-def day_text(day: date) -> str:
-    """`12月3日`."""
-    return f"{day.month}月{day.day}日"
-
-
 def _weekdays(days: Sequence[int]) -> str:
-    return "、".join("周" + "一二三四五六日"[day - 1] for day in days)
+    return "、".join("周" + WEEKDAYS[day - 1] for day in days)

@@ -10,6 +10,7 @@ import click
 
 from villagedesk.base.fields import Field, Kind, check
 from villagedesk.calendar.day import Day, DayKind
+from villagedesk.calendar.wording import weekday_word
 from villagedesk.cli.answer import DATE, MONTH, answer, json_option, office_option, opened
 from villagedesk.services import calendar as use
 from villagedesk.services.due import holidays
@@ -52,7 +53,7 @@ def show(month: str, office_file: Path | None, as_json: bool) -> None:
 
 
 def _line(day: Day) -> str:
-    week = "一二三四五六日"[day.date.weekday()]
+    week = weekday_word(day.date)
     parts = [str(day.date), f"周{week}", day.lunar, day.term, day.kind.label, day.name, day.collective, day.special]
     return " ".join(part for part in parts if part)
 

@@ -23,8 +23,8 @@ from villagedesk.base.document import (
     Table,
 )
 from villagedesk.base.document import Row as TableRow
+from villagedesk.calendar.wording import day_words, weekday_word
 
-WEEKDAYS = "一二三四五六日"
 _BODY_MM = 132
 """What the rows of one page share when nothing but the legend and the places to sign stands under them."""
 _TOTALS = ("应出勤", "实出勤", "迟到", "早退", "缺卡", "旷工", "事假", "病假", "其他假", "公出")
@@ -90,7 +90,7 @@ def _head(sheet: MonthSheet, promised: bool) -> tuple[TableRow, ...]:
         return Cell(text, role=Role.HEAD, fill=Fill.SOFT, down=2, size=size)
 
     numbers = tuple(_day_head(str(day.day), day, sheet) for day in sheet.days)
-    weekdays = tuple(_day_head(WEEKDAYS[day.weekday()], day, sheet) for day in sheet.days)
+    weekdays = tuple(_day_head(weekday_word(day), day, sheet) for day in sheet.days)
     promise = (label("承诺/实到", 6.2),) if promised else ()
     totals = tuple(label(text, 7.0) for text in _TOTALS)
     kinds = _duty_kinds(sheet)
@@ -202,7 +202,7 @@ def _amendments(sheet: MonthSheet) -> list[Block]:
         Paragraph((Run("更正（签定以后的改动，表中以底色标出）", Role.STRONG, size=9),), above_mm=1.5)
     ]
     for i, one in enumerate(sheet.amendments, 1):
-        day = f"{one.day.month}月{one.day.day}日"
+        day = day_words(one.day)
         text = f"{i}. {one.person} {day}：原为“{one.before}”，更正为“{one.after}”。原因：{one.why}。"
         lines.append(Paragraph((Run(f"{text}（{one.made_by}，{one.made_at:%Y-%m-%d %H:%M}）", size=9),), indent=2))
     return lines
@@ -210,4 +210,4 @@ def _amendments(sheet: MonthSheet) -> list[Block]:
 
 def weekday(day: date) -> str:
     """The Chinese weekday of a date."""
-    return f"星期{WEEKDAYS[day.weekday()]}"
+    return f"星期{weekday_word(day)}"

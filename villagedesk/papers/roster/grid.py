@@ -15,8 +15,9 @@ from villagedesk.base.document import (
     Run,
     Table,
 )
+from villagedesk.calendar.wording import weekday_word
 from villagedesk.papers.roster.foot import beside_mm, foot, top_line, wide
-from villagedesk.papers.roster.posted import WEEKDAYS, PostedDay, PostedPerson, PostedRoster, name_runs
+from villagedesk.papers.roster.posted import PostedDay, PostedPerson, PostedRoster, name_runs
 
 _MM_TO_PT = 72 / 25.4
 _ONE_SHEET = 28
@@ -94,7 +95,7 @@ def _head(roster: PostedRoster, posts: list[str], scale: float) -> tuple[Row, ..
     )
     second = tuple(
         Cell(
-            WEEKDAYS[day.date.weekday()],
+            weekday_word(day.date),
             role=Role.WARN if day.rest else Role.BODY,
             fill=Fill.WEEKEND if day.rest else Fill.SOFT,
             size=9 * scale,

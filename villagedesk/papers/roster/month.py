@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from villagedesk.base.document import Block, Cell, Column, Document, Fill, Head, PageSetup, Role, Row, Table
+from villagedesk.calendar.wording import WEEKDAYS
 from villagedesk.papers.roster.day import DayWriter
 from villagedesk.papers.roster.foot import beside_mm, foot, phones_line, top_line
-from villagedesk.papers.roster.posted import WEEKDAYS, PostedDay, PostedRoster
+from villagedesk.papers.roster.posted import PostedDay, PostedRoster
 
 _Week = list[PostedDay | None]
 _READABLE = 13.0

@@ -9,8 +9,6 @@ from datetime import date
 
 from villagedesk.base.document import Role, Run
 
-WEEKDAYS = "一二三四五六日"
-
 
 @dataclass(frozen=True, slots=True)
 class PostedName:
@@ -126,8 +124,3 @@ def name_runs(person: str, role: Role, size: float, line: bool = False) -> tuple
     if not mark:
         return (Run(person, role, size, line),)
     return (Run(name, role, size), Run(mark + rest, Role.MUTED, size * 0.5, line))
-
-
-def weekday_word(day: date) -> str:
-    """`星期一` … `星期日`."""
-    return "星期" + WEEKDAYS[day.weekday()]

@@ -19,8 +19,9 @@ from villagedesk.base.document import (
     Signatures,
     Table,
 )
+from villagedesk.calendar.wording import day_words, weekday_word
 from villagedesk.papers.roster.foot import hours_line
-from villagedesk.papers.roster.posted import WEEKDAYS, PostedDay, PostedRoster, name_runs
+from villagedesk.papers.roster.posted import PostedDay, PostedRoster, name_runs
 
 
 def document(roster: PostedRoster, head: Head) -> Document:
@@ -73,10 +74,10 @@ def _day_rows(day: PostedDay) -> list[Row]:
             people.setdefault(name.person, (name.post, []))[1].append(slot.post)
     rows: list[Row] = []
     fill = Fill.WEEKEND if day.rest else Fill.NONE
-    words = f"{day.date.month}月{day.date.day}日"
+    words = day_words(day.date)
     for index, (person, (post, _)) in enumerate(people.items()):
         date_cell = Cell(
-            runs=(Run(words, Role.STRONG, 11, line=True), Run(f"星期{WEEKDAYS[day.date.weekday()]}", Role.MUTED, 9)),
+            runs=(Run(words, Role.STRONG, 11, line=True), Run(f"星期{weekday_word(day.date)}", Role.MUTED, 9)),
             down=len(people),
             fill=fill,
         )

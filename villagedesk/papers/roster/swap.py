@@ -22,7 +22,7 @@ from villagedesk.base.document import (
     Table,
     plain_text,
 )
-from villagedesk.papers.roster.posted import weekday_word
+from villagedesk.calendar.wording import weekday_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +86,4 @@ def document(swap: SwapSheet, head: Head) -> Document:
 
 
 def _duty(day: date, shift: str, post: str) -> str:
-    return f"{day.year} 年 {day.month} 月 {day.day} 日（{weekday_word(day)}）　{shift}　{post}"
+    return f"{day.year} 年 {day.month} 月 {day.day} 日（星期{weekday_word(day)}）　{shift}　{post}"

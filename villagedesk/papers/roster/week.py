@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from villagedesk.base.document import Cell, Column, Document, Fill, Head, PageSetup, Role, Row, Run, Table
+from villagedesk.calendar.wording import day_words, weekday_word
 from villagedesk.papers.roster.foot import beside_mm, foot, top_line, wide
-from villagedesk.papers.roster.posted import PostedDay, PostedRoster, PostedSlot, name_runs, weekday_word
+from villagedesk.papers.roster.posted import PostedDay, PostedRoster, PostedSlot, name_runs
 
 
 def document(roster: PostedRoster, head: Head, monday: date, paper: str = "A4") -> Document:
@@ -73,8 +74,11 @@ def _day_rows(day: PostedDay, look: _Look) -> list[Row]:
     shifts = list(dict.fromkeys(slot.shift for slot in day.slots)) or [""]
     fill = Fill.MARK if day.changed else Fill.WEEKEND if day.rest else Fill.NONE
     note = day.name or day.collective or day.lunar
-    number = Run(f"{day.date.month}月{day.date.day}日", Role.WARN if day.rest else Role.STRONG, 14 * scale, line=True)
-    under = (Run(f"{weekday_word(day.date)} ", size=10 * scale, line=len(note) > 3), Run(note, Role.MUTED, 9 * scale))
+    number = Run(day_words(day.date), Role.WARN if day.rest else Role.STRONG, 14 * scale, line=True)
+    under = (
+        Run(f"星期{weekday_word(day.date)} ", size=10 * scale, line=len(note) > 3),
+        Run(note, Role.MUTED, 9 * scale),
+    )
     rows: list[Row] = []
     for index, shift in enumerate(shifts):
         slots = [slot for slot in day.slots if slot.shift == shift]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from villagedesk.calendar.wording import WEEKDAYS
 from villagedesk.roster.shift import Duty
 
 FEW = 6
@@ -40,7 +41,7 @@ class Habit:
         """What a reader of the record should look into, or empty."""
         parts: list[str] = []
         if self.same_weekday:
-            day = "一二三四五六日"[self.weekday - 1]
+            day = WEEKDAYS[self.weekday - 1]
             fixed = "（班表设定为固定）" if self.fixed else ""
             parts.append(f"{self.duties}班里{self.weekday_share:.0%}在周{day}{fixed}")
         if self.never_swaps:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from villagedesk.calendar.wording import day_words
 from villagedesk.roster.frame import Frame
-from villagedesk.roster.rules import Roll, day_text, obstacles, roll
+from villagedesk.roster.rules import Roll, obstacles, roll
 from villagedesk.roster.shift import Duty
 from villagedesk.roster.slots import Slot
 
@@ -56,6 +57,6 @@ def _substitute(now: Roll, person: int, slot: Slot, counts: Mapping[str, int]) -
     last = max((one.date for one in mine if one.date <= slot.date), default=None)
     count = counts.get(name, 0)
     kind = slot.bucket.replace("·", "")
-    rest = f"上次{day_text(last)}" if last else "近期没有值班"
+    rest = f"上次{day_words(last)}" if last else "近期没有值班"
     says = "；".join(why) if why else f"{kind}{count}次，本月{len(month)}班，{rest}"
     return Substitute(name, not why, why, count, len(month), last, says)

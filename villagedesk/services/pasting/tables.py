@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from villagedesk.attendance.month import Cell, MonthSheet, Row
+from villagedesk.calendar.wording import weekday_word
 from villagedesk.services.pasting.duties.marks import mark_of, place_word, place_words
 from villagedesk.services.roster.month import MonthView, Place
 
 Rows = list[list[str]]
-_WEEK = "一二三四五六日"
 
 
 def month_cells(view: MonthView) -> Rows:
@@ -22,7 +22,7 @@ def month_cells(view: MonthView) -> Rows:
             if place.date == day.date:
                 held.setdefault(word(place), []).extend(cell.person for cell in place.cells)
         names = ["、".join(held.get(one, [])) for one in words]
-        rows.append([day.date.isoformat(), _WEEK[day.date.weekday()], *names])
+        rows.append([day.date.isoformat(), weekday_word(day.date), *names])
     return rows
 
 

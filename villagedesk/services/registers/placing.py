@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from villagedesk.base.clock import moment_text
 from villagedesk.base.errors import Mistake
+from villagedesk.calendar.wording import day_words
 from villagedesk.registers.checking import Desk, examine
 from villagedesk.registers.deadlines import Works, next_due
 from villagedesk.registers.definition import Register
@@ -66,7 +67,7 @@ def _enough_left(office: Office, register: Register, values: Mapping[str, Any], 
 def only_one_a_day(office: Office, register: Register, draft: Entry) -> None:
     """A `Mistake` when a book that keeps one entry a day has it already."""
     if register.one_a_day and (found := rows.entry_on(office.store, register.id, draft.day)):
-        says = f"{draft.day.month}月{draft.day.day}日的{register.short}已经有了（{found.number}），请打开它接着写。"
+        says = f"{day_words(draft.day)}的{register.short}已经有了（{found.number}），请打开它接着写。"
         raise Mistake(says, register.dated)
 
 

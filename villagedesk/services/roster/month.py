@@ -9,10 +9,10 @@ from datetime import date, datetime
 
 from villagedesk.calendar.almanac import Almanac
 from villagedesk.calendar.day import Day
+from villagedesk.calendar.wording import day_words
 from villagedesk.people.person import Person
 from villagedesk.roster.case import Away
 from villagedesk.roster.check import Breach, both_away, check
-from villagedesk.roster.rules import day_text
 from villagedesk.roster.season import Season
 from villagedesk.roster.shift import Shift
 from villagedesk.roster.slots import Slot
@@ -227,11 +227,11 @@ def _warnings(office: Office, there: Stretch, book: Almanac) -> tuple[str, ...]:
     case = there.made.case
     says = unpublished_says(office, case.first, case.last)
     found = [says] if says else []
-    found += [f"{day_text(day)}{a}和{b}（A/B角）都不在" for day, a, b in both_away(there.made)]
+    found += [f"{day_words(day)}{a}和{b}（A/B角）都不在" for day, a, b in both_away(there.made)]
     for day in book.days(case.first, case.last) if book.special else ():
         gone = [p.name for p, days in zip(case.people, there.made.away, strict=True) if _on_leave(days.get(day.date))]
         if day.special and gone:
-            found.append(f"{day_text(day.date)}在“{day.special}”期间，原则上不得请假：{'、'.join(gone)}")
+            found.append(f"{day_words(day.date)}在“{day.special}”期间，原则上不得请假：{'、'.join(gone)}")
     if not case.shifts:
         found.append("还没有班次；请导入班次，或者选一个现成方案")
     return tuple(found)

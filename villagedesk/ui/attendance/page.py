@@ -14,6 +14,7 @@ from villagedesk.attendance.judge.verdict import Status
 from villagedesk.attendance.month import MonthSheet
 from villagedesk.base.changes import Area
 from villagedesk.base.clock import month_text
+from villagedesk.calendar.wording import day_words
 from villagedesk.services.attendance import flags
 from villagedesk.services.attendance import month as months
 from villagedesk.services.attendance.evidence import DayEvidence, day_evidence
@@ -165,9 +166,9 @@ class AttendancePage(Page):
     def _show_head(self, sheet: MonthSheet) -> None:
         until = sheet.data_until
         if sheet.frozen_at:
-            chip, tone = f"{sheet.frozen_at.month}月{sheet.frozen_at.day}日已签定", "ok"
+            chip, tone = f"{day_words(sheet.frozen_at)}已签定", "ok"
         elif until:
-            chip, tone = f"截至 {until.month}月{until.day}日", "info"
+            chip, tone = f"截至 {day_words(until)}", "info"
         else:
             chip, tone = "还没有考勤数据", "warn"
         facts = line_of(

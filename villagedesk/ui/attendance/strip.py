@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from villagedesk.attendance.judge.verdict import Status
+from villagedesk.calendar.wording import day_words
 from villagedesk.ui.attendance.legend import Legend
 from villagedesk.ui.attendance.sheet.layout import Spot
 from villagedesk.ui.attendance.sheet.paint import TONES
@@ -176,7 +177,7 @@ class HeatStrip(QWidget):
         return next((spot for spot in near if spot in self._days), None)
 
     def _words(self, spot: Spot) -> str:
-        return f"{spot.person} {spot.day.month}月{spot.day.day}日 {self._days[spot][1]}"
+        return f"{spot.person} {day_words(spot.day)} {self._days[spot][1]}"
 
     def event(self, event: QEvent) -> bool:
         """The day under the mouse in words."""

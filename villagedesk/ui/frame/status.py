@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
+from villagedesk.calendar.wording import day_words
 from villagedesk.ui.actions import Action, action_menu
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.look.look import SIZES, THEMES, Look
@@ -26,7 +27,7 @@ FACTS = "villagedesk.ui.frame.facts:ask_facts"
 def moment_words(moment: datetime, today: date) -> str:
     """`今天 12:05`, `昨天 18:02`, or the date and time."""
     days = (today - moment.date()).days
-    day = {0: "今天", 1: "昨天"}.get(days, f"{moment.month}月{moment.day}日")
+    day = {0: "今天", 1: "昨天"}.get(days, day_words(moment))
     return f"{day} {moment:%H:%M}"
 
 

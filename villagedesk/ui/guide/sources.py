@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from villagedesk.base.paths import resource
 from villagedesk.calendar.spoken import day_said, month_said
+from villagedesk.calendar.wording import day_words, weekday_word
 from villagedesk.services.office import Office
 from villagedesk.services.registers.books import registers
 from villagedesk.services.villagers.initials import initials
@@ -22,7 +23,6 @@ _ALSO = {
     "备份与检查": "恢复、优盘、另存",
 }
 """Other words by which people look for a part of the settings."""
-_WEEK = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def dates_in(text: str, desk: Desk) -> tuple[Hit, ...]:
     today = desk.today()
     if day := day_said(text, today):
         near = f"{day.year}年" if day.year != today.year else ""
-        words = f"{near}{day.month}月{day.day}日 星期{_WEEK[day.weekday()]}"
+        words = f"{near}{day_words(day)} 星期{weekday_word(day)}"
         return (
             Hit("日期", f"{words} 谁值班", lambda: desk.go("roster", day.isoformat()), "calendar-days"),
             Hit("日期", f"{words} 考勤", lambda: desk.go("attendance", day.isoformat()), "user-check"),

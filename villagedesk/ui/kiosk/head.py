@@ -7,11 +7,9 @@ from datetime import datetime
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from villagedesk.calendar.wording import day_words, weekday_word
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.widgets.text import Text
-
-_WEEKDAYS = "一二三四五六日"
-
 
 NARROW, SMALL = 760, 560
 """Pixels of a screen at the standard text size below which the day makes room, and the words become smaller."""
@@ -65,7 +63,7 @@ class WallHead(QWidget):
         """Show the present time."""
         now = self._clock()
         self.time.setText(f"{now:%H:%M}")
-        self.day.setText(f"{now.month}月{now.day}日 星期{_WEEKDAYS[now.weekday()]}")
+        self.day.setText(f"{day_words(now)} 星期{weekday_word(now)}")
         minute = now.replace(second=0)
         if minute != self._seen:
             self._seen = minute

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from villagedesk.calendar.day import Day
+from villagedesk.calendar.wording import day_words, weekday_word
 from villagedesk.roster.shift import Duty
 from villagedesk.services import calendar as calendars
 from villagedesk.services.office import Office
@@ -59,7 +60,7 @@ class Spot:
     @property
     def words(self) -> str:
         """`12月17日 带班 吴国平`, for headings and screen readers."""
-        day = f"{self.date.month}月{self.date.day}日 周{'一二三四五六日'[self.date.weekday()]}"
+        day = f"{day_words(self.date)} 周{weekday_word(self.date)}"
         return " ".join(part for part in (day, self.post, self.person or ("缺人" if self.post else "")) if part)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from villagedesk.base.errors import Mistake
 from villagedesk.base.fields import Field, Kind, heading_key
 from villagedesk.calendar.local import MOVED_LABELS, CollectiveDay, SpecialPeriod, rule_text
+from villagedesk.calendar.wording import WEEKDAYS
 from villagedesk.services import calendar as use
 from villagedesk.services.office import Office
 from villagedesk.ui.actions import Action
@@ -21,7 +22,7 @@ from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card
 from villagedesk.ui.widgets.text import Text
 
-_WEEK = tuple("一二三四五六日")
+_WEEK = tuple(WEEKDAYS)
 _NTH = ("每周", "第1个", "第2个", "第3个", "第4个", "最后一个")
 _NTH_NUMBER = {"每周": 0, "第1个": 1, "第2个": 2, "第3个": 3, "第4个": 4, "最后一个": -1}
 _COLLECTIVE = (

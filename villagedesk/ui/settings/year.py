@@ -11,6 +11,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from villagedesk.calendar.day import Day, DayKind
+from villagedesk.calendar.wording import WEEKDAYS, weekday_word
 from villagedesk.ui.look.look import Look
 
 KIND_ROLES = {
@@ -27,7 +28,7 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Ke
 def day_words(day: Day) -> str:
     """One day in one line: 2026年10月1日 星期四 八月廿一 法定节假日 国庆节."""
     on = day.date
-    week = "一二三四五六日"[on.weekday()]
+    week = weekday_word(on)
     words = (f"{on.year}年{on.month}月{on.day}日 星期{week}", day.lunar, day.term, day.kind.label, day.name)
     return " ".join(part for part in (*words, day.collective, day.special) if part)
 
@@ -101,7 +102,7 @@ class YearView(QWidget):
         painter.drawText(head, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, f"{month}月")
         painter.setFont(look.font("small", standard_px=11))
         painter.setPen(look.color("muted"))
-        for column, word in enumerate("一二三四五六日"):
+        for column, word in enumerate(WEEKDAYS):
             painter.drawText(self._cell(box, column, 0), Qt.AlignmentFlag.AlignCenter, word)
         for number in range(1, calendar.monthrange(self._year, month)[1] + 1 if self._year else 1):
             day = self._days.get(date(self._year, month, number))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from villagedesk.calendar.wording import day_words, weekday_word
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.today.values import Number, Stand
 from villagedesk.ui.widgets.card import Card, clear_layout
@@ -101,8 +102,8 @@ class WeekCard(Card):
 
     def _column(self, day: Day, standing: Sequence[OnDuty]) -> QWidget:
         names = list(dict.fromkeys(d.person for d in sorted(standing, key=lambda d: d.post != LEADER)))
-        word = "一二三四五六日"[day.date.weekday()]
-        button = ClickBox(f"{day.date.month}月{day.date.day}日 周{word}：{'、'.join(names) or '没有排班'}")
+        word = weekday_word(day.date)
+        button = ClickBox(f"{day_words(day.date)} 周{word}：{'、'.join(names) or '没有排班'}")
         button.setToolTip("到值班表")
         button.clicked.connect(lambda _checked=False, on=day.date: self._desk.go("roster", on.isoformat()))
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from villagedesk.base.changes import Area
+from villagedesk.calendar.wording import day_words, weekday_word
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import Page, line_of
 from villagedesk.ui.pages import load
@@ -170,7 +171,7 @@ class TodayPage(Page):
 
     def _show(self, today: Standing) -> None:
         day = today.day
-        title = f"{day.date.month}月{day.date.day}日 星期{'一二三四五六日'[day.date.weekday()]}"
+        title = f"{day_words(day.date)} 星期{weekday_word(day.date)}"
         lunar = f"农历{day.lunar}" if day.lunar else ""
         kind = day.name or ("" if day.kind.works else day.kind.label)
         self.header.show_title(title, line_of(lunar, day.term, kind, day.collective, day.special, today.village))

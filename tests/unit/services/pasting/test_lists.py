@@ -14,7 +14,7 @@ from villagedesk.services.attendance import absences
 from villagedesk.services.mediation import cases, preferences, rounds
 from villagedesk.services.office import Office
 from villagedesk.services.pasting.attendance import read_leave, sort_of
-from villagedesk.services.pasting.kinds import read_kind, store_kind
+from villagedesk.services.pasting.kinds import RowKind, read_kind, store_kind
 from villagedesk.services.pasting.lists import grids, mediation
 from villagedesk.services.pasting.lists import villages as listed
 from villagedesk.services.pasting.lists.away import busy_kind, leave_kind

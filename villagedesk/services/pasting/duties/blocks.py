@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from villagedesk.base.fields import Field, match_headings
+from villagedesk.calendar.wording import day_words
 from villagedesk.services.pasting.clipboard import Cells
 from villagedesk.services.pasting.dates import read_day
 
@@ -286,7 +287,7 @@ def _filled(cells: Cells, wide: int) -> list[str]:
 
 def _without_days(rows: Lines, known: Known) -> Block:
     """Names alone: one row a day from the chosen day on, one column a place in order."""
-    block = Block(f"没有日期，从 {known.begin.month}月{known.begin.day}日起一行一天")
+    block = Block(f"没有日期，从 {day_words(known.begin)}起一行一天")
     for number, (line, cells) in enumerate(rows):
         day = known.begin + timedelta(days=number)
         for at, cell in enumerate(cells):

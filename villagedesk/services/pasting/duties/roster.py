@@ -9,8 +9,8 @@ from datetime import date
 
 from villagedesk.base.changes import Changes
 from villagedesk.base.errors import Mistake
+from villagedesk.calendar.wording import day_words
 from villagedesk.roster.changes.swap import new_breaches
-from villagedesk.roster.rules import day_text
 from villagedesk.roster.shift import Duty
 from villagedesk.roster.slots import LEADER
 from villagedesk.services.office import Office
@@ -118,7 +118,7 @@ class _Judge:
 
     def row(self, wish: Wish) -> Row:
         """A pasted place as a row: what would stand there, or why it cannot."""
-        where = f"{day_text(wish.day)} {'·'.join(wish.words)}".strip()
+        where = f"{day_words(wish.day)} {'·'.join(wish.words)}".strip()
         values = {"place": where, "names": "、".join(wish.names)}
         text = f"{where}　{'、'.join(wish.names)}"
         try:
@@ -128,11 +128,11 @@ class _Judge:
             return Row(wish.line, values, mistake.says, text)
         self._taken.add(put.spot)
         several = len({one.shift for one in self._view.places}) > 1
-        named = f"{day_text(place.date)} {place.shift + '·' if several else ''}{place.post}"
+        named = f"{day_words(place.date)} {place.shift + '·' if several else ''}{place.post}"
         return Row(wish.line, {**values, "place": named, "put": put}, "", text, note)
 
     def _place(self, wish: Wish) -> Place:
-        day = day_text(wish.day)
+        day = day_words(wish.day)
         if not wish.day.isoformat().startswith(self._view.month):
             raise Mistake(f"{wish.day} 不在当前显示的 {self._view.month}；请先翻到那个月再粘贴。")
         here = self._places.get(wish.day, [])
@@ -157,7 +157,7 @@ class _Judge:
         if not place.whole and len(names) > place.need:
             held = f"，钉住的{'、'.join(kept)}不动" if kept else ""
             raise Mistake(
-                f"{day_text(place.date)}“{place.post}”只要 {place.need} 人{held}，放不下{'、'.join(wish.names)}。"
+                f"{day_words(place.date)}“{place.post}”只要 {place.need} 人{held}，放不下{'、'.join(wish.names)}。"
             )
         now = {cell.person for cell in place.cells}
         note = f"钉住的{'、'.join(kept)}不动。" if kept else ""

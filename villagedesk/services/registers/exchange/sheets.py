@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 
 from villagedesk.base.fields import Kind
+from villagedesk.calendar.wording import weekday_word
 from villagedesk.papers.registers.data import (
     FigureRow,
     FigureSplit,
@@ -29,7 +30,6 @@ from villagedesk.services.registers.exchange.attachments import Attachment, atta
 from villagedesk.services.registers.lists import day_entries, month_span
 from villagedesk.services.registers.stats import figures
 
-WEEKDAYS = "一二三四五六日"
 _WIDE = (Kind.LONG_TEXT,)
 _RIGHT = (Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.HOURS)
 
@@ -149,7 +149,7 @@ def logged(office: Office, day: date) -> LogData:
     sections = tuple((i.label, text(i.name)) for i in register.shown if i.name not in (*_TOP, *_FOOT))
     return LogData(
         day=day.isoformat(),
-        weekday=f"星期{WEEKDAYS[day.weekday()]}",
+        weekday=f"星期{weekday_word(day)}",
         weather=text("weather"),
         leader=text("leader"),
         staff=text("staff"),

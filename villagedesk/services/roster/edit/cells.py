@@ -8,8 +8,8 @@ from datetime import date
 
 from villagedesk.base.changes import Area, Changes
 from villagedesk.base.errors import Mistake
+from villagedesk.calendar.wording import day_words
 from villagedesk.roster.changes.swap import new_breaches
-from villagedesk.roster.rules import day_text
 from villagedesk.roster.shift import Duty
 from villagedesk.services.office import Office
 from villagedesk.services.roster.cases import Stretch, month_days, stretch
@@ -34,7 +34,7 @@ def assign(office: Office, spot: Spot, person: str, *, instead: str = "", reason
     """
     there = _around(office, spot[0])
     after = _assigned(there, spot, person, instead)
-    says = f"{day_text(spot[0])}“{spot[1]}”{spot[2]}：{instead + '换成' if instead else ''}{person}。"
+    says = f"{day_words(spot[0])}“{spot[1]}”{spot[2]}：{instead + '换成' if instead else ''}{person}。"
     return _write(office, there, after, _pass(there, after, reason), says)
 
 
@@ -49,7 +49,7 @@ def move(office: Office, source: tuple[Spot, str], target: Spot, *, instead: str
     there = _around(office, source[0][0], target[0])
     after = _moved(there, source, target, instead)
     what = f"和{instead}对调" if instead else "移动"
-    says = f"{source[1]}{what}：{day_text(source[0][0])}“{source[0][1]}”→{day_text(target[0])}“{target[1]}”。"
+    says = f"{source[1]}{what}：{day_words(source[0][0])}“{source[0][1]}”→{day_words(target[0])}“{target[1]}”。"
     return _write(office, there, after, _pass(there, after, reason), says)
 
 
@@ -58,7 +58,7 @@ def clear(office: Office, spot: Spot, person: str) -> Changes:
     there = _around(office, spot[0])
     gone = _held(there, spot, person)
     after = tuple(d for d in there.duties if d != gone)
-    return _write(office, there, after, "", f"{day_text(spot[0])}“{spot[1]}”{spot[2]}撤下{person}，现在空缺。")
+    return _write(office, there, after, "", f"{day_words(spot[0])}“{spot[1]}”{spot[2]}撤下{person}，现在空缺。")
 
 
 def pin(office: Office, spot: Spot, person: str, pinned: bool) -> Changes:
@@ -99,9 +99,13 @@ def rewrite(office: Office, gone: Sequence[StoredDuty], come: Sequence[StoredDut
         shelf.drop_duties(change, [now[one.key] for one in gone if one.key in now], what)
         keys = {one.key for one in gone}
         shelf.add_duties(change, [one for one in come if one.key not in now or one.key in keys])
-    return Changes(
-        _TOUCHED, f"{what}完成。", lambda later: rewrite(later, come, gone, "撤销" + what.removeprefix("撤销"))
-    )
+    return Changes(_TOUCHED, f"已{what}。", lambda later: rewrite(later, come, gone, _back(what)))
+
+
+def _back(what: str) -> str:
+    """What taking a write back is called: what was taken back is done again."""
+    done = what.removeprefix("撤销").removeprefix("重做")
+    return f"重做{done}" if what.startswith("撤销") else f"撤销{done}"
 
 
 def _around(office: Office, *days: date) -> Stretch:
@@ -115,7 +119,7 @@ def _row(office: Office, spot: Spot, person: str) -> StoredDuty:
     found = next((one for one in there.stored if one.key == key), None)
     if found is None:
         raise Mistake(
-            f"{day_text(spot[0])}“{spot[1]}”的{spot[2]}没有{person}；班表可能刚改过，请重新打开这个月。", "person"
+            f"{day_words(spot[0])}“{spot[1]}”的{spot[2]}没有{person}；班表可能刚改过，请重新打开这个月。", "person"
         )
     return found
 
@@ -124,7 +128,7 @@ def _held(there: Stretch, spot: Spot, person: str) -> Duty:
     wanted = Duty(*spot, person)
     if wanted not in there.duties:
         raise Mistake(
-            f"{day_text(spot[0])}“{spot[1]}”的{spot[2]}没有{person}；班表可能刚改过，请重新打开这个月。", "person"
+            f"{day_words(spot[0])}“{spot[1]}”的{spot[2]}没有{person}；班表可能刚改过，请重新打开这个月。", "person"
         )
     return wanted
 
@@ -132,15 +136,15 @@ def _held(there: Stretch, spot: Spot, person: str) -> Duty:
 def _assigned(there: Stretch, spot: Spot, person: str, instead: str) -> tuple[Duty, ...]:
     slot = there.made.by_key.get(spot)
     if slot is None:
-        raise Mistake(f"{day_text(spot[0])}没有“{spot[1]}”的{spot[2]}这个岗；请选表上有的格子。", "shift")
+        raise Mistake(f"{day_words(spot[0])}没有“{spot[1]}”的{spot[2]}这个岗；请选表上有的格子。", "shift")
     there.person_id(person)
     gone = _held(there, spot, instead) if instead else None
     kept = tuple(d for d in there.duties if d != gone)
     if Duty(*spot, person) in kept:
-        raise Mistake(f"{person}已经在{day_text(spot[0])}“{spot[1]}”的{spot[2]}上了。", "person")
+        raise Mistake(f"{person}已经在{day_words(spot[0])}“{spot[1]}”的{spot[2]}上了。", "person")
     standing = sum((d.date, d.shift, d.post) == spot for d in kept)
     if not slot.whole and standing >= slot.count:
-        raise Mistake(f"{day_text(spot[0])}“{spot[1]}”的{spot[2]}已满 {slot.count} 人；请说明替换谁。", "instead")
+        raise Mistake(f"{day_words(spot[0])}“{spot[1]}”的{spot[2]}已满 {slot.count} 人；请说明替换谁。", "instead")
     return (*kept, Duty(*spot, person))
 
 
@@ -153,7 +157,7 @@ def _moved(there: Stretch, source: tuple[Spot, str], target: Spot, instead: str)
     if not instead:
         return after
     if Duty(*source[0], instead) in after:
-        raise Mistake(f"{instead}也在{day_text(source[0][0])}“{source[0][1]}”上，不能对调。", "target")
+        raise Mistake(f"{instead}也在{day_words(source[0][0])}“{source[0][1]}”上，不能对调。", "target")
     return (*after, Duty(*source[0], instead))
 
 

@@ -10,13 +10,13 @@ from datetime import date, datetime
 from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.base.clock import moment_text
 from villagedesk.base.errors import Mistake
+from villagedesk.calendar.wording import day_words
 from villagedesk.roster.changes.swap import exchanged, handed_over, new_breaches
-from villagedesk.roster.rules import day_text
 from villagedesk.roster.shift import Duty
 from villagedesk.services.office import Office
 from villagedesk.services.people import labels, people
 from villagedesk.services.roster.cases import Stretch, month_days, stretch
-from villagedesk.services.roster.duties import leader_of
+from villagedesk.services.roster.duties import approver_of
 from villagedesk.services.roster.edit.cells import Spot, rewrite
 from villagedesk.store import roster as shelf
 from villagedesk.store.roster import Request, StoredDuty
@@ -48,10 +48,10 @@ class Slip:
     @property
     def says(self) -> str:
         """The request as one sentence."""
-        mine = f"{day_text(self.spot[0])}“{self.spot[1]}”{self.spot[2]}"
+        mine = f"{day_words(self.spot[0])}“{self.spot[1]}”{self.spot[2]}"
         if self.other is None:
             return f"{self.asker}请{self.taker}替{mine}"
-        return f"{self.asker}的{mine}与{self.taker}的{day_text(self.other[0])}“{self.other[1]}”{self.other[2]}对换"
+        return f"{self.asker}的{mine}与{self.taker}的{day_words(self.other[0])}“{self.other[1]}”{self.other[2]}对换"
 
 
 def ask(office: Office, asker: str, spot: Spot, taker: str, reason: str, *, other: Spot | None = None) -> Result[int]:
@@ -81,7 +81,7 @@ def ask(office: Office, asker: str, spot: Spot, taker: str, reason: str, *, othe
     with office.change(f"申请{request.kind}") as change:
         key = shelf.insert_request(change, request)
     broken = weigh_request(office, key)
-    leader = leader_of(office, spot[0])
+    leader = approver_of(office, spot[0], asker)
     says = f"已提交，等{leader or '带班领导'}审批。" + (f"审批前请看：{'；'.join(broken[:2])}。" if broken else "")
     return Result(key, Changes(Area.ROSTER, says, lambda later: call_back(later, key)))
 
@@ -121,7 +121,7 @@ def decide(office: Office, key: int, agreed: bool, *, note: str = "", by: str = 
     values = {
         "state": state,
         "decided_at": moment_text(office.clock()),
-        "decided_by": by or leader_of(office, one.day) or office.user,
+        "decided_by": by or approver_of(office, one.day, labels(office)[one.asker]) or office.user,
         "note": note.strip(),
     }
     with office.change(f"审批{one.kind}") as change:
@@ -172,7 +172,7 @@ def _refuse_twice(after: Sequence[Duty]) -> None:
     """Nobody stands one place twice; no reason makes that possible, the other place would stay empty."""
     for duty, times in Counter(after).items():
         if times > 1:
-            where = f"{day_text(duty.date)}“{duty.shift}”的{duty.post}"
+            where = f"{day_words(duty.date)}“{duty.shift}”的{duty.post}"
             raise Mistake(f"{duty.person}已经在{where}上，不能再换到同一个班；请选别的一班或别的人。", "other")
 
 
@@ -184,7 +184,7 @@ def _around(office: Office, spot: Spot, other: Spot | None) -> Stretch:
 def _need(there: Stretch, spot: Spot, person: str) -> Duty:
     wanted = Duty(*spot, person)
     if wanted not in there.duties:
-        raise Mistake(f"{day_text(spot[0])}“{spot[1]}”的{spot[2]}不是{person}；班表可能改过，请核对。", "person")
+        raise Mistake(f"{day_words(spot[0])}“{spot[1]}”的{spot[2]}不是{person}；班表可能改过，请核对。", "person")
     return wanted
 
 
@@ -211,7 +211,7 @@ def _slip(office: Office, one: Request) -> Slip:
         other=other,
         reason=one.reason,
         state=one.state,
-        leader=leader_of(office, one.day),
+        leader=approver_of(office, one.day, label[one.asker]),
         decided_at=one.decided_at,
         decided_by=one.decided_by,
         note=one.note,

@@ -8,9 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from villagedesk.attendance.judge.verdict import GRAVITY, Status
+from villagedesk.calendar.wording import day_words, weekday_word
 from villagedesk.services.attendance.evidence import DayEvidence
 from villagedesk.ui.actions import Action, action_button
-from villagedesk.ui.attendance.sheet.paint import TONES, WEEKDAYS
+from villagedesk.ui.attendance.sheet.paint import TONES
 from villagedesk.ui.attendance.sheet.timeline import SOURCES, TimeLine
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.widgets.card import Card, clear_layout
@@ -59,7 +60,7 @@ class EvidencePanel(Card):
     def show_evidence(self, found: DayEvidence, frozen: bool) -> None:
         """Show another day; a signed month changes only by 更正, after its evidence was completed."""
         self.shown, self._frozen = found, frozen
-        self._title.setText(f"{found.person}　{found.day.month}月{found.day.day}日 星期{WEEKDAYS[found.day.weekday()]}")
+        self._title.setText(f"{found.person}　{day_words(found.day)} 星期{weekday_word(found.day)}")
         status = min((v.status for v in found.verdicts), key=GRAVITY.__getitem__, default=None)
         self._chip.show_text(status or "没有排班", CHIP_TONES[TONES[status]] if status else "plain")
         hours = "、".join(f"{b.shift} {_hours(b.start, b.end, found.day)}" for b in found.bands)

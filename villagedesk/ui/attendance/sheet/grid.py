@@ -9,6 +9,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
 from villagedesk.attendance.month import MonthSheet, word
+from villagedesk.calendar.wording import day_words
 from villagedesk.ui.attendance.sheet.layout import Layout, Spot
 from villagedesk.ui.attendance.sheet.paint import SheetPainter
 from villagedesk.ui.look.look import Look
@@ -118,7 +119,7 @@ class SheetGrid(QAbstractScrollArea):
     def _words(self, spot: Spot) -> str:
         row = self.sheet.row(spot.person) if self.sheet else None
         cell = row.cells.get(spot.day) if row else None
-        return f"{spot.person} {spot.day.month}月{spot.day.day}日 {word(cell)}"
+        return f"{spot.person} {day_words(spot.day)} {word(cell)}"
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hover, press and tips of the viewport."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from villagedesk.attendance.judge.verdict import Status
 from villagedesk.attendance.month import MonthSheet, Row
+from villagedesk.calendar.wording import weekday_word
 from villagedesk.ui.attendance.sheet.layout import TOTALS, Layout, Spot
 from villagedesk.ui.attendance.sheet.signs import SignPainter
 from villagedesk.ui.look.look import Look
@@ -27,7 +28,6 @@ TONES = {
     Status.CORRECTED: "info",
     Status.UNDECIDED: "faint",
 }
-WEEKDAYS = "一二三四五六日"
 _CENTER = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -165,7 +165,7 @@ class SheetPainter:
                 painter.drawText(number, _CENTER, str(day.day))
             painter.setFont(look.font("small", standard_px=11.5))
             painter.setPen(look.color("accent" if closed or day == today else "muted"))
-            painter.drawText(QRectF(left, half - 1, at.wide, half), _CENTER, WEEKDAYS[day.weekday()])
+            painter.drawText(QRectF(left, half - 1, at.wide, half), _CENTER, weekday_word(day))
         for left, wide in ((0, at.name), (at.right, at.sums)):
             painter.fillRect(QRect(left, 0, wide, at.head), look.color("surface"))
         painter.setFont(look.font("small", bold=True))

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from villagedesk.calendar.wording import day_words
 from villagedesk.services.people import person_named
 from villagedesk.services.punches import facts
 from villagedesk.services.punches.facts import Evidence
@@ -48,7 +49,7 @@ class RawDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 16)
         box.setSpacing(12)
-        box.addWidget(Text(f"{person}　{day.month}月{day.day}日前后的原始打卡", "heading"))
+        box.addWidget(Text(f"{person}　{day_words(day)}前后的原始打卡", "heading"))
         box.addWidget(card, 1)
         box.addLayout(foot)
         desk.ops.query(lambda office: facts.evidence(office, person_named(office, person).id, day), self._show)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
+from villagedesk.calendar.wording import WEEKDAYS
 from villagedesk.roster.changes.habits import Habit
 from villagedesk.services.roster.habits import half_year
 from villagedesk.ui.desk import Desk
@@ -22,7 +23,7 @@ COLUMNS = (
         "weekday",
         "最常在",
         lambda h: h.weekday,
-        lambda h: f"周{'一二三四五六日'[h.weekday - 1]}" if h.weekday else "",
+        lambda h: f"周{WEEKDAYS[h.weekday - 1]}" if h.weekday else "",
         width=4.5,
     ),
     Column[Habit]("share", "所占", lambda h: h.weekday_share, lambda h: f"{h.weekday_share:.0%}", width=4, right=True),

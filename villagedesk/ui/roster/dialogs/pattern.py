@@ -16,6 +16,7 @@ from villagedesk.base.changes import Area, Changes
 from villagedesk.base.errors import Mistake
 from villagedesk.base.fields import Field, Kind
 from villagedesk.calendar.day import DayKind
+from villagedesk.calendar.wording import day_words
 from villagedesk.roster.case import Rules
 from villagedesk.roster.reading import Pattern, check_night
 from villagedesk.roster.season import Season
@@ -81,7 +82,7 @@ def days_words(on: When) -> str:
     if on.month_days:
         parts.append("每月" + "、".join(str(number) for number in on.month_days) + "日")
     if on.dates:
-        parts.append("、".join(f"{day.month}月{day.day}日" for day in on.dates[:4]))
+        parts.append("、".join(day_words(day) for day in on.dates[:4]))
     if on.from_md or on.to_md:
         parts.append(f"{on.from_md or '01-01'} 到 {on.to_md or '12-31'}")
     return "，".join(parts) or "每天"

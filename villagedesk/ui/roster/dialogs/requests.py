@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from villagedesk.base.changes import Result
 from villagedesk.base.fields import Field, Kind
+from villagedesk.calendar.wording import day_words
 from villagedesk.services.office import Office
 from villagedesk.services.roster.edit import swaps
 from villagedesk.services.roster.edit.swaps import Slip
@@ -59,7 +60,7 @@ def _other_duties(sheet: Sheet, spot: Spot) -> dict[str, Spot]:
         for cell in place.cells:
             if cell.person != spot.person and place.date != spot.date:
                 one = Spot(place.date, place.shift, place.post, cell.person)
-                found[f"{cell.person}　{one.date.month}月{one.date.day}日 {place.shift} {place.post}"] = one
+                found[f"{cell.person}　{day_words(one.date)} {place.shift} {place.post}"] = one
     return found
 
 

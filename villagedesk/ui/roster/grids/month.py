@@ -8,13 +8,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 
 from villagedesk.calendar.day import Day
+from villagedesk.calendar.wording import WEEKDAYS
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.roster.grids.grid import Grid
 from villagedesk.ui.roster.grids.layout import DayLayout, Item, week_heights
 from villagedesk.ui.roster.grids.painting import DayPainter
 from villagedesk.ui.roster.sheet import Sheet, Spot
-
-WEEKDAYS = "一二三四五六日"
 
 
 class MonthGrid(Grid):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 
 from villagedesk.calendar.day import Day
+from villagedesk.calendar.wording import weekday_word
 from villagedesk.papers.roster.posted import short_marks
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.look.marks import paint_today
@@ -145,7 +146,7 @@ class PeopleGrid(Grid):
             else:
                 painter.drawText(number, _CENTER, str(day.date.day))
             painter.setFont(look.font("small", standard_px=11.5))
-            word = "一二三四五六日"[day.date.weekday()]
+            word = weekday_word(day.date)
             painter.drawText(QRectF(left, head / 2 - 2, self._wide(), head / 2), _CENTER, word)
             painter.setPen(look.color("grid"))
             painter.drawLine(QPointF(left, head), QPointF(left, bottom))
