@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.visits import VISIT, Open, editor, in_front, page_of, settle, shown, type_visit
@@ -55,6 +56,57 @@ def test_a_known_visitor_fills_himself_in(open_window: Open, qtbot: QtBot, offic
     settle(window)
     again = lists.open_list(office, "visit").page(0, 1)[0]
     assert again.facts["address"] == "三组12号"
+
+
+def test_a_pasted_name_and_enter_fill_a_known_visitor_in(open_window: Open, qtbot: QtBot, office: Office) -> None:
+    entries.add_entry(office, "visit", VISIT)
+    window = open_window("registers", "来访+")
+    page = page_of(window)
+    in_front(window, qtbot)
+    visitor = editor(page, "visitor")
+    visitor.setFocus()
+    QApplication.clipboard().setText(VISIT["visitor"])
+    qtbot.keyClick(visitor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.wait(100)
+    settle(window)
+    qtbot.keyClick(visitor, Qt.Key.Key_Return)
+    qtbot.wait(20)
+    settle(window)
+    assert editor(page, "phone").text() == "15812342031"
+    assert page.panel._again.text() == "此人今年第 2 次 ›" and page.panel._again.isVisible()
+
+
+def test_one_click_shows_the_entry_and_closing_it_goes_back_to_the_list(
+    open_window: Open, qtbot: QtBot, office: Office
+) -> None:
+    for name in ("郑水根", "林阿妹"):
+        entries.add_entry(office, "visit", {**VISIT, "visitor": name, "phone": ""})
+    window = open_window("registers", "来访")
+    page = page_of(window)
+    table = page.table
+    assert table is not None and page.panel.shown is None
+    for row in (1, 0, 0):
+        place = table.visualRect(table.window_model.index(row, 2)).center()
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        settle(window)
+        entry = table.window_model.entry(row)
+        assert entry is not None and page.panel.shown is not None and page.panel.shown.id == entry.id
+        editor(page, "request").setFocus()
+        page.panel.close_form()
+        assert page.panel.shown is None and window.focusWidget() is table
+
+
+def test_scrolling_a_form_changes_none_of_its_choices(open_window: Open, office: Office) -> None:
+    page = page_of(open_window("registers", "来访+"))
+    assert page.panel.sheet is not None
+    boxes = page.panel.sheet.findChildren(QComboBox)
+    before = [box.currentText() for box in boxes]
+    for box in boxes:
+        nowhere, down = QPointF(5, 5), QPoint(0, -120)
+        keys, phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+        turn = QWheelEvent(nowhere, nowhere, QPoint(), down, Qt.MouseButton.NoButton, keys, phase, False)
+        QApplication.sendEvent(box, turn)
+    assert boxes and [box.currentText() for box in boxes] == before
 
 
 def test_a_mistake_is_shown_at_its_field_and_nothing_is_lost(open_window: Open, qtbot: QtBot, office: Office) -> None:

@@ -27,6 +27,7 @@ from villagedesk.base.fields import Field, Kind
 from villagedesk.services.villagers.initials import initials
 from villagedesk.ui.forms.completing import FollowsText
 from villagedesk.ui.look.look import Look
+from villagedesk.ui.widgets.controls import StillBox
 from villagedesk.ui.widgets.flow import FlowLayout
 from villagedesk.ui.widgets.text import tip_of
 
@@ -127,7 +128,7 @@ def _yes(field: Field) -> Editor:
     return editor
 
 
-class ChoiceBox(QComboBox):
+class ChoiceBox(StillBox):
     """A list of words where typing pinyin initials (`fwzjd` for 房屋宅基地) goes to the word."""
 
     def __init__(self) -> None:

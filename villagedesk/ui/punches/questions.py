@@ -15,6 +15,7 @@ from villagedesk.ui.page import row_of
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card, clear_layout
+from villagedesk.ui.widgets.controls import StillBox
 from villagedesk.ui.widgets.text import Text
 
 _ROLES = (
@@ -127,7 +128,7 @@ class _Picks(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         for place, (name, word) in enumerate(_ROLES):
-            box = QComboBox()
+            box = StillBox()
             box.setMinimumWidth(132)
             box.setAccessibleName(word)
             box.addItem("（没有）", "")

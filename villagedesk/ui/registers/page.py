@@ -90,6 +90,7 @@ class RegistersPage(Page):
         self.panel = EntryPanel(desk)
         self.panel.hide()
         self.panel.opened.connect(self._narrow)
+        self.panel.left.connect(lambda: self.tables.take_focus(self.book))
         self.offer = DraftOffer(desk, lambda: self.panel.shown.id if self.panel.shown else None)
         self.panel.keeper.left.connect(self.offer.ask)
         self.acts = EntryActs(self, self)

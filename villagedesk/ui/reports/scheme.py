@@ -17,7 +17,7 @@ from villagedesk.ui.page import row_of
 from villagedesk.ui.pages import PASTING, load
 from villagedesk.ui.reports.dialogs import SheetDialog
 from villagedesk.ui.tables.copying import Copier
-from villagedesk.ui.widgets.controls import MonthStepper
+from villagedesk.ui.widgets.controls import MonthStepper, StillBox
 from villagedesk.ui.widgets.text import Text
 
 _EVERY = "各村通用"
@@ -140,7 +140,7 @@ class SchemeDialog(SheetDialog):
         """Add one line."""
         row = self.lines.rowCount()
         self.lines.insertRow(row)
-        item = QComboBox()
+        item = StillBox()
         item.setAccessibleName("项目")
         item.addItems([*SHARES, *COUNTED])
         item.setCurrentText(point.name)

@@ -22,7 +22,7 @@ from villagedesk.ui.page import row_of
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card, clear_layout
-from villagedesk.ui.widgets.controls import FilterChips
+from villagedesk.ui.widgets.controls import FilterChips, StillBox
 from villagedesk.ui.widgets.flow import Tiles
 from villagedesk.ui.widgets.text import Text
 
@@ -121,7 +121,7 @@ class ColumnChooser(QWidget):
         clear_layout(self._cells)
         self.boxes = []
         for i, heading in enumerate(guess.headings):
-            box = QComboBox()
+            box = StillBox()
             box.addItem(_NOT_TAKEN, "")
             for field in guess.fields:
                 box.addItem(field.label, field.name)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -20,6 +21,18 @@ from PySide6.QtWidgets import (
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.widgets.flow import OneLine
 from villagedesk.ui.widgets.text import repolish
+
+
+class StillBox(QComboBox):
+    """A list of choices that the wheel passes over: scrolling a form must never change what it says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the form around."""
+        event.ignore()
 
 
 class MonthStepper(QWidget):

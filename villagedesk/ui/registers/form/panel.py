@@ -33,6 +33,7 @@ class EntryPanel(Card):
 
     saved = Signal(object)
     opened = Signal()
+    left = Signal()
     printing = Signal(object)
     history = Signal(int)
 
@@ -76,8 +77,7 @@ class EntryPanel(Card):
         outer.setContentsMargins(0, 0, 8, 0)
         outer.setSpacing(8)
         outer.addLayout(self._inner)
-        for widget in (self._again, self._redraw):
-            outer.addWidget(widget)
+        outer.addWidget(self._redraw)
         outer.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -85,6 +85,7 @@ class EntryPanel(Card):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(content)
         self.body.addLayout(row_of(self.number, self.chip, 1, close))
+        self.body.addWidget(self._again)
         self.body.addWidget(scroll, 1)
         self.body.addWidget(self.course)
         bottom = row_of(self.save_button, self.print_button)
@@ -213,8 +214,12 @@ class EntryPanel(Card):
         """Put the form away; what was typed and not saved waits as a draft and is offered again."""
         self.keeper.put_away()
         self._new = self._detail = None
+        typing = self.window().focusWidget()
+        inside = typing is not None and self.isAncestorOf(typing)
         self.hide()
         self.opened.emit()
+        if inside:
+            self.left.emit()
 
     def _draw_again(self) -> None:
         sheet = self._sheet

@@ -35,7 +35,7 @@ class Recognition(QObject):
         self._desk, self._edit, self._key = desk, edit, key
         self._offers: list[tuple[Villager, dict[str, Any]]] = []
         self._asked = self._answered = ""
-        self._entered = self._pasted = False
+        self._entered = self._pasted = self._hushed = False
         self._model = QStringListModel(self)
         self._completer = QCompleter(self._model, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -51,24 +51,22 @@ class Recognition(QObject):
         edit.editingFinished.connect(lambda: self.when_settled(edit.text().strip()))
 
     def _typing(self, text: str) -> None:
-        self._asked, self._entered = text.strip(), False
+        self._asked, self._entered, self._hushed = text.strip(), False, False
         self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold an Enter that comes before the offers for what was typed; note what is pasted."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             self._pasted = event.matches(QKeySequence.StandardKey.Paste)
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and self._asked
-            and self._asked != self._answered
-        ):
-            self._entered = True
-            self._timer.stop()
-            self._ask()
-            return True
+        if _is_enter(event) and self._asked:
+            if self._asked != self._answered:
+                self._entered = True
+                self._timer.stop()
+                self._ask()
+                return True
+            if self._hushed and self._surely():  # no list was shown for what was pasted
+                self._take_or_pass()
+                return True
         return super().eventFilter(watched, event)
 
     def _ask(self) -> None:
@@ -89,7 +87,8 @@ class Recognition(QObject):
             self._entered = False
             self._take_or_pass()
         elif self._pasted and sum(villager.name == text for villager, _ in offers) <= 1:
-            popup.hide()  # a whole name was pasted: a list would only stand in the way
+            self._hushed = True  # a whole name was pasted: a list would only stand in the way
+            popup.hide()
         elif offers and self._edit.hasFocus():
             popup.setMinimumWidth(self._desk.look.px(320))
             self._completer.complete()
@@ -129,6 +128,11 @@ class Recognition(QObject):
         """Whether the list of offers is open."""
         popup = self._completer.popup()
         return popup is not None and popup.isVisible()
+
+
+def _is_enter(event: QEvent) -> bool:
+    enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in enter
 
 
 def _line(villager: Villager) -> str:

@@ -179,6 +179,7 @@ class EntryTable(RowsView):
         self._size()
         self._come_back()
         self.selectionModel().currentRowChanged.connect(lambda now, _before: self._came(now))
+        self.clicked.connect(self._came)  # the mouse selects only after the row became the current one
         self.window_model.on_page = self._page_came
         self._waiting = -1
         self.marking = MarkingDelegate(desk.look, self)
