@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from villagedesk.ui.look.look import Look
@@ -33,10 +33,21 @@ class Action:
     menu: tuple[Action, ...] = ()
 
 
+class ActionButton(QPushButton):
+    """A button that Enter presses as Space does, in a page as in a dialog."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def action_button(look: Look, action: Action, *, readonly: str = "", short: bool = False) -> QPushButton:
     """The button of an action, with its icon, key and reason when it cannot be used; `short` is the icon alone."""
     short = short and bool(action.icon) and action.role != "primary"
-    button = QPushButton("" if short else f" {action.text}" if action.icon and action.text else action.text)
+    button = ActionButton("" if short else f" {action.text}" if action.icon and action.text else action.text)
     button.setObjectName(action.id)
     button.setProperty("role", action.role or "plain")
     button.setAutoDefault(False)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -200,8 +201,10 @@ def ask_text(
     question.rejected.connect(keep)
     sends = next(button for button in question.findChildren(QPushButton) if button.text() == yes)
     sends.setEnabled(bool(edit.toPlainText().strip()))
-    sends.setToolTip("先写几个字")
+    sends.setToolTip("先写几个字，再按这里或 Ctrl+S")
     edit.textChanged.connect(lambda: sends.setEnabled(bool(edit.toPlainText().strip())))
+    for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
+        QShortcut(QKeySequence(keys), question).activated.connect(sends.click)
     question.extra.addWidget(edit)
     question.open()
     edit.setFocus()

@@ -9,7 +9,7 @@ from villagedesk.roster.season import in_season
 from villagedesk.roster.shift import Duty, Shift
 from villagedesk.roster.slots import LEADER
 from villagedesk.services.office import Office
-from villagedesk.services.people import labels, people
+from villagedesk.services.people import labels, people, serving
 from villagedesk.services.roster.pattern import pattern
 from villagedesk.store import roster as shelf
 
@@ -83,3 +83,13 @@ def coming(office: Office, day: date, days: int = 7) -> dict[date, tuple[OnDuty,
 def leader_of(office: Office, day: date) -> str:
     """The label of who leads on a day (带班), or empty."""
     return next((d.person for d in on_days(office, day, day) if d.post == LEADER), "")
+
+
+def approver_of(office: Office, day: date, asker: str) -> str:
+    """Who approves a swap of `asker`: the leader of the day, for the leader's own the first other who may lead."""
+    leader = leader_of(office, day)
+    if leader != asker:
+        return leader
+    label = labels(office)
+    others = [label[one.id] for one in serving(office, day) if LEADER in one.duty_posts and label[one.id] != asker]
+    return others[0] if others else ""

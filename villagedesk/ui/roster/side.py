@@ -186,11 +186,14 @@ class SpotCard(Card):
             found.special,
         )
         self._list.addWidget(Text(words, "muted", wrap=True))
+        told = ""
         for place in sheet.view.places:
             if place.date == day:
                 names = "、".join(cell.person for cell in place.cells)
                 names = names or ("未排班" if sheet.view.state == "空" else "缺人")
-                self._list.addWidget(Text(line_of(place.shift, place.hours), "small"))
+                if (shift := line_of(place.shift, place.hours)) != told:
+                    self._list.addWidget(Text(shift, "small"))
+                told = shift
                 self._list.addWidget(Text(f"{place.post}　{names}", wrap=True))
         self._list.addStretch(1)
 

@@ -121,7 +121,9 @@ class Works:
         assert sheet is not None
         view, month = sheet.view, self.month
         holes = f"还有 {view.holes} 处缺人，公示表上会留空。" if view.holes else ""
-        words = f"{month_words(month)}值班表公示为第 {view.number + 1} 版。公示后再改，会记为下一版并标出改动。{holes}"
+        asked = f"还有 {sheet.waiting} 份换班待批，批准后要再公示一版。" if sheet.waiting else ""
+        words = f"{month_words(month)}值班表公示为第 {view.number + 1} 版。公示后再改，会记为下一版并标出改动。"
+        words += holes + asked
         if view.breaches:
             broken = "；".join(dict.fromkeys(one.says for one in view.breaches[:6]))
             ask_text(

@@ -333,3 +333,27 @@ def test_who_led_once_by_exception_does_not_count_in_the_spread(office):
     leader = next(d.person for d in duties.duties(office, spot[0], spot[0]) if d.post == "带班")
     cells.assign(office, spot, "孙三", instead=leader, reason="临时顶班")
     assert ledger.fairness(office, "2026-12").spread["工作日·带班"] <= before + 1
+
+
+def test_a_leader_does_not_approve_the_own_swap(office):
+    plan_months(office, "2026-12")
+    leader = next(d for d in duties.duties(office, day(1), day(31)) if d.post == "带班")
+    taker = next(name for name in NAMES[:2] if name != leader.person)
+    back = next(d for d in duties.duties(office, day(1), day(31)) if d.post == "带班" and d.person == taker)
+    spot, other = (leader.date, leader.shift, leader.post), (back.date, back.shift, back.post)
+    asked = swaps.ask(office, leader.person, spot, taker, "外出开会", other=other)
+    assert f"等{taker}审批" in asked.changes.says
+    assert swaps.slip(office, asked.value).leader == taker
+
+
+def test_what_was_taken_back_says_that_it_is_done_again(office):
+    plan_months(office, "2026-12")
+    spot = next((d.date, d.shift, d.post) for d in duties.duties(office, day(1), day(31)) if d.post == "带班")
+    leader = next(d.person for d in duties.duties(office, spot[0], spot[0]) if d.post == "带班")
+    changes = cells.assign(office, spot, "孙三", instead=leader, reason="临时顶班")
+    said = []
+    for _ in range(3):
+        assert changes.undo is not None
+        changes = changes.undo(office)
+        said.append(changes.says[:3])
+    assert said == ["已撤销", "已重做", "已撤销"]

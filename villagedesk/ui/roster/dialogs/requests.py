@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from villagedesk.base.changes import Result
 from villagedesk.base.fields import Field, Kind
-from villagedesk.calendar.wording import day_words
+from villagedesk.calendar.wording import day_words, weekday_word
 from villagedesk.services.office import Office
 from villagedesk.services.roster.edit import swaps
 from villagedesk.services.roster.edit.swaps import Slip
@@ -55,12 +55,14 @@ def _others_of(sheet: Sheet, person: str) -> tuple[str, ...]:
 
 
 def _other_duties(sheet: Sheet, spot: Spot) -> dict[str, Spot]:
+    """The duties of others, those of the same post first: they are the ones usually given in return."""
     found: dict[str, Spot] = {}
-    for place in sheet.view.places:
+    for place in sorted(sheet.view.places, key=lambda p: (p.post != spot.post, p.shift != spot.shift, p.date)):
         for cell in place.cells:
-            if cell.person != spot.person and place.date != spot.date:
+            if cell.person != spot.person and place.date != spot.date and not place.whole:
                 one = Spot(place.date, place.shift, place.post, cell.person)
-                found[f"{cell.person}　{day_words(one.date)} {place.shift} {place.post}"] = one
+                duty = place.shift if place.shift == place.post else f"{place.shift} {place.post}"
+                found[f"{cell.person}　{day_words(one.date)} 周{weekday_word(one.date)} {duty}"] = one
     return found
 
 
@@ -85,6 +87,7 @@ class RequestsDialog(QDialog):
         self.table = RowsView(desk, "roster.requests", COLUMNS)
         self.table.hint = "还没有申请；在值班表上右键一个人名，选“申请换班”或“申请替班”"
         self.table.chosen.connect(lambda _slip: self._enable())
+        self._says = Text("", "strong", wrap=True)
         self._weighed = Text("", "error", wrap=True)
         actions = (
             Action("slip", "换班单", self._print, icon="printer"),
@@ -105,6 +108,7 @@ class RequestsDialog(QDialog):
         card.body.addWidget(self.table)
         box.addWidget(Text("换班替班", "heading"))
         box.addWidget(card, 1)
+        box.addWidget(self._says)
         box.addWidget(self._weighed)
         box.addWidget(Text("选中一份申请再审批；同意后值班表和两个人的次数都会跟着变。", "muted", wrap=True))
         row = QHBoxLayout()
@@ -127,6 +131,7 @@ class RequestsDialog(QDialog):
         waits = slip is not None and slip.state == "待审批" and not self._desk.readonly
         for name, button in self._buttons.items():
             button.setEnabled(slip is not None if name == "slip" else waits)
+        self._says.setText(f"{slip.says}。事由：{slip.reason}" if slip else "")
         self._weighed.setText("")
         if slip is not None and slip.state == "待审批":
             key = slip.id

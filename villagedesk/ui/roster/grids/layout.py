@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QRectF
@@ -14,6 +14,8 @@ from villagedesk.ui.look.look import Look
 from villagedesk.ui.roster.sheet import Cell, Place, Sheet, Spot
 
 _TIGHT = 0.875
+DOTS = 24
+"""Pixels that the dots behind the last name of another month's day take."""
 MANY = 3
 """From more than so many people on, a place that calls everybody is set as one word."""
 
@@ -96,10 +98,7 @@ class DayLayout:
                     self._break()
         self._break()
         # What belongs to another month never makes a week higher.
-        lines = sorted({item.rect.top() for item in self._items})[:2]
-        return [item for item in self._items if item.rect.top() in lines], float(
-            look.px((70 if self.tight else 78) * self._zoom)
-        )
+        return self._items, float(look.px((70 if self.tight else 78) * self._zoom))
 
     def _place(self, place: Place, strong: bool) -> None:
         spot = Spot(place.date, place.shift, place.post)
@@ -147,6 +146,14 @@ def _plain_shift(sheet: Sheet, places: Sequence[Place], shifts: Sequence[str]) -
     """The shift of a day that needs no tag: its only one, or the only one that is led."""
     led = [shift for shift in shifts if any(p.shift == shift and p.post in sheet.leaders for p in places)]
     return led[0] if len(led) == 1 else shifts[0] if len(shifts) == 1 else ""
+
+
+def within(items: Sequence[Item], high: float) -> list[Item]:
+    """The items of another month's day that a week of this height shows, with dots where some are left out."""
+    seen = [item for item in items if item.rect.bottom() <= high]
+    if seen and len(seen) < len(items):
+        seen[-1] = replace(seen[-1], text=f"{seen[-1].text} …", rect=seen[-1].rect.adjusted(0, 0, DOTS, 0))
+    return seen
 
 
 def week_heights(needed: Sequence[float], room: float, least: float) -> list[float]:

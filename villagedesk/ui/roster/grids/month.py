@@ -11,7 +11,7 @@ from villagedesk.calendar.day import Day
 from villagedesk.calendar.wording import WEEKDAYS
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.roster.grids.grid import Grid
-from villagedesk.ui.roster.grids.layout import DayLayout, Item, week_heights
+from villagedesk.ui.roster.grids.layout import DayLayout, Item, week_heights, within
 from villagedesk.ui.roster.grids.painting import DayPainter
 from villagedesk.ui.roster.sheet import Sheet, Spot
 
@@ -96,8 +96,9 @@ class MonthGrid(Grid):
         for week, days, high in zip(laid, self.sheet.weeks, heights, strict=True):
             for column, ((items, _), day) in enumerate(zip(week, days, strict=True)):
                 rect = QRectF(column * wide, y, wide, high)
+                shown = items if self._own(day) else within(items, high)
                 moved = [
-                    Item(i.kind, i.text, i.rect.translated(rect.topLeft()), i.spot, i.cell, i.strong) for i in items
+                    Item(i.kind, i.text, i.rect.translated(rect.topLeft()), i.spot, i.cell, i.strong) for i in shown
                 ]
                 self._cells.append((rect, day, moved))
             y += high
