@@ -199,3 +199,12 @@ def test_a_dialog_with_a_place_for_files_takes_them_anywhere_and_another_says_wh
     assert drop(plain, [desk_of_files / "1_attlog.dat"])
     assert "这个窗口不收文件" in window.line.words.text()
     plain.close()
+
+
+def test_two_files_of_one_name_in_an_archive_are_both_looked_at(office: Office, tmp_path: Path) -> None:
+    archive = tmp_path / "两个村.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("甲村/1_attlog.dat", ATTLOG)
+        made.writestr("乙村/1_attlog.dat", ATTLOG)
+    found = look_at(office, [archive])
+    assert [one.sort for one in found] == [Sort.PUNCHES, Sort.PUNCHES] and found[0].file != found[1].file

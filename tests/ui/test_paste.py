@@ -90,8 +90,8 @@ def test_days_of_the_calendar_are_previewed_and_taken(open_window: Callable[...,
     window = open_window("settings")
     paste(window, DAYS)
     dialog = front(window, PasteDialog)
-    assert dialog.pasted is not None and dialog.button.text() == "采用 1 行" and len(dialog.pasted.rejected) == 1
-    dialog.write()
+    assert dialog.pasted is not None and dialog.store_button.text() == "采用 1 行" and len(dialog.pasted.rejected) == 1
+    dialog.store()
     window.desk.ops.settle()
     assert [mark.name for mark in calendar.hand_days(office).values()] == ["劳动节"]
 

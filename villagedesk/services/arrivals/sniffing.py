@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from villagedesk.calendar.notice import read_notice
 from villagedesk.devices import sniff
 from villagedesk.devices.reading import Found, Wishes
 from villagedesk.people.sheet import Rows, find_header, header_width
+from villagedesk.services import passing
 from villagedesk.services.office import Office
 from villagedesk.services.report import sealing
 from villagedesk.services.street.proving.form import is_form
@@ -92,15 +92,16 @@ def _of_folder(folder: Path) -> list[Path | Arrival]:
 
 
 def _unpacked(file: Path) -> list[Path | Arrival]:
-    target = Path(tempfile.mkdtemp(prefix="villagedesk-"))
+    target = passing.folder()
     with zipfile.ZipFile(file) as archive:
         members = [one for one in archive.infolist() if not one.is_dir()]
         if sum(one.file_size for one in members) > LARGEST or len(members) > MOST:
             return [Arrival(file, Sort.UNKNOWN, f"压缩包“{file.name}”太大，没有打开；请解压后分几次拖进来。")]
         try:
-            for one in members:
-                name = Path(_readable(one)).name
-                (target / name).write_bytes(archive.read(one))
+            for number, one in enumerate(members):
+                place = target / f"{number:04}"  # two of one name may lie in different folders
+                place.mkdir()
+                (place / Path(_readable(one)).name).write_bytes(archive.read(one))
         except (RuntimeError, zipfile.BadZipFile, NotImplementedError, OSError):
             says = f"压缩包“{file.name}”打不开（加了密码或已经损坏）；请解压后再拖进来。"
             return [Arrival(file, Sort.UNKNOWN, says)]

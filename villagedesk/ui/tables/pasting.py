@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from villagedesk.base.changes import Area, Changes
 from villagedesk.base.errors import Mistake
+from villagedesk.services import passing
 from villagedesk.services.office import Office
 from villagedesk.services.pasting.clipboard import cells_of, has_merged_cells, text_of_html
 from villagedesk.services.pasting.kinds import RowKind, read_kind, store_kind
@@ -42,7 +42,7 @@ def text_on_clipboard() -> str:
 
 def as_file(text: str) -> Path:
     """Pasted cells as a table file, for every import that reads files."""
-    file = Path(tempfile.mkdtemp(prefix="villagedesk-")) / NAME
+    file = passing.folder() / NAME
     if len(text) > _LARGE:
         file.write_text(text, encoding="utf-8-sig")
         return file
@@ -121,11 +121,6 @@ class PasteDialog(TakeDialog):
         self.middle.addWidget(self._reason_row)
         self.read()
 
-    @property
-    def button(self) -> Any:
-        """The red button."""
-        return self.store_button
-
     def read(self, mapping: Mapping[int, str] | None = None) -> None:
         """Read the pasted rows beside the window."""
 
@@ -161,10 +156,6 @@ class PasteDialog(TakeDialog):
             self.desk.ops.change(
                 lambda office: self._store(office, rows, reason), lambda _value: self.accept(), self.refuse_store
             )
-
-    def write(self) -> None:
-        """Press the red button."""
-        self.store()
 
 
 def paste_kind(desk: Desk, parent: QWidget, title: str, kind: RowKind, text: str) -> PasteDialog:
