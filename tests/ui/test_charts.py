@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from villagedesk.ui.look.look import Look
-from villagedesk.ui.widgets.charts import BARS, HATCHES, BarRow, BarRows, Columns
+from villagedesk.ui.widgets.charts.bars import BARS, HATCHES, BarRow, BarRows
+from villagedesk.ui.widgets.charts.columns import Columns
 
 
 @pytest.fixture

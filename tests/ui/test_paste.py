@@ -33,7 +33,7 @@ from villagedesk.ui.registers.define.importing import ImportBookDialog
 from villagedesk.ui.roster.dialogs.pattern import PatternDialog
 from villagedesk.ui.tables.pasting import PasteDialog, as_file, text_on_clipboard
 from villagedesk.ui.tables.view import RowsView
-from villagedesk.ui.widgets.charts import Columns
+from villagedesk.ui.widgets.charts.columns import Columns
 
 Open = Callable[..., Window]
 

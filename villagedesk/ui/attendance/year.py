@@ -19,7 +19,8 @@ from villagedesk.ui.attendance.strip import HeatStrip, StripLegend
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.tables.copying import GridCopy
 from villagedesk.ui.widgets.card import Card
-from villagedesk.ui.widgets.charts import BarRow, BarRows, Columns
+from villagedesk.ui.widgets.charts.bars import BarRow, BarRows
+from villagedesk.ui.widgets.charts.columns import Columns
 from villagedesk.ui.widgets.flow import Beside
 
 

@@ -20,7 +20,8 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.tables.columns import Column
 from villagedesk.ui.tables.view import RowsView
 from villagedesk.ui.widgets.card import Card, clear_layout
-from villagedesk.ui.widgets.charts import BarRow, BarRows, Columns
+from villagedesk.ui.widgets.charts.bars import BarRow, BarRows
+from villagedesk.ui.widgets.charts.columns import Columns
 from villagedesk.ui.widgets.controls import Segments
 from villagedesk.ui.widgets.flow import Beside, Tiles
 from villagedesk.ui.widgets.text import Chip, Text

@@ -17,7 +17,8 @@ from villagedesk.services.villagers.grids import Walk, walk_progress
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import row_of
 from villagedesk.ui.widgets.card import Card, clear_layout
-from villagedesk.ui.widgets.charts import BarRow, BarRows, Columns
+from villagedesk.ui.widgets.charts.bars import BarRow, BarRows
+from villagedesk.ui.widgets.charts.columns import Columns
 from villagedesk.ui.widgets.controls import MonthStepper, Segments, month_words
 from villagedesk.ui.widgets.flow import Tiles
 from villagedesk.ui.widgets.text import Text, figure_column

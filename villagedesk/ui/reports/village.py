@@ -16,7 +16,7 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import row_of
 from villagedesk.ui.pages import WINDOWS, load
 from villagedesk.ui.widgets.card import Card, clear_layout
-from villagedesk.ui.widgets.charts import Columns
+from villagedesk.ui.widgets.charts.columns import Columns
 from villagedesk.ui.widgets.controls import ClickRow
 from villagedesk.ui.widgets.flow import Beside
 from villagedesk.ui.widgets.states import BusyState, UprightScroll

@@ -15,7 +15,7 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import line_of
 from villagedesk.ui.roster.sheet import Sheet, Spot, bucket_kinds, cell_at, counts_by_kind, place_at
 from villagedesk.ui.widgets.card import Card, clear_layout
-from villagedesk.ui.widgets.charts import BarRow, BarRows
+from villagedesk.ui.widgets.charts.bars import BarRow, BarRows
 from villagedesk.ui.widgets.controls import ClickRow
 from villagedesk.ui.widgets.text import Text
 

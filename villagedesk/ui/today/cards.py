@@ -21,7 +21,7 @@ from villagedesk.calendar.wording import day_words, weekday_word
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.today.values import Number, Stand
 from villagedesk.ui.widgets.card import Card, clear_layout
-from villagedesk.ui.widgets.charts import Columns
+from villagedesk.ui.widgets.charts.columns import Columns
 from villagedesk.ui.widgets.controls import ClickBox, ClickRow
 from villagedesk.ui.widgets.states import BusyState
 from villagedesk.ui.widgets.text import Chip, Elided, Line, Text, figure_column

@@ -1,0 +1,1 @@
+"""Charts drawn with the window's own painter."""
