@@ -148,4 +148,4 @@ class ReachLine(QWidget):
 
 
 def _moment(at: datetime | None) -> str:
-    return f"{at:%m-%d %H:%M}" if at else ""
+    return f"{at:%Y-%m-%d %H:%M}" if at else ""

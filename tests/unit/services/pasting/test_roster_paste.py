@@ -15,10 +15,12 @@ from villagedesk.base.errors import Mistake
 from villagedesk.services.office import Office
 from villagedesk.services.pasting.clipboard import text_of_html
 from villagedesk.services.pasting.dates import read_day
-from villagedesk.services.pasting.duties.blocks import Known, read_block
+from villagedesk.services.pasting.duties.block import Known
+from villagedesk.services.pasting.duties.blocks import read_block
 from villagedesk.services.pasting.duties.roster import read_roster, store_roster
 from villagedesk.services.pasting.tables import month_cells, people_cells
 from villagedesk.services.pasting.writing import as_text
+from villagedesk.services.people import add_person
 from villagedesk.services.roster.cases import month_days
 from villagedesk.services.roster.duties import duties
 from villagedesk.services.roster.edit import cells
@@ -99,6 +101,20 @@ def test_a_place_that_cannot_be_taken_says_why(office: Office, line: str, says: 
     assert [row.text for row in found.good] == ["12月3日 带班　赵一", "12月4日 带班　赵一"]
     (row,) = found.rejected
     assert row.line == 3 and says in row.says
+
+
+def test_two_of_one_name_are_known_by_the_mark_of_the_posted_table(office: Office) -> None:
+    for post in ("党支部书记", "后备干部"):
+        add_person(office, {"name": "张建国", "posts": [post], "duty_posts": ["带班"]})
+    assert taken(office, "日期\t带班\n12月1日\t张建国（书记）\n12月2日\t张建国（党支部书记）") == [
+        "12月1日 带班 张建国（党支部书记）", "12月2日 带班 张建国（党支部书记）",
+    ]  # fmt: skip
+
+
+def test_a_slip_in_a_name_is_answered_with_the_name_meant(office: Office) -> None:
+    add_person(office, {"name": "王小梅", "posts": ["委员"], "duty_posts": ["坐班"]})
+    (row,) = read_roster(office, "2026-12", "日期\t坐班\n12月1日\t王小妹").rejected
+    assert "是不是“王小梅”？" in row.says
 
 
 def test_a_place_is_taken_once(office: Office) -> None:

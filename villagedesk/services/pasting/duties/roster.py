@@ -6,16 +6,19 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 
 from villagedesk.base.changes import Changes
 from villagedesk.base.errors import Mistake
 from villagedesk.calendar.wording import day_words
+from villagedesk.papers.roster.posted import short_marks
 from villagedesk.roster.changes.swap import new_breaches
 from villagedesk.roster.shift import Duty
 from villagedesk.roster.slots import LEADER
 from villagedesk.services.office import Office
 from villagedesk.services.pasting.clipboard import cells_of
-from villagedesk.services.pasting.duties.blocks import Known, Lost, Wish, read_block
+from villagedesk.services.pasting.duties.block import Known, Lost, Wish
+from villagedesk.services.pasting.duties.blocks import read_block
 from villagedesk.services.pasting.duties.marks import place_words
 from villagedesk.services.pasting.rows import Pasted, Row
 from villagedesk.services.roster.cases import Stretch, as_duty, month_days, stretch
@@ -50,7 +53,7 @@ def read_sheets(office: Office, month: str, texts: Sequence[str], begin: date | 
     """As `read_roster`, of several sheets that make one month; a sheet without a name of the office is passed over."""
     view, there = _draft(office, month)
     first, last = month_days(month)
-    people = [there.label[person.id] for person in there.people]
+    people = list(_called([there.label[person.id] for person in there.people]))
     words = tuple(dict.fromkeys(word for place in view.places for word in (place.post, place.shift)))
     start = begin if begin and first <= begin <= last else first
     known = Known(month, people, words, start, place_words(view.places))
@@ -101,6 +104,11 @@ def _draft(office: Office, month: str) -> tuple[MonthView, Stretch]:
     return view, stretch(office, *month_days(month))
 
 
+def _called(labels: Sequence[str]) -> dict[str, str]:
+    """The label of every way in which the office's own papers write a person: in full, and with the short mark."""
+    return {short: label for label, short in short_marks(labels).items()} | {label: label for label in labels}
+
+
 def _lost(one: Lost) -> Row:
     return Row(one.line, {"place": "", "names": one.text}, one.says, one.text)
 
@@ -110,7 +118,7 @@ class _Judge:
 
     def __init__(self, view: MonthView, there: Stretch) -> None:
         self._view, self._there = view, there
-        self._known = {there.label[person.id] for person in there.people}
+        self._known = _called([there.label[person.id] for person in there.people])
         self._taken: set[Spot] = set()
         self._places: dict[date, list[Place]] = {}
         for place in view.places:
@@ -119,8 +127,9 @@ class _Judge:
     def row(self, wish: Wish) -> Row:
         """A pasted place as a row: what would stand there, or why it cannot."""
         where = f"{day_words(wish.day)} {'·'.join(wish.words)}".strip()
-        values = {"place": where, "names": "、".join(wish.names)}
-        text = f"{where}　{'、'.join(wish.names)}"
+        names = "、".join(self._known.get(name, name) for name in wish.names)
+        values = {"place": where, "names": names}
+        text = f"{where}　{names}"
         try:
             place = self._place(wish)
             put, note = self._put(place, wish)
@@ -150,10 +159,13 @@ class _Judge:
     def _put(self, place: Place, wish: Wish) -> tuple[Put, str]:
         strange = [name for name in wish.names if name not in self._known]
         if strange:
-            raise Mistake(f"没有叫“{'”“'.join(strange)}”的值班人员；请核对姓名，或者先在“人员”里添加。")
+            near = get_close_matches(strange[0], list(self._known), 1, 0.6)
+            asked = f"是不是“{near[0]}”？" if near else ""
+            raise Mistake(f"没有叫“{'”“'.join(strange)}”的值班人员；{asked}请核对姓名，或者先在“人员”里添加。")
+        wanted = tuple(dict.fromkeys(self._known[name] for name in wish.names))
         pinned = [cell.person for cell in place.cells if cell.pinned]
-        kept = [name for name in pinned if name not in wish.names]
-        names = (*kept, *wish.names)
+        kept = [name for name in pinned if name not in wanted]
+        names = (*kept, *wanted)
         if not place.whole and len(names) > place.need:
             held = f"，钉住的{'、'.join(kept)}不动" if kept else ""
             raise Mistake(
