@@ -16,8 +16,8 @@ from villagedesk.services.office import Office
 from villagedesk.services.pasting.clipboard import text_of_html
 from villagedesk.services.pasting.dates import read_day
 from villagedesk.services.pasting.duties.block import Known
-from villagedesk.services.pasting.duties.blocks import read_block
 from villagedesk.services.pasting.duties.roster import read_roster, store_roster
+from villagedesk.services.pasting.duties.shapes import read_block
 from villagedesk.services.pasting.tables import month_cells, people_cells
 from villagedesk.services.pasting.writing import as_text
 from villagedesk.services.people import add_person

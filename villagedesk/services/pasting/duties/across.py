@@ -12,7 +12,7 @@ from villagedesk.services.pasting.duties.headings import LEAST_DAYS, SUMS, WEEKD
 from villagedesk.services.pasting.duties.names import NOTHING, add_wish, person_in
 
 _TICKS = ("√", "✓", "✔", "1", "●", "■", "值", "值班", "班", "○")
-LONGEST_NAME = 6
+_LONGEST_NAME = 6
 """Characters that a name has at most."""
 
 
@@ -42,7 +42,7 @@ def _people_down(rows: Lines, days: Mapping[int, date], first: int, known: Known
         person = next((name for cell in (*head, " ".join(head)) if (name := person_in(cell, known))), None)
         if person is None:
             signed = sum(bool(_marked(cell_of(cells, column), known)) for column in days)
-            if signed and head and head[0] not in SUMS and len(head[0]) <= LONGEST_NAME and not _weekdays(cells):
+            if signed and head and head[0] not in SUMS and len(head[0]) <= _LONGEST_NAME and not _weekdays(cells):
                 block.lost.append(
                     Lost(line, f"没有叫“{head[0]}”的值班人员，请核对姓名。", "　".join(c for c in cells if c))
                 )

@@ -55,4 +55,5 @@ class Known:
 
 
 def cell_of(cells: Cells, at: int) -> str:
+    """The words in a column, nothing where the row is shorter."""
     return cells[at].strip() if at < len(cells) else ""

@@ -12,7 +12,7 @@ from villagedesk.services.pasting.duties.block import Block, Known, Lines, Lost,
 from villagedesk.services.pasting.duties.headings import ASIDE, SUMS
 from villagedesk.services.pasting.duties.names import add_wish, person_in
 
-LONGEST_DAY = 16
+_LONGEST_DAY = 16
 """Characters that a day has at most."""
 _SHIFT_COLUMN = re.compile(r"班次|时间|时段")
 
@@ -22,7 +22,7 @@ def day_column(rows: Lines, known: Known) -> int | None:
     wide = max((len(cells) for _line, cells in rows), default=0)
     bare: int | None = None
     for column in range(min(wide, 3) if wide > 1 else 0):
-        cells = [cell for _line, row in rows if (cell := cell_of(row, column)) and len(cell) <= LONGEST_DAY]
+        cells = [cell for _line, row in rows if (cell := cell_of(row, column)) and len(cell) <= _LONGEST_DAY]
         days = [(cell, day) for cell in cells if (day := read_day(cell, known.month))]
         if not days or len(days) * 2 < len(cells):
             continue
@@ -46,7 +46,7 @@ def read_down(rows: Lines, column: int, known: Known) -> Block:
         day = read_day(word, known.month) if word else last
         if day is None:
             named = any(person_in(token, known) for cell in cells for token in cell.split())
-            if word not in SUMS and (named or re.search(r"\d", word)) and len(word) <= LONGEST_DAY:
+            if word not in SUMS and (named or re.search(r"\d", word)) and len(word) <= _LONGEST_DAY:
                 says = f"“{word}”不是日历上有的日期。" if word else "这一行前面没有日期。"
                 block.lost.append(Lost(line, says, "　".join(cell for cell in cells if cell)))
             continue

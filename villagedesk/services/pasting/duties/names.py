@@ -17,23 +17,23 @@ _POSTS = re.compile(
 
 def names_in(cell: str, known: Known) -> tuple[str, ...]:
     """The names of a cell: parted by marks or lines; phones, posts behind a name and gaps (缺 1 人) are left out."""
-    if (whole := person_of(cell, known.people)) is not None:
+    if (whole := _person_of(cell, known.people)) is not None:
         return (whole,)
     found: list[str] = []
     for part in re.split(r"[、,，;；/\\\n]+", re.sub(r"[\d*\-－+]{3,}", " ", cell)):
         if "".join(part.split()) in NOTHING or re.search(r"缺\s*\d|^\s*全体", part):
             continue
-        person = person_of(part, known.people)
+        person = _person_of(part, known.people)
         pieces = [part] if person else part.split()
         if person is None and len(pieces) > 1 and all(len(piece) == 1 for piece in pieces):
             pieces = ["".join(pieces)]
-        people = [person_of(piece, known.people) or piece.strip() for piece in pieces]
+        people = [_person_of(piece, known.people) or piece.strip() for piece in pieces]
         some = any(name in known.people for name in people)
         found += [name for name in people if name in known.people or not (some and _POSTS.fullmatch(name))]
     return tuple(dict.fromkeys(name for name in found if name))
 
 
-def person_of(text: str, people: Sequence[str]) -> str | None:
+def _person_of(text: str, people: Sequence[str]) -> str | None:
     """The label that a word means: written out, with blanks inside, or with a remark behind it."""
     for word in ("".join(text.split()), "".join(re.sub(r"[（(].*?[）)]", "", text).split())):
         if word in people:
@@ -42,10 +42,12 @@ def person_of(text: str, people: Sequence[str]) -> str | None:
 
 
 def person_in(text: str, known: Known) -> str | None:
-    return person_of(text, known.people)
+    """Whom of the office a word means."""
+    return _person_of(text, known.people)
 
 
 def add_wish(block: Block, line: int, day: date, words: tuple[str, ...], cell: str, known: Known) -> None:
+    """Note whom a cell wants on a place of a day; a cell without a name wants nobody."""
     names = names_in(cell, known)
     if names:
         block.wishes.append(Wish(line, day, words, names, cell.replace("\n", " ")))

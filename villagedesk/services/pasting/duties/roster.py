@@ -18,8 +18,8 @@ from villagedesk.roster.slots import LEADER
 from villagedesk.services.office import Office
 from villagedesk.services.pasting.clipboard import cells_of
 from villagedesk.services.pasting.duties.block import Known, Lost, Wish
-from villagedesk.services.pasting.duties.blocks import read_block
 from villagedesk.services.pasting.duties.marks import place_words
+from villagedesk.services.pasting.duties.shapes import read_block
 from villagedesk.services.pasting.rows import Pasted, Row
 from villagedesk.services.roster.cases import Stretch, as_duty, month_days, stretch
 from villagedesk.services.roster.edit.cells import rewrite

@@ -12,6 +12,7 @@ from villagedesk.services.pasting.duties.names import names_in
 
 _NUMBERED = re.compile(r"(\d{1,2})(?!\d)\s*[日号]?")
 _ANYBODY = ("名单",)
+"""The word for a name under a day that names no post."""
 
 
 def read_calendar(rows: Lines, known: Known) -> Block:

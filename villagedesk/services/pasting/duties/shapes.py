@@ -25,20 +25,20 @@ _LIST = (
     Field("shift", "班次", aliases=("班",)),
     Field("post", "岗位", aliases=("岗", "职责", "类别")),
 )
-LEAST_WEEKDAYS = 5
+_LEAST_WEEKDAYS = 5
 """Weekdays that make a row the heading of a calendar."""
-HEADING_ROWS = 6
+_HEADING_ROWS = 6
 """Rows at the top among which the headings may stand."""
 
 
 def read_block(rows: Lines, known: Known) -> Block:
     """Recognise the shape of pasted cells and read every cell of it."""
-    for at, (_line, cells) in enumerate(rows[:HEADING_ROWS]):
+    for at, (_line, cells) in enumerate(rows[:_HEADING_ROWS]):
         found = {f.name: column for column, f in match_headings(_LIST, cells).items()}
         others = [word for column, word in enumerate(cells) if word and column not in found.values()]
         if {"day", "person"} <= set(found) and all(ASIDE.match(word) for word in others):
             return _as_list(rows[at + 1 :], found, known)
-        if sum(WEEKDAY.fullmatch(word) is not None for word in cells) >= LEAST_WEEKDAYS:
+        if sum(WEEKDAY.fullmatch(word) is not None for word in cells) >= _LEAST_WEEKDAYS:
             return read_calendar(rows[at + 1 :], known)
         days = {column: day for column, cell in enumerate(cells) if (day := read_day(cell, known.month))}
         if len(days) >= LEAST_DAYS or (days and 0 not in days and len(days) >= len([c for c in cells if c]) - 2 > 0):
