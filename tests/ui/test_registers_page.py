@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QMenu, QPushButton
+from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from tests.ui.visits import VISIT, Open, editor, in_front, page_of, settle, shown, type_visit
@@ -14,6 +15,7 @@ from villagedesk.services import people as staff
 from villagedesk.services.office import Office
 from villagedesk.services.registers import books, drafts, entries, lists, stats
 from villagedesk.ui.forms.form import FormDialog
+from villagedesk.ui.registers import steps
 from villagedesk.ui.registers.define.book import BookDialog
 from villagedesk.ui.registers.define.parts import PartForm
 from villagedesk.ui.registers.form.recognise import Recognition
@@ -94,6 +96,33 @@ def test_one_click_shows_the_entry_and_closing_it_goes_back_to_the_list(
         editor(page, "request").setFocus()
         page.panel.close_form()
         assert page.panel.shown is None and window.focusWidget() is table
+
+
+def test_delete_in_the_list_and_the_menu_of_the_form_void_an_entry(
+    open_window: Open, qtbot: QtBot, office: Office, monkeypatch: MonkeyPatch
+) -> None:
+    for name in ("郑水根", "林阿妹"):
+        entries.add_entry(office, "visit", {**VISIT, "visitor": name, "phone": ""})
+    monkeypatch.setattr(steps, "ask_text", lambda _on, _title, _text, then, yes="": then("登记重了"))
+    window = open_window("registers", "来访")
+    page = page_of(window)
+    table = page.table
+    assert table is not None
+    table.go_to(0)
+    settle(window)
+    in_front(window, qtbot)
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    settle(window)
+    assert lists.open_list(office, "visit").count == 1
+    table.go_to(0)
+    settle(window)
+    page.panel.more.click()
+    (menu,) = page.panel.more.findChildren(QMenu)
+    next(action for action in menu.actions() if action.text() == "作废…").trigger()
+    menu.close()
+    settle(window)
+    assert lists.open_list(office, "visit").count == 0
 
 
 def test_scrolling_a_form_changes_none_of_its_choices(open_window: Open, office: Office) -> None:

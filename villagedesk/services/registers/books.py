@@ -128,7 +128,9 @@ def save_definition(office: Office, text: str, file: str = "新台账.toml") -> 
             if old and register.id in shipped and register.id not in known:
                 rows.keep_definition(change, old.id, old.title, old.text, own=False)
             rows.keep_definition(change, register.id, register.title, text, own=True)
-    says = f"已保存台账“{register.title}”的定义，原有记录照原样保留。"
+    says = f"已添加台账“{register.title}”。"
+    if old is not None:
+        says = f"已保存台账“{register.title}”的定义，原有记录照原样保留。"
     undo = None if old is None else lambda later, before=old.text: save_definition(later, before, file).changes
     return Result(register, Changes(Area.REGISTERS, says, undo))
 

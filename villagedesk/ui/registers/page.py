@@ -98,6 +98,7 @@ class RegistersPage(Page):
         self.tables.opened.connect(self.acts.show_and_enter)
         self.steps = StepActs(self, self, self.acts)
         self.tables.actions_for = self.steps.row_actions
+        self.steps.void_on_delete(self.tables)
         self.book_acts = BookActs(self, self, self.acts)
         self.book_acts.print_one = self.steps.print_entry
         self.tables.starting.connect(self.acts.start)

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from villagedesk.base.changes import Result
 from villagedesk.base.fields import Field
@@ -17,7 +19,7 @@ from villagedesk.services.office import Office
 from villagedesk.services.registers import entries, links
 from villagedesk.services.registers.drafts import drop_draft
 from villagedesk.services.registers.links import CASE
-from villagedesk.ui.actions import Action
+from villagedesk.ui.actions import Action, action_menu
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.form import FieldForm, FormDialog
 from villagedesk.ui.messages import ask_text
@@ -28,6 +30,8 @@ from villagedesk.ui.registers.form.fields import typed_facts
 from villagedesk.ui.registers.form.keeping import Keeper, Typed
 from villagedesk.ui.registers.form.slot import SlotForm
 from villagedesk.ui.registers.front import Front
+from villagedesk.ui.registers.list.tables import BookTables
+from villagedesk.ui.registers.list.window import EntryTable
 
 
 class StepActs:
@@ -40,6 +44,7 @@ class StepActs:
         panel.printing.connect(self.print_entry)
         panel.course.step.connect(self.take_step)
         panel.course.onward.connect(self.carry_on)
+        panel.more.clicked.connect(lambda: self._offer_more(panel.more))
 
     def take_step(self, to: str) -> None:
         """Take a step; what it asks comes as a short form first."""
@@ -85,6 +90,25 @@ class StepActs:
         self._desk.ops.change(
             lambda office: become_case(office, key), lambda case: self._desk.go("mediation", case.number)
         )
+
+    def void_on_delete(self, tables: BookTables) -> None:
+        """Let Delete in the list void the entry that stands in front there."""
+        key = QShortcut(QKeySequence.StandardKey.Delete, tables)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+        def void() -> None:
+            table = tables.currentWidget()
+            entry = table.current_row() if isinstance(table, EntryTable) else None
+            if entry is not None and not entry.removed and not self._desk.readonly:
+                self.void(entry)
+
+        key.activated.connect(void)
+
+    def _offer_more(self, button: QPushButton) -> None:
+        entry = self._front.panel.shown
+        if entry is not None:
+            menu = action_menu(self._desk.look, self.row_actions(entry), button, readonly=self._desk.readonly)
+            menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def row_actions(self, entry: Entry) -> tuple[Action, ...]:
         """What the menu of a row offers."""

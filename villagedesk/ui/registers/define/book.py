@@ -248,8 +248,10 @@ class BookDialog(QDialog):
 
         self._desk.ops.change(act, self._saved, self._refused)
 
-    def _saved(self, _register: Register) -> None:
+    def _saved(self, register: Register) -> None:
         self.accept()
+        if self._new:
+            self._desk.go("registers", register.id)
 
     def _refused(self, error: Exception) -> None:
         self.fault.setText(said(error))

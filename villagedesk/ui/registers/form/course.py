@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from villagedesk.registers.definition import Register, State
@@ -49,6 +50,24 @@ def _usual(state: State) -> bool:
     return not state.links_to and not state.name.startswith(("转", "上报", "退", "不", "未"))
 
 
+class LinkLine(QPushButton):
+    """A link in one line that ends in … where it is too long; its tip tells all of it."""
+
+    def __init__(self, words: str, about: str) -> None:
+        super().__init__(words)
+        self._words = words
+        self.setProperty("role", "link")
+        self.setAccessibleName(f"{words}　{about}")
+        self.setToolTip(f"{about}：{words}")
+        self.setMinimumWidth(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        room = self.width() - self.fontMetrics().horizontalAdvance("国")
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
+
+
 class Course(QWidget):
     """Strip, step buttons and links; `step` carries the state, `onward` a book id, `followed` a link."""
 
@@ -91,8 +110,7 @@ class Course(QWidget):
         clear_layout(self._links)
         for link in links:
             word = "已转为" if link.onward else "来自"
-            button = QPushButton(f"{word} {link.book} {link.number}　{link.title}")
-            button.setProperty("role", "link")
+            button = LinkLine(f"{word} {link.number}　{link.title}", link.book)
             button.clicked.connect(lambda _checked=False, link=link: self.followed.emit(link))
             self._links.addWidget(button)
 

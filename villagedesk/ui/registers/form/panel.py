@@ -53,6 +53,11 @@ class EntryPanel(Card):
         close.setToolTip("关闭（Esc）")
         close.setShortcut("Escape")
         close.clicked.connect(self.close_form)
+        self.more = QPushButton()
+        self.more.setIcon(desk.look.icon("ellipsis"))
+        self.more.setProperty("role", "quiet")
+        self.more.setAccessibleName("这一条的更多操作")
+        self.more.setToolTip("更多：作废、往来记录、登记时的原样")
         self._again = QPushButton()
         self._again.setProperty("role", "link")
         self._again.clicked.connect(self._show_history)
@@ -84,7 +89,7 @@ class EntryPanel(Card):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(content)
-        self.body.addLayout(row_of(self.number, self.chip, 1, close))
+        self.body.addLayout(row_of(self.number, self.chip, 1, self.more, close))
         self.body.addWidget(self._again)
         self.body.addWidget(scroll, 1)
         self.body.addWidget(self.course)
@@ -122,8 +127,8 @@ class EntryPanel(Card):
         self.number.setText(form.blank.number)
         self.chip.show_text("新登记", "info")
         self._again.hide()
-        self.course.hide()
-        self.print_button.hide()
+        for widget in (self.course, self.print_button, self.more):
+            widget.hide()
         self._ready()
         self._sheet.start()
 
@@ -141,7 +146,7 @@ class EntryPanel(Card):
         self.chip.show_text(f"作废：{entry.removed}" if entry.removed else entry.state, tone)
         self.course.show_entry(register, entry, detail.taken, detail.links, detail.targets)
         self._show_repeat(detail.repeat)
-        for widget in (self.course, self.print_button):
+        for widget in (self.course, self.print_button, self.more):
             widget.show()
         self._ready()
 

@@ -71,8 +71,9 @@ class Reminder(QObject):
         fresh = [one for one in due if _stage(one) not in self._told]
         self._told |= {_stage(one) for one in fresh}
         if fresh:
-            more = f" 等 {len(fresh)} 件" if len(fresh) > 1 else ""
-            says = f"到期提醒：{fresh[0].key} {fresh[0].title[:20]}（{fresh[0].name}，{fresh[0].words}）{more}。"
+            first = fresh[0]
+            more = f"等 {len(fresh)} 件" if len(fresh) > 1 else ""
+            says = f"到期提醒：{first.key} {first.title[:20].rstrip('。，；')}（{first.name}，{first.words}）{more}。"
             self._desk.say(says, "warn", "查看", lambda: self._desk.go("registers", "due"))
 
 
