@@ -16,6 +16,9 @@ from villagedesk.store.books import villagers
 
 Span = tuple[date, date]
 
+VISITORS = "接待群众_人次"
+"""The month-report column of those who came to the office."""
+
 
 @dataclass(frozen=True, slots=True)
 class BookFigures:
@@ -95,6 +98,23 @@ def report_columns(office: Office, month: str) -> dict[str, float | None]:
         for column in register.report:
             found[column.column] = _Counter(office, register).value(chosen[column.statistic], span)
     return found
+
+
+def twelve_months(office: Office, column: str, last: str) -> tuple[tuple[str, float], ...]:
+    """One month-report column in the twelve months that end with `last`, each with its short name."""
+    feeding = [
+        (_Counter(office, register), statistic)
+        for register in registers(office).values()
+        for statistic in statistics_of(register)
+        if any(one.column == column and one.statistic == statistic.label for one in register.report)
+    ]
+    ends = int(last[:4]) * 12 + int(last[5:]) - 1
+    found: list[tuple[str, float]] = []
+    for month in range(ends - 11, ends + 1):
+        span = month_span(f"{month // 12:04d}-{month % 12 + 1:02d}")
+        values = [counter.value(statistic, span) for counter, statistic in feeding]
+        found.append((f"{month % 12 + 1}月", float(values[-1] or 0) if values else 0.0))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

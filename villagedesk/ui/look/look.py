@@ -19,6 +19,8 @@ from villagedesk.ui.look.icons import tinted
 THEMES = (("light", "浅色"), ("dark", "深色"), ("contrast", "高对比"))
 SIZES = (("standard", "标准", 1.0), ("large", "大", 1.15), ("huge", "特大", 1.3))
 
+_SCALES = {name: scale for name, _, scale in SIZES}
+
 _FAMILIES = {
     "win32": ("Microsoft YaHei UI", "Microsoft YaHei", "SimHei", "SimSun"),
     "darwin": ("PingFang SC", "Hiragino Sans GB"),
@@ -60,7 +62,7 @@ class Look(QObject):
     @property
     def scale(self) -> float:
         """How much larger than the standard everything is."""
-        return next(scale for name, _, scale in SIZES if name == self.size)
+        return _SCALES[self.size]
 
     @property
     def dark(self) -> bool:

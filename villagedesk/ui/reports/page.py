@@ -12,6 +12,7 @@ from villagedesk.base.changes import Area
 from villagedesk.base.clock import month_text
 from villagedesk.papers.street.merged import Merged
 from villagedesk.services.office import Office
+from villagedesk.services.registers.stats import VISITORS, twelve_months
 from villagedesk.services.report.overview import Overview, overview
 from villagedesk.services.street.villages import is_street
 from villagedesk.ui.desk import Desk
@@ -58,7 +59,8 @@ class ReportsPage(Page):
             self.desk.ops.query(is_street, self._begin)
         elif self.side == "village":
             self.desk.ops.query(lambda office: overview(office, month), self._show_village, key="reports")
-            self.desk.ops.query(partial(_visits, month=month), self.village.show_visits, key="reports-visits")
+            visits = partial(twelve_months, column=VISITORS, last=month)
+            self.desk.ops.query(visits, self.village.show_visits, key="reports-visits")
         else:
             self.desk.ops.query(partial(_street_month, month=month), self._show_street, key="reports")
 
@@ -124,11 +126,6 @@ class ReportsPage(Page):
 def _street_month(office: Office, month: str) -> Merged:
     merged: Merged = load(f"{WORKS}:street_month")(office, month)
     return merged
-
-
-def _visits(office: Office, month: str) -> tuple[tuple[str, float], ...]:
-    visits: tuple[tuple[str, float], ...] = load(f"{WORKS}:visits_up_to")(office, month)
-    return visits
 
 
 def reporting_month(today: date) -> str:

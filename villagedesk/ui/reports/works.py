@@ -10,7 +10,6 @@ from typing import Any
 from villagedesk.base.changes import Area, Changes, Result
 from villagedesk.papers.street.merged import Merged
 from villagedesk.services.office import Office
-from villagedesk.services.registers import stats
 from villagedesk.services.report import keycard, sending, template
 from villagedesk.services.report.pack import Pack, make_pack
 from villagedesk.services.street import analysis, collected, keeping, merge, schemes, sheets
@@ -71,17 +70,6 @@ def street_month(office: Office, month: str) -> Merged:
 def write_merged(office: Office, month: str, path: Path, progress: Any) -> Path:
     """The consolidated workbook of a month, with the villages' own files in a folder beside it."""
     return merge.write_merged(keeping.beside(street_month(office, month), path, progress), path)
-
-
-def visits_up_to(office: Office, month: str) -> tuple[tuple[str, float], ...]:
-    """Visitors of the twelve months that end with this one, each with its month's short name."""
-    year, number = int(month[:4]), int(month[5:])
-    found: list[tuple[str, float]] = []
-    for back in range(11, -1, -1):
-        past = year * 12 + number - 1 - back
-        count = stats.report_columns(office, f"{past // 12:04d}-{past % 12 + 1:02d}").get("接待群众_人次") or 0
-        found.append((f"{past % 12 + 1}月", float(count)))
-    return tuple(found)
 
 
 def scheme_choices(office: Office) -> tuple[tuple[Any, ...], tuple[str, ...]]:

@@ -19,9 +19,8 @@ from villagedesk.ui.today.values import Number, Rest, Stand
 
 EARLY = timedelta(hours=2)
 
-
 _NUMBERS = (
-    ("接待群众", "人次", "接待群众_人次"),
+    ("接待群众", "人次", stats.VISITORS),
     ("办理事项", "件次", "办理事项_件次"),
     ("答复率", "%", "答复率"),
     ("解决率", "%", "解决率"),
@@ -35,7 +34,7 @@ def ask_rest(office: Office) -> Rest:
     return Rest(
         stands=_stands(office, now),
         numbers=_numbers(office, today),
-        visits=_visits(office, today),
+        visits=stats.twelve_months(office, stats.VISITORS, f"{today:%Y-%m}"),
         due=agenda(office, 7),
         waiting=_waiting(office),
         half_typed=_half_typed(office),
@@ -80,17 +79,6 @@ def _numbers(office: Office, today: date) -> tuple[Number, ...]:
     cases = [float(statistics(office, f"{day:%Y-%m}").total.counts.get("accepted", 0)) for day in (today, last)]
     found.insert(2, Number("调处纠纷", "件", *cases))
     return tuple(found)
-
-
-def _visits(office: Office, today: date) -> tuple[tuple[str, float], ...]:
-    """Visitors of the last twelve months, by month."""
-    found: list[tuple[str, float]] = []
-    first = today.replace(day=1)
-    for _ in range(12):
-        count = stats.report_columns(office, f"{first:%Y-%m}").get("接待群众_人次") or 0
-        found.append((f"{first.month}月", float(count)))
-        first = (first - timedelta(1)).replace(day=1)
-    return tuple(reversed(found))
 
 
 def _waiting(office: Office) -> tuple[tuple[str, int, str], ...]:
