@@ -22,7 +22,7 @@ from villagedesk.services.people import labels
 
 PUNCHES, LEAVE, SHEET = "punches", "leave", "sheet"
 _SUMS = ("合计", "总计", "小计", "姓名", "星期", "日期")
-_SHOWN = tuple(field for field in LEAVE_FIELDS if field.name in ("person", "kind", "from_on", "to_on", "reason"))
+_SHOWN = tuple(field for field in LEAVE_FIELDS if field.name in ("person", "kind", "from_on", "to_on"))
 Held = tuple[date, str, str]
 """A day, a kind of absence, and the half of it: 上午, 下午 or nothing for the whole day."""
 
@@ -66,7 +66,7 @@ def read_sheet(office: Office, month: str, text: str) -> Pasted:
         found += _of_person(line, person, signed, words)
     if not found:
         raise Mistake("粘贴的内容里没有人名和日期对得上的格子；请连同日期那一行一起复制。")
-    shown = Pasted(tuple(f.label for f in _SHOWN), (), tuple(found))
+    shown = Pasted(tuple(f.label for f in _SHOWN), (), tuple(found), fields=_SHOWN)
     return tried(office, leave_kind(month), shown)
 
 

@@ -37,8 +37,9 @@ class Row:
 class Pasted:
     """What was pasted: the fields found, the heading words that nobody knows, and every row.
 
-    `headings` are the words over the columns, `mapping` says which column is which field, `fields` are those that
-    a column may be, and `lacking` those that must be there and are not.
+    `headings` are the words over the columns (`headed`: they were pasted with them), `mapping` says which column is
+    which field, `fields` are those that a column may be, and `lacking` those that must be there and are not. Without
+    a mapping the rows hold all `fields`.
     """
 
     known: tuple[str, ...]
@@ -48,6 +49,15 @@ class Pasted:
     mapping: Mapping[int, str] | None = None
     fields: tuple[Field, ...] = ()
     lacking: tuple[str, ...] = ()
+    headed: bool = True
+
+    @property
+    def held(self) -> tuple[Field, ...]:
+        """The fields that the rows hold, in the order of their columns."""
+        if self.mapping is None:
+            return self.fields
+        by_name = {field.name: field for field in self.fields}
+        return tuple(by_name[name] for _at, name in sorted(self.mapping.items()) if name in by_name)
 
     @property
     def good(self) -> tuple[Row, ...]:
@@ -99,7 +109,7 @@ def read_rows(
     words = headings or tuple(f"第 {at + 1} 列" for at in range(wide))
     chosen = {at: field.name for at, field in columns.items() if at < wide}
     known = tuple(field.label for field in columns.values())
-    return Pasted(known, unknown, tuple(read), words, chosen, tuple(fields), lacking)
+    return Pasted(known, unknown, tuple(read), words, chosen, tuple(fields), lacking, bool(headings))
 
 
 def _columns(

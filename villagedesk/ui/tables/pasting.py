@@ -25,6 +25,8 @@ from villagedesk.ui.widgets.text import Text
 NAME = "粘贴的内容.csv"
 _LARGE = 150_000
 """Characters up to which a paste is looked at in the window's own thread."""
+_SEEN = 5
+"""Fields that have room beside the reasons."""
 Read = Callable[[Office, Mapping[int, str] | None], Pasted]
 Store = Callable[[Office, Sequence[Row], str], Changes]
 
@@ -62,14 +64,13 @@ def offer_of(pasted: Pasted) -> Offer:
     says = [f"{good} 行可以采用"]
     says += [f"{asked} 行不合规定（写明理由才采用）"] if asked else []
     says += [f"{bad} 行不能采用（原因在表里，改好可以再粘贴一次）"] if bad else []
-    titles, cells = _cells_of(pasted)
+    held = pasted.held[:_SEEN]
     rows = sorted(pasted.rows, key=lambda row: (not row.says, not row.asks, row.line))
-    shown = tuple(_shown(row, cells(row)) for row in rows)
+    shown = tuple(_shown(row, tuple(_word(row.values.get(field.name)) for field in held)) for row in rows)
     guess = None
-    if pasted.mapping is not None and pasted.fields:
-        sure = not pasted.lacking and bool(pasted.headings) and not pasted.headings[0].startswith("第 1 列")
-        guess = Guess(pasted.headings, pasted.mapping, pasted.fields, sure)
-    return Offer("，".join(says) + "。", titles, shown, guess)
+    if pasted.mapping is not None:
+        guess = Guess(pasted.headings, pasted.mapping, pasted.fields, pasted.headed and not pasted.lacking)
+    return Offer("，".join(says) + "。", titles_of(held), shown, guess)
 
 
 def _shown(row: Row, cells: tuple[str, ...]) -> Shown:
@@ -78,22 +79,6 @@ def _shown(row: Row, cells: tuple[str, ...]) -> Shown:
     if row.asks:
         return Shown(row.line, "要写理由", "warn", cells, row.note, asks=True)
     return Shown(row.line, "可以采用", "ok", cells, row.note)
-
-
-def _cells_of(pasted: Pasted) -> tuple[tuple[tuple[str, float], ...], Callable[[Row], tuple[str, ...]]]:
-    """The titles of the cells and what stands in them: the fields found, or the place and the names of a roster."""
-    if pasted.mapping is None and "person" in (pasted.rows[0].values if pasted.rows else ()):
-        names = ("person", "kind", "from_on", "to_on")
-        titles = (("姓名", 5.0), ("类别", 5.0), ("从哪天", 6.5), ("到哪天", 6.5))
-        return titles, lambda row: tuple(_word(row.values.get(name)) for name in names)
-    if pasted.mapping is None:
-        return (("哪一天哪个岗", 11), ("谁", 11)), lambda row: (
-            str(row.values.get("place") or ""),
-            str(row.values.get("names") or row.text),
-        )
-    known = {field.name for field in pasted.fields}
-    names = [name for _at, name in sorted(pasted.mapping.items()) if name in known][:5]
-    return titles_of(pasted.fields, names), lambda row: tuple(_word(row.values.get(name)) for name in names)
 
 
 def _word(value: Any) -> str:

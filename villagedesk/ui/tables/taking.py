@@ -68,11 +68,9 @@ _WIDE = {Kind.DATE: 6.5, Kind.MOMENT: 9.5, Kind.PHONE: 7.5, Kind.ID_NUMBER: 10.5
 _NUMBERS = (Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.HOURS, Kind.YES)
 
 
-def titles_of(fields: Sequence[Field], names: Sequence[str]) -> tuple[tuple[str, float], ...]:
+def titles_of(fields: Sequence[Field]) -> tuple[tuple[str, float], ...]:
     """The titles of these fields with the room that each wants."""
-    by_name = {field.name: field for field in fields}
-    found = [by_name[name] for name in names]
-    return tuple((field.label, _WIDE.get(field.kind, 4.5 if field.kind in _NUMBERS else 6.5)) for field in found)
+    return tuple((field.label, _WIDE.get(field.kind, 4.5 if field.kind in _NUMBERS else 6.5)) for field in fields)
 
 
 class ColumnChooser(QWidget):

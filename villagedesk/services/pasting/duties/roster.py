@@ -10,6 +10,7 @@ from difflib import get_close_matches
 
 from villagedesk.base.changes import Changes
 from villagedesk.base.errors import Mistake
+from villagedesk.base.fields import Field, Kind
 from villagedesk.calendar.wording import day_words
 from villagedesk.papers.roster.posted import short_marks
 from villagedesk.roster.changes.swap import new_breaches
@@ -29,6 +30,7 @@ from villagedesk.store import roster as shelf
 from villagedesk.store.roster import StoredDuty
 
 Spot = tuple[date, str, str]
+_PLACED = (Field("place", "哪一天哪个岗", Kind.LONG_TEXT), Field("names", "谁", Kind.LONG_TEXT))
 _ANYBODY = ("值班", "坐班", "值守", "姓名", "名单")
 """Headings over the names of a table that has one column for everybody but the leader."""
 
@@ -67,7 +69,7 @@ def read_sheets(office: Office, month: str, texts: Sequence[str], begin: date | 
     judge = _Judge(view, there)
     rows = [judge.row(wish) for wish in wishes] + [_lost(one) for one in lost]
     rows = _ruled(there, rows)
-    return Pasted((blocks[0].shape,), (), tuple(sorted(rows, key=lambda row: row.line)))
+    return Pasted((blocks[0].shape,), (), tuple(sorted(rows, key=lambda row: row.line)), fields=_PLACED)
 
 
 def store_roster(office: Office, month: str, rows: Sequence[Row], reason: str = "") -> Changes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -23,20 +23,20 @@ _SHOWN = 5
 
 def offer_of(preview: Preview, fields: tuple[Field, ...]) -> Offer:
     """The rows of a book as a preview: the refused first."""
-    known = {field.name for field in fields}
-    names = [name for _at, name in sorted(preview.mapping.items()) if name in known][:_SHOWN]
-    rows = tuple(_shown(line, names) for line in sorted(preview.lines, key=lambda line: (not line.says, line.line)))
+    known = {field.name: field for field in fields}
+    held = [known[name] for _at, name in sorted(preview.mapping.items()) if name in known][:_SHOWN]
+    rows = tuple(_shown(line, held) for line in sorted(preview.lines, key=lambda line: (not line.says, line.line)))
     good, bad = len(preview.good), len(preview.problems)
     says = f"“{preview.sheet.removesuffix('.csv')}”：{good} 行可以导入"
     says += f"，{bad} 行不能导入（原因在表里，改好文件可以再导一次）。" if bad else "。"
     used = set(preview.mapping)
     sure = all(at in used for at, word in enumerate(preview.headings) if word)
     guess = Guess(preview.headings, preview.mapping, fields, sure)
-    return Offer(says, titles_of(fields, names), rows, guess)
+    return Offer(says, titles_of(held), rows, guess)
 
 
-def _shown(line: Line, names: list[str]) -> Shown:
-    cells = tuple(_word(line, name) for name in names)
+def _shown(line: Line, held: Sequence[Field]) -> Shown:
+    cells = tuple(_word(line, field.name) for field in held)
     if line.says:
         return Shown(line.line, "不能导入", "bad", cells, line.says, asks=True)
     return Shown(line.line, "可以导入", "ok", cells)
