@@ -30,12 +30,8 @@ class Sheet:
     around: tuple[Duty, ...]
     fairness: Fairness
     waiting: int
-
-    @property
-    def leaders(self) -> frozenset[str]:
-        """The posts that are set in bold: 带班, or the first post of the month where there is none."""
-        posts = {place.post for place in self.view.places}
-        return frozenset(post for post in posts if LEADER in post)
+    leaders: frozenset[str]
+    """The posts that are set in bold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +86,8 @@ def ask_sheet(office: Office, wanted: str) -> Sheet:
         *standing.duties(office, last + timedelta(1), sunday),
     ]
     waiting = len(swaps.requests(office, state="待审批"))
-    return Sheet(view, weeks, tuple(outside), ledger.fairness(office, wanted), waiting)
+    leaders = frozenset(place.post for place in view.places if LEADER in place.post)
+    return Sheet(view, weeks, tuple(outside), ledger.fairness(office, wanted), waiting, leaders)
 
 
 def place_at(view: MonthView, at: tuple[date, str, str]) -> Place | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,6 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from villagedesk.papers.roster.posted import short_marks
+from villagedesk.roster.shift import Duty
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.roster.sheet import Cell, Place, Sheet, Spot
 
@@ -51,54 +53,66 @@ def split_mark(text: str) -> tuple[str, str]:
 class DayLayout:
     """Lays out one day: the leader in bold, the others flowing, every shift but the led one with its tag before."""
 
-    def __init__(self, look: Look, width: float, zoom: float = 1.0) -> None:
+    def __init__(self, look: Look, sheet: Sheet, width: float, zoom: float = 1.0, *, tight: bool = False) -> None:
         self._look, self._width, self._zoom = look, width, zoom
+        self._tight = tight
+        """Lines closer together, where the weeks would otherwise not all be seen."""
+        self._unplanned = sheet.view.state == "空"
+        self._leaders = sheet.leaders
+        self._marks = short_marks(sheet.view.label.values())
+        self._places: dict[date, list[Place]] = defaultdict(list)
+        for place in sheet.view.places:
+            self._places[place.date].append(place)
+        self._around: dict[date, list[Duty]] = defaultdict(list)
+        for duty in sorted(sheet.around, key=lambda one: one.post not in self._leaders):
+            self._around[duty.date].append(duty)
         self._strong = QFontMetricsF(item_font(look, "name", True, zoom))
         self._body = QFontMetricsF(item_font(look, "name", False, zoom))
         self._small = QFontMetricsF(item_font(look, "gone", False, zoom))
         self._tag = QFontMetricsF(item_font(look, "tag", False, zoom))
         self._items: list[Item] = []
-        self._marks: dict[str, str] = {}
         self._pad = look.px(8)
-        self.tight = False
-        """Lines closer together, where the weeks would otherwise not all be seen."""
         self._x, self._y, self._line = float(self._pad), 0.0, 0.0
 
-    def lay(self, sheet: Sheet, day: date, told: str = "") -> tuple[list[Item], float]:
+    def lay(self, day: date, told: str = "") -> tuple[list[Item], float]:
         """The items of a day and the height that they need; `told` is a word that the day's head says already."""
-        look = self._look
-        self._items, self._y, self._x, self._line = [], float(look.px(26 if self.tight else 29)), float(self._pad), 0.0
-        self._marks = short_marks(sheet.view.label.values())
-        places = [place for place in sheet.view.places if place.date == day]
-        if places and sheet.view.state == "空":
+        self._begin()
+        places = self._places[day]
+        if places and self._unplanned:
             self._put("unplanned", "未排班", Spot(day))
             places = []
         shifts = list(dict.fromkeys(place.shift for place in places))
-        plain = _plain_shift(sheet, places, shifts)
+        plain = self._plain_shift(places, shifts)
         for shift in shifts:
             group = [place for place in places if place.shift == shift]
             self._break()
             if shift not in (plain, told):
                 self._put("tag", shift, Spot(day, shift))
             for place in group:
-                self._place(place, place.post in sheet.leaders)
+                self._place(place, place.post in self._leaders)
         self._break()
-        return self._items, self._y + look.px(2 if self.tight else 6)
+        return self._items, self._y + self._look.px(2 if self._tight else 6)
 
-    def lay_around(self, sheet: Sheet, day: date) -> tuple[list[Item], float]:
+    def lay_around(self, day: date) -> tuple[list[Item], float]:
         """The items of a day of another month: names only."""
-        look = self._look
-        self._items, self._y, self._x, self._line = [], float(look.px(26 if self.tight else 29)), float(self._pad), 0.0
-        self._marks = short_marks(sheet.view.label.values())
-        for duty in sorted(sheet.around, key=lambda one: one.post not in sheet.leaders):
-            if duty.date == day:
-                strong = duty.post in sheet.leaders
-                self._put("around", duty.person, Spot(day), strong=strong)
-                if strong:
-                    self._break()
+        self._begin()
+        for duty in self._around[day]:
+            strong = duty.post in self._leaders
+            self._put("around", duty.person, Spot(day), strong=strong)
+            if strong:
+                self._break()
         self._break()
         # What belongs to another month never makes a week higher.
-        return self._items, float(look.px((70 if self.tight else 78) * self._zoom))
+        return self._items, float(self._look.px((70 if self._tight else 78) * self._zoom))
+
+    def _begin(self) -> None:
+        self._items, self._line = [], 0.0
+        self._x, self._y = float(self._pad), float(self._look.px(26 if self._tight else 29))
+
+    def _plain_shift(self, places: Sequence[Place], shifts: Sequence[str]) -> str:
+        """The shift of a day that needs no tag: its only one, or the only one that is led."""
+        led = [shift for shift in shifts if any(p.shift == shift and p.post in self._leaders for p in places)]
+        return led[0] if len(led) == 1 else shifts[0] if len(shifts) == 1 else ""
 
     def _place(self, place: Place, strong: bool) -> None:
         spot = Spot(place.date, place.shift, place.post)
@@ -118,7 +132,7 @@ class DayLayout:
         look = self._look
         small = kind in ("tag", "gone", "hole", "unplanned")
         metrics = self._tag if kind == "tag" else self._small if small else self._strong if strong else self._body
-        high = look.px((25 if strong else 24) * self._zoom * (_TIGHT if self.tight else 1))
+        high = look.px((25 if strong else 24) * self._zoom * (_TIGHT if self._tight else 1))
         marks = look.px(14) if cell and (cell.pinned or cell.breaches or cell.changed) else 0
         if kind in ("name", "around"):
             text = self._marks.get(text, text)
@@ -140,12 +154,6 @@ class DayLayout:
     def _break(self) -> None:
         self._y += self._line
         self._x, self._line = float(self._pad), 0.0
-
-
-def _plain_shift(sheet: Sheet, places: Sequence[Place], shifts: Sequence[str]) -> str:
-    """The shift of a day that needs no tag: its only one, or the only one that is led."""
-    led = [shift for shift in shifts if any(p.shift == shift and p.post in sheet.leaders for p in places)]
-    return led[0] if len(led) == 1 else shifts[0] if len(shifts) == 1 else ""
 
 
 def within(items: Sequence[Item], high: float) -> list[Item]:

@@ -66,13 +66,9 @@ class MonthGrid(Grid):
         """The items of every day, and the least height of every week."""
         sheet = self.sheet
         assert sheet is not None
-        layout = DayLayout(self.look, wide, self._zoom())
-        layout.tight = tight
+        layout = DayLayout(self.look, sheet, wide, self._zoom(), tight=tight)
         laid = [
-            [
-                layout.lay(sheet, d.date, d.collective) if self._own(d) else layout.lay_around(sheet, d.date)
-                for d in week
-            ]
+            [layout.lay(d.date, d.collective) if self._own(d) else layout.lay_around(d.date) for d in week]
             for week in sheet.weeks
         ]
         low = self.look.px(74 if tight else 84)
