@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from villagedesk.base.clock import clock_at
 from villagedesk.services import office as offices
 from villagedesk.services.demo import office as demo
 from villagedesk.services.office import Office
+from villagedesk.ui.frame.opening import Opening
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory
@@ -67,6 +69,28 @@ def office(tmp_path: Path) -> Iterator[Office]:
     """An empty office of 桃源村, its clock at 2026-11-21 09:30."""
     made = offices.create_office(tmp_path / "桃源村.vdesk", "桃源村", "锦湖街道", clock=clock_at(NOW))
     yield made
+    made.close()
+
+
+@pytest.fixture
+def lived_office(demo_file: Path, tmp_path: Path) -> Iterator[Office]:
+    """The demonstration office, its own copy, its clock at 2026-11-20 09:30."""
+    shutil.copytree(demo_file.parent, tmp_path, dirs_exist_ok=True)
+    opened = offices.open_office(tmp_path / demo_file.name, clock=clock_at(datetime(2026, 11, 20, 9, 30)))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def opening(look: Look, tmp_path: Path, qtbot: QtBot) -> Iterator[Opening]:
+    """The door by which offices are opened, nothing behind it yet; what it opens is closed afterwards."""
+    made = Opening(look, Memory(tmp_path / "window.json"))
+    yield made
+    front = made.front()
+    if isinstance(front, Window):
+        front.desk.ops.settle()
+    front.close()
+    front.deleteLater()
     made.close()
 
 

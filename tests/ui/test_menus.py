@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
-from pathlib import Path
+from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu, QTableView
 from pytestqt.qtbot import QtBot
 
-from villagedesk.base.clock import clock_at
-from villagedesk.services import office as offices
 from villagedesk.services.office import Office
 from villagedesk.ui.attendance.page import AttendancePage
 from villagedesk.ui.attendance.sheet.layout import Spot
@@ -25,12 +21,9 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def office(demo_file: Path, tmp_path: Path) -> Iterator[Office]:
-    """The lived-in office, its own copy, on 2026-11-20."""
-    shutil.copytree(demo_file.parent, tmp_path, dirs_exist_ok=True)
-    opened = offices.open_office(tmp_path / demo_file.name, clock=clock_at(datetime(2026, 11, 20, 9, 30)))
-    yield opened
-    opened.close()
+def office(lived_office: Office) -> Office:
+    """The lived-in office."""
+    return lived_office
 
 
 def menu_now(qtbot: QtBot) -> list[str]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,18 +14,6 @@ from villagedesk.ui.frame.opening import Opening, Welcome
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory
-
-
-@pytest.fixture
-def opening(look: Look, tmp_path: Path, qtbot: QtBot) -> Iterator[Opening]:
-    made = Opening(look, Memory(tmp_path / "window.json"))
-    yield made
-    front = made.front()
-    if isinstance(front, Window):
-        front.desk.ops.settle()
-    front.close()
-    front.deleteLater()
-    made.close()
 
 
 def press(widget: QWidget, words: str) -> None:

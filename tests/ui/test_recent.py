@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,18 +23,6 @@ from villagedesk.ui.look.look import Look
 from villagedesk.ui.memory import Memory
 from villagedesk.ui.messages import Question
 from villagedesk.ui.start import _last_office
-
-
-@pytest.fixture
-def opening(look: Look, tmp_path: Path, qtbot: QtBot) -> Iterator[Opening]:
-    made = Opening(look, Memory(tmp_path / "window.json"))
-    yield made
-    front = made.front()
-    if isinstance(front, Window):
-        front.desk.ops.settle()
-    front.close()
-    front.deleteLater()
-    made.close()
 
 
 def office_at(folder: Path, name: str) -> Path:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from villagedesk.base.clock import clock_at
-from villagedesk.services import office as offices
 from villagedesk.services import people as staff
 from villagedesk.services.office import Office
 from villagedesk.ui.frame.window import Window
@@ -23,12 +18,9 @@ Open = Callable[..., Window]
 
 
 @pytest.fixture
-def office(demo_file: Path, tmp_path: Path) -> Iterator[Office]:
-    """The lived-in office, its own copy, on 2026-11-20."""
-    shutil.copytree(demo_file.parent, tmp_path, dirs_exist_ok=True)
-    opened = offices.open_office(tmp_path / demo_file.name, clock=clock_at(datetime(2026, 11, 20, 9, 30)))
-    yield opened
-    opened.close()
+def office(lived_office: Office) -> Office:
+    """The lived-in office."""
+    return lived_office
 
 
 def box_of(window: Window, qtbot: QtBot) -> SearchBox:

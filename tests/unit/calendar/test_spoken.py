@@ -72,6 +72,7 @@ def test_what_is_no_month_is_none(said: str) -> None:
 
 
 @given(some.text(alphabet="0123456789年月日号-/.上下周一十三 个", max_size=12))
-def test_nothing_that_is_typed_raises(said: str) -> None:
-    day_said(said, TODAY)
-    month_said(said, TODAY)
+def test_whatever_is_typed_names_a_day_and_month_that_can_be_written_out_or_nothing(said: str) -> None:
+    day, month = day_said(said, TODAY), month_said(said, TODAY)
+    assert day is None or day_said(day.isoformat(), TODAY) == day
+    assert month is None or month_said(month.isoformat()[:7], TODAY) == month

@@ -21,7 +21,7 @@ from villagedesk.devices.sniff import recognise
 
 def test_chinese_that_was_read_as_latin_is_mended_and_other_text_is_left_alone():
     for text in ("考勤号码", "张建国", "日期时间"):
-        assert mended(text.encode("gbk").decode("cp1252", "replace")) == text or "�" in text
+        assert mended(text.encode("gbk").decode("cp1252", "replace")) == text
         assert mended(text.encode("gbk").decode("latin-1")) == text
     for text in ("考勤", "plain", "café 张"):
         assert mended(text) == text
