@@ -364,3 +364,19 @@ def test_an_agreement_is_drafted_from_the_session_and_its_changes_stay(
     assert case.stage is Stage.WRITTEN and case.steps[-1].text("terms") == "1. 拆墙"
     printed = {s.name: s.text for s in sheets.slots_of(office, case, Sheet.AGREEMENT, case.steps[-1].id)}
     assert printed["deal"] == "十日内拆除。"
+
+
+def test_the_keys_stand_on_the_next_step_once_a_form_is_put_away(
+    page: tuple[MediationPage, Window], office: Office, qtbot: QtBot
+) -> None:
+    case = cases.add_case(office, VALUES).value
+    found, window = page
+    found.open(case.number)
+    settle(window)
+    view = found.findChild(CaseView)
+    assert view is not None
+    view.take(Stage.ACCEPTED)
+    fill(form_of(view), window, on=date(2026, 11, 2))
+    settle(window)
+    front = window.focusWidget()
+    assert isinstance(front, QPushButton) and front.accessibleName() == "办理下一步：告知"

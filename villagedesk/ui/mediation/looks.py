@@ -78,7 +78,7 @@ def place_sign(place: Place) -> tuple[str, str]:
 
 
 COLUMNS: tuple[Column[Entry], ...] = (
-    Column("number", "案号", lambda e: e.number, width=10),
+    Column("number", "案号", lambda e: e.number, width=11.5),
     Column("title", "纠纷", lambda e: e.title, width=0, bold=True, tip=lambda e: e.title),
     Column("stage", "阶段", lambda e: e.stage, width=6, chip=True, tone=lambda e: STAGE_TONES.get(e.stage, "info")),
     Column("category", "类型", lambda e: e.category, width=6.6),

@@ -175,6 +175,8 @@ class CaseView(QWidget):
         Question(self, "刚填的还没有保存", "先保存，还是不要了？", answers).open()
 
     def _show_next(self, opened: Opened) -> None:
+        front = self._next_card.focusWidget()
+        standing = front is not None and self.window().focusWidget() is front and self._next_card.isAncestorOf(front)
         clear_layout(self._next)
         case = opened.case
         wait = opened.locked or bool(self._desk.readonly)
@@ -189,6 +191,8 @@ class CaseView(QWidget):
             button.setAccessibleName(f"办理下一步：{stage.value}")
             button.clicked.connect(lambda _checked=False, stage=stage: self.take(stage))
             self._next.addWidget(button)
+            if first and standing:
+                button.setFocus()
         for words in () if wait else asked_before(case):
             self._next.addWidget(Text(words, "warn", wrap=True))
         lacking = [place.title for place in opened.places if place.lacking and place.sheet is not Sheet.CLOSING]
@@ -251,12 +255,19 @@ class CaseView(QWidget):
         self.form = panel
         if self.opened is not None:
             panel.keep_for(self.opened.case.number)
-        panel.cancelled.connect(lambda: self.volume.choose(None))
-        panel.done.connect(lambda _value: self.volume.choose(None))
+        panel.cancelled.connect(self._back_to_steps)
+        panel.done.connect(lambda _value: self._back_to_steps())
         self.middle.setCurrentWidget(self.facts)
         self.right.setCurrentWidget(self._form_card)
         self._row.reveal(self.right)
         panel.form.focus_first()
+
+    def _back_to_steps(self) -> None:
+        """Put the form away; the keys stand on the next step, not on whatever comes by chance."""
+        self.volume.choose(None)
+        button = self._next_card.findChild(QPushButton)
+        if button is not None:
+            button.setFocus()
 
     def take_back(self) -> None:
         """Take the latest step back after asking why."""
