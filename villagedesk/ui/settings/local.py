@@ -145,11 +145,12 @@ class LocalSection(Section):
         values = {name: getattr(period, name) for name in names} if period else {}
         FormDialog(self.desk, self, "特殊时期", _SPECIAL, save, values).open()
 
-    def paste_rows(self, text: str) -> None:
+    def paste_rows(self, text: str) -> bool:
         """Rows with a last day and no weekday are special periods, all others collective days."""
         words = heading_key(text.splitlines()[0])
         special = any(word in words for word in ("特殊时期", "要求")) and "星期" not in words
         (self.paste_special if special else self.paste_collective)(text)
+        return True
 
     def paste_collective(self, text: str) -> None:
         """Preview collective days copied in a spreadsheet."""

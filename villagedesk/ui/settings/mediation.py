@@ -35,16 +35,17 @@ class MediationSection(FormsSection):
         """Ask for everything that is set."""
         self.desk.ops.query(use.preferences, self.show_values, key="settings-mediation")
 
-    def paste_rows(self, text: str) -> None:
+    def paste_rows(self, text: str) -> bool:
         """Members copied in a spreadsheet stand in the list of the committee, unsaved."""
         members = use.members_text(text)
         if not members:
             self.desk.say("没有认得的调委会成员；每行要有姓名，女同志写“女”，主任写“主任”。", "warn")
-            return
+            return True
         form = next(form for form in self.forms if use.COMMITTEE.name in form.editors)
         form.editors[use.COMMITTEE.name].show(members)
         form.editors[use.COMMITTEE.name].widget.setFocus()
         self.desk.say(f"已填进“{use.COMMITTEE.label}”，核对后请保存。")
+        return True
 
     def save(self) -> None:
         """Check every form and store all of it together."""

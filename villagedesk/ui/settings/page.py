@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -160,18 +159,16 @@ class SettingsPage(Page):
 
     def take_rows(self, text: str) -> None:
         """Pasted rows go where the section in front takes them, else they are days of the calendar."""
-        take: Any = getattr(self.section, "paste_rows", None)
-        if take is not None:
-            take(text)
-            return
-        self.show_section(SECTIONS.index(CalendarSection))
-        section = self.section
-        assert isinstance(section, CalendarSection)
-        section.paste_days(text)
+        if not self.section.paste_rows(text):
+            self._calendar().paste_days(text)
 
     def take_files(self, files: list[Path]) -> None:
         """A dropped notice is read."""
+        self._calendar().import_notice(files[0])
+
+    def _calendar(self) -> CalendarSection:
+        """The calendar, brought to the front."""
         self.show_section(SECTIONS.index(CalendarSection))
         section = self.section
         assert isinstance(section, CalendarSection)
-        section.import_notice(files[0])
+        return section

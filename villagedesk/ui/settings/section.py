@@ -49,6 +49,10 @@ class Section(QWidget):
         """What the page's header offers while this section is in front."""
         return ()
 
+    def paste_rows(self, _text: str, /) -> bool:
+        """Take pasted rows; whether they belong here."""
+        return False
+
     def restyle(self) -> None:
         """Take on a new theme or text size where the style sheet does not reach."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
@@ -11,6 +12,15 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.messages import choose_files
 from villagedesk.ui.widgets.text import Text, repolish
+
+
+@runtime_checkable
+class TakesFiles(Protocol):
+    """A page with a use for files that fall anywhere on the window."""
+
+    def take_files(self, files: list[Path]) -> None:
+        """Do with them what the page is for."""
+        ...
 
 
 class DropZone(QFrame):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDropEvent, QWindow
@@ -14,7 +14,7 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.messages import Question
 from villagedesk.ui.page import Page
 from villagedesk.ui.pages import load
-from villagedesk.ui.widgets.drop import DropZone
+from villagedesk.ui.widgets.drop import DropZone, TakesFiles
 
 SNIFFING = "villagedesk.services.arrivals.sniffing"
 TAKEN = "打卡文件、人员名单、Excel 表格、图片和文档、月报、公钥、办公文件（.vdesk）"
@@ -102,9 +102,8 @@ class Arriving(QObject):
             self._look(files)
             return
         zones = [zone for zone in window.findChildren(DropZone) if zone.isVisible()]
-        take: Any = getattr(window, "take_files", None) or (zones[0].dropped.emit if zones else None)
-        if take is not None:
-            take([*files])
+        if zones:
+            zones[0].dropped.emit([*files])
         elif isinstance(window, QDialog) and not window.isModal():
             self._look(files)
         else:
@@ -182,9 +181,8 @@ class Arriving(QObject):
         self._to_page(self._front.page, files)
 
     def _to_page(self, page: Page, files: list[Path]) -> None:
-        take: Any = getattr(page, "take_files", None)
-        if take is not None:
-            take(files)
+        if isinstance(page, TakesFiles):
+            page.take_files(files)
 
     def _say_book(self, sort: str) -> None:
         where = "打开那本台账" if sort == "表格" else "打开一条记录或一张新表单"
