@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from villagedesk.services import people
@@ -20,7 +20,9 @@ from villagedesk.ui.forms.form import FormDialog
 from villagedesk.ui.frame.window import Window
 from villagedesk.ui.kiosk import clerk
 from villagedesk.ui.kiosk.board import BoardWindow
+from villagedesk.ui.kiosk.wall import StateMark, Wall, WallTile
 from villagedesk.ui.kiosk.window import KioskWindow
+from villagedesk.ui.look.look import Look
 
 Open = Callable[..., Window]
 
@@ -243,3 +245,28 @@ def test_a_weak_pin_is_refused_before_it_is_typed_twice_and_the_name_stays_in_fr
     shown.refresh()
     window.desk.ops.settle()
     assert shown._tiles[persons[0]].isChecked()
+
+
+@pytest.mark.parametrize(("room", "across"), [((1440, 900), 4), ((900, 560), 4), ((1900, 500), 6)])
+def test_the_tiles_leave_little_of_the_wall_empty(look: Look, room: tuple[int, int], across: int, qtbot: QtBot):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    grid = QGridLayout(holder)
+    grid.setSpacing(16)
+    wall = Wall(look, grid, (208, 140))
+    tiles = [WallTile(look, f"张{n}", StateMark(look, "在岗", "ok"), 150) for n in range(12)]
+    wall.lay_out(tiles, QSize(*room))
+    rows = -(-12 // wall.across)
+    assert wall.across == across
+    assert rows * (tiles[0].sizeHint().height() + 16) > room[1] * 0.9
+
+
+def test_beside_the_names_stand_todays_duty_and_who_is_away(
+    open_window: Open, office: Office, persons: list[int], qtbot: QtBot
+):
+    board.set_state(office, persons[0], "下村", "三组", None, by="本人")
+    shown = kiosk(open_window("people"), qtbot)
+    words = [text.text() for text in shown.beside.findChildren(QLabel)]
+    assert "今天没有排班" in words and "外出、请假 1 人" in words
+    shown.choose(persons[0])
+    assert not shown.beside.isVisible() and shown.pad.pad.isVisible()

@@ -54,7 +54,7 @@ def tiles(office: Office) -> tuple[Tile, ...]:
     duty: dict[int, str] = {}
     for one in duties.on_days(office, today, today):
         post = "" if one.post == one.shift else f" {one.post}"
-        words = f"{one.shift} {one.start:%H:%M}–{one.end:%H:%M}{post}"
+        words = f"{one.shift}{post} {one.start:%H:%M}–{one.end:%H:%M}"
         duty[one.id] = f"{duty[one.id]}；{words}" if one.id in duty else words
     signed = _signed(office, today)
     found = [

@@ -129,7 +129,7 @@ class SearchBox(QDialog):
             rest = tuple(hit for hit in acts if hit not in near)
             self._desk.ops.query(
                 lambda office: self._in_office(office, text),
-                lambda found: self._show((*days, *near, *found, *rest), text=text),
+                lambda found: self._show(_doing_first((*days, *near, *found, *rest)), text=text),
                 key="search",
             )
 
@@ -201,3 +201,8 @@ class SearchBox(QDialog):
                 self._enter()
                 return True
         return isinstance(self.edit, QLineEdit) and super().eventFilter(watched, event)
+
+
+def _doing_first(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """What can be done or opened before what can be read about it."""
+    return tuple(sorted(hits, key=lambda hit: hit.kind == "说明"))

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QVBoxLayout
 from villagedesk.services.office import Office, fact
 from villagedesk.services.signs import board as use
 from villagedesk.services.signs.board import AWAY, STATES, Place
+from villagedesk.services.signs.today import Around, around
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.kiosk.away import AwayBar
+from villagedesk.ui.kiosk.beside import HIGH, Beside
 from villagedesk.ui.kiosk.place import PlaceTile
 from villagedesk.ui.kiosk.stage import Stage
 from villagedesk.ui.widgets.text import Text
@@ -27,10 +29,11 @@ class _Answer:
     village: str
     places: tuple[Place, ...]
     phone: str
+    around: Around
 
 
 def _ask(office: Office) -> _Answer:
-    return _Answer(fact(office, "village"), use.board(office), fact(office, "supervision_phone"))
+    return _Answer(fact(office, "village"), use.board(office), fact(office, "supervision_phone"), around(office))
 
 
 class BoardWindow(Stage):
@@ -40,7 +43,7 @@ class BoardWindow(Stage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "干部去向公示", (290, 132))
-        self._answer = _Answer("", (), "")
+        self._answer = _Answer("", (), "", Around())
         self._chosen = 0
         self.setWindowTitle("去向牌")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -48,12 +51,16 @@ class BoardWindow(Stage):
         self.bar.stated.connect(self.set_state)
         self.bar.left.connect(lambda: self.choose(0))
         self._low = desk.look.room(9999, 9999).height() < desk.look.px(LOW)
+        self.beside = Beside(desk.look, upright=False)
+        self._high = desk.look.room(9999, 9999).height() >= desk.look.px(HIGH)
+        self.beside.setVisible(self._high)
         self.foot = Text("", "muted", wrap=True)
         box = QVBoxLayout(self)
         box.setContentsMargins(32, 24, 32, 16)
         box.setSpacing(16)
         box.addWidget(self.head)
         box.addWidget(self.room, 1)
+        box.addWidget(self.beside)
         box.addWidget(self.bar)
         box.addWidget(self.foot)
         self.refresh()
@@ -68,6 +75,8 @@ class BoardWindow(Stage):
         self.mark(person)
         place = next((p for p in self._answer.places if p.person == person), None)
         self.bar.show_person(place)
+        self.beside.setVisible(self._high and place is None)
+        self.foot.setVisible(place is None)
         self.head.setVisible(place is None or not self._low)
         self.setFocus()
 
@@ -121,6 +130,7 @@ class BoardWindow(Stage):
         self._answer = answer
         keys = "　".join(f"{number} {state}" for number, state in enumerate(STATES, 1))
         phone = f"　　信息不实请打监督电话 {answer.phone}" if answer.phone else ""
+        self.beside.show_around(answer.around)
         self.foot.setText(f"点名字或按方向键，再按数字：{keys}{phone}")
         tiles: dict[int, PlaceTile] = {}
         for place in answer.places:

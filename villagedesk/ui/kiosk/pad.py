@@ -137,6 +137,8 @@ class SignPad(Card):
         self._tile, self._pin = None, ""
         self.name.setText("")
         self.dots.setText("")
+        self.name.hide()
+        self.dots.hide()
         self._picture("log-in", "faint")
         self._say("请点自己的名字", "heading")
         for widget in (self.pad, self.sign_in, self.sign_out, self.go_on, self.change, self.cancel):
@@ -220,6 +222,7 @@ class SignPad(Card):
         signing = mode == "sign"
         self.picture.hide()
         self.name.setText(tile.label)
+        self.name.show()
         self._say(_ASKS[mode] if self.needs_pin else "请按签到或签退", "body")
         first = tile.signed_in is None
         self._roles(first)

@@ -33,7 +33,7 @@ class PlaceTile(WallTile):
         mark, self._tone = LOOKS[place.state]
         super().__init__(look, place.label, StateMark(look, f"{mark} {place.state}", self._tone), 200)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(f"{place.label}，{place.state}{_back(place)}")
+        self.setAccessibleName(f"{place.label}，{place.state}{back_words(place)}")
         top = QHBoxLayout()
         top.addWidget(self.name)
         top.addStretch(1)
@@ -46,7 +46,7 @@ class PlaceTile(WallTile):
         box.addStretch(1)
         if place.note:
             box.addWidget(Text(place.note, "body"))
-        box.addWidget(Text(_back(place) or _since(place), "accent" if place.overdue else "strong"))
+        box.addWidget(Text(back_words(place) or _since(place), "accent" if place.overdue else "strong"))
         for widget in self.findChildren(Text):
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -61,7 +61,8 @@ class PlaceTile(WallTile):
         painter.end()
 
 
-def _back(place: Place) -> str:
+def back_words(place: Place) -> str:
+    """When somebody is expected back, or that the time has passed."""
     if place.back_at is None:
         return ""
     form = "%H:%M" if place.since is None or place.back_at.date() == place.since.date() else "%m月%d日 %H:%M"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from villagedesk.base.changes import Area, Changes
@@ -72,7 +72,14 @@ class Stage(QWidget):
         """Lay the tiles out anew when their room has changed."""
         if event.type() == QEvent.Type.Resize:
             self._lay_out()
+            QTimer.singleShot(0, self, self._show_chosen)
         return super().eventFilter(watched, event)
+
+    def _show_chosen(self) -> None:
+        """Keep the one in front in sight where not all of them fit."""
+        chosen = next((tile for tile in self._tiles.values() if tile.isChecked()), None)
+        if chosen is not None:
+            self.room.ensureWidgetVisible(chosen)
 
     def _changed(self, changes: Changes) -> None:
         if changes.touched & self.watches:

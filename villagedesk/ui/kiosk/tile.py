@@ -29,11 +29,17 @@ class NameTile(WallTile):
         box.setSpacing(4)
         box.addWidget(self.name)
         # today's duty says more than the post, and there is room for one of them
-        box.addWidget(Text(tile.duty, "strong", wrap=True) if tile.duty else Text(tile.post, "muted"))
+        box.addWidget(Text(_in_lines(tile.duty), "strong", wrap=True) if tile.duty else Text(tile.post, "muted"))
         box.addStretch(1)
         box.addLayout(low)
         for widget in self.findChildren(Text):
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+def _in_lines(duty: str) -> str:
+    """One duty in two lines, its hours below; several flow."""
+    words, space, hours = duty.rpartition(" ")
+    return duty if "；" in duty or not space else f"{words}\n{hours}"
 
 
 def _mark(tile: Tile) -> str:

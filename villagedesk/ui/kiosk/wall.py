@@ -11,8 +11,19 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.widgets.text import Text
 
-_LARGE = 168
-_HIGHEST = 300
+_LARGE, _GIANT = 168, 232
+"""Heights of a tile from which the larger and the largest letters stand in it."""
+_HIGHEST = 330
+_WIDER = 2.6
+"""No tile is more times as wide as high than this."""
+
+
+_ROLES: tuple[dict[str, str], ...] = (
+    {},
+    {"body": "heading", "strong": "heading"},
+    {"body": "title", "strong": "title", "muted": "aside"},
+)
+"""Roles of the smaller words on a tile, and what they become in each step of the letters."""
 
 
 class StateMark(QLabel):
@@ -25,9 +36,9 @@ class StateMark(QLabel):
         self._pixels = 17.0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def set_large(self, large: bool) -> None:
-        """Use the larger letters."""
-        self._pixels = 24.0 if large else 17.0
+    def set_step(self, step: int) -> None:
+        """Use the letters of a step: plain, larger, largest."""
+        self._pixels = (17.0, 24.0, 30.0)[step]
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -69,12 +80,27 @@ class WallTile(QPushButton):
         self.name = Text(name, "big")
         self.mark = mark
 
-    def set_room(self, height: int, *, large: bool) -> None:
-        """Take this height, with the larger letters where they fit."""
+    def set_room(self, height: int) -> None:
+        """Take this height."""
         self._size.setHeight(height)
-        self.name.set_role("huge" if large else "big")
-        self.mark.set_large(large)
         self.updateGeometry()
+
+    def take_step(self, step: int) -> None:
+        """Take the letters of a step: plain, larger, largest."""
+        self.name.set_role(("big", "huge", "giant")[step])
+        for words in self.findChildren(Text):
+            plain = str(words.property("plain") or words.property("role"))
+            if words is not self.name:
+                words.setProperty("plain", plain)
+                words.set_role(_ROLES[step].get(plain, plain))
+        self.mark.set_step(step)
+
+    def needed(self, wide: int = 0) -> int:
+        """The least height of what stands in it, for a width where one is given."""
+        if (inner := self.layout()) is None:
+            return 0
+        inner.invalidate()
+        return max(inner.minimumSize().height(), inner.totalMinimumHeightForWidth(wide) if wide else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The tile, with a strong border when it is in front."""
@@ -121,21 +147,23 @@ class Wall:
             return
         look = self._look
         spacing = self._grid.verticalSpacing()
-        needed = [layout.minimumSize().height() for tile in tiles if (layout := tile.layout()) is not None]
-        least = max(look.px(self._least[1]), *needed, 0)
+        for tile in tiles:
+            tile.take_step(0)
+        least = max(look.px(self._least[1]), *(tile.needed() for tile in tiles))
         self.across = max(1, min(len(tiles), room.width() // look.px(self._least[0])))
         tightest = max(self.across, room.width() // look.px(self._least[0] * 0.74))
         # narrower tiles before a bar to scroll with
         roomy = room.height() >= 3 * least
         while roomy and self._rows(tiles) * (least + spacing) > room.height() and self.across < tightest:
             self.across += 1
+        self.across = self._fullest(len(tiles), room, least)
         rows = self._rows(tiles)
         self.across = -(-len(tiles) // rows)
         wide = room.width() // self.across - spacing
-        wrapped = [tall.totalMinimumHeightForWidth(wide) for tile in tiles if (tall := tile.layout()) is not None]
-        height = max(least, *wrapped, min(look.px(_HIGHEST), room.height() // rows - spacing))
+        height = max(least, min(look.px(_HIGHEST), room.height() // rows - spacing))
+        height = max(height, self._choose_step(tiles, wide, height))
         for number, tile in enumerate(tiles):
-            tile.set_room(height, large=height >= look.px(_LARGE))
+            tile.set_room(height)
             self._grid.addWidget(tile, number // self.across, number % self.across)
         for row in range(30):
             # the style sheet gives buttons a small least height of their own, so the row holds the height
@@ -143,6 +171,31 @@ class Wall:
             self._grid.setRowStretch(row, 1 if row == rows else 0)
         for column in range(7):
             self._grid.setColumnStretch(column, 1 if column < self.across else 0)
+
+    def _choose_step(self, tiles: Sequence[WallTile], wide: int, height: int) -> int:
+        """Give every tile the largest letters that fit; the height that they need."""
+        steps = sum(height >= self._look.px(high) for high in (_LARGE, _GIANT))
+        needed = height
+        for step in range(min(steps, 1) if wide < self._look.px(self._least[0] * 1.3) else steps, -1, -1):
+            for tile in tiles:
+                tile.take_step(step)
+            needed = max(tile.needed(wide) for tile in tiles)
+            if needed <= height:
+                break
+        return needed
+
+    def _fullest(self, count: int, room: QSize, least: int) -> int:
+        """How many in a row leave the least of the room empty; as many as fit where the rows would be too low."""
+        spacing, best, most = self._grid.verticalSpacing(), self.across, 0
+        for across in range(self.across, 0, -1):
+            rows = -(-count // across)
+            high = min(room.height() // rows - spacing, self._look.px(_HIGHEST))
+            wide = min(room.width() // across - spacing, int(high * _WIDER))
+            if high < least:
+                break
+            if (filled := high * wide) > most:
+                best, most = across, filled
+        return best
 
     def _rows(self, tiles: Sequence[WallTile]) -> int:
         return -(-len(tiles) // self.across)

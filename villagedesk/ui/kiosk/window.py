@@ -12,7 +12,9 @@ from villagedesk.base.changes import Area
 from villagedesk.services.office import Office, fact
 from villagedesk.services.signs import desk as use
 from villagedesk.services.signs.desk import Tile
+from villagedesk.services.signs.today import Around, around
 from villagedesk.ui.desk import Desk
+from villagedesk.ui.kiosk.beside import Beside
 from villagedesk.ui.kiosk.pad import SignPad
 from villagedesk.ui.kiosk.stage import Stage
 from villagedesk.ui.kiosk.tile import NameTile
@@ -24,10 +26,11 @@ class _Answer:
     village: str
     tiles: tuple[Tile, ...]
     needs_pin: bool
+    around: Around
 
 
 def _ask(office: Office) -> _Answer:
-    return _Answer(fact(office, "village"), use.tiles(office), bool(fact(office, "desk_pin", True)))
+    return _Answer(fact(office, "village"), use.tiles(office), bool(fact(office, "desk_pin", True)), around(office))
 
 
 ROOM = 860
@@ -42,7 +45,7 @@ class KioskWindow(Stage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "签到台", (208, 140))
-        self._answer = _Answer("", (), True)
+        self._answer = _Answer("", (), True, Around())
         self.setWindowTitle("签到台")
         self.summary = Text("", "heading", wrap=True)
         self.pad = SignPad(desk)
@@ -57,7 +60,7 @@ class KioskWindow(Stage):
         row = QHBoxLayout()
         row.setSpacing(24)
         row.addWidget(self.names, 1)
-        row.addWidget(self.pad)
+        row.addWidget(self._right())
         self._small = desk.look.room(9999, 9999).width() < desk.look.px(ROOM)
         box = QVBoxLayout(self)
         box.setContentsMargins(32, 24, 32, 24)
@@ -69,6 +72,17 @@ class KioskWindow(Stage):
         self._take_turns()
         self.refresh()
 
+    def _right(self) -> QWidget:
+        """The number pad, and while it rests who stands today, who is away and who stands tomorrow."""
+        right = QWidget()
+        self.beside = Beside(self._desk.look, upright=True)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self.pad)
+        column.addWidget(self.beside, 1)
+        return right
+
     def _left(self) -> None:
         self.mark(0)
         self._take_turns()
@@ -78,6 +92,7 @@ class KioskWindow(Stage):
         idle = self.pad.idle
         self.pad.setVisible(not (self._small and idle))
         self.names.setVisible(not (self._small and not idle))
+        self.beside.setVisible(idle and not self._small)
         self.head.setVisible(self.names.isVisibleTo(self))
         if not self._small:
             self.pad.setFixedWidth(self._desk.look.px(372))
@@ -105,6 +120,7 @@ class KioskWindow(Stage):
 
     def _show(self, answer: _Answer) -> None:
         self._answer = answer
+        self.beside.show_around(answer.around)
         there = sum(tile.state == "已签到" for tile in answer.tiles)
         duty = sum(bool(tile.duty) for tile in answer.tiles)
         late = sum(bool(tile.duty) and tile.state == "未签到" for tile in answer.tiles)
