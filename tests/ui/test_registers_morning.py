@@ -17,9 +17,10 @@ from villagedesk.base.clock import clock_at
 from villagedesk.registers.entry import Entry
 from villagedesk.services import office as offices
 from villagedesk.services.office import Office
-from villagedesk.services.registers import books, daylog, entries, links, lists, stats
+from villagedesk.services.registers import books, entries, links, lists, stats
 from villagedesk.services.registers.duty import duty_person
 from villagedesk.services.villagers.villagers import add_villager, recognise
+from villagedesk.store.books import entries as shelf
 from villagedesk.ui.forms.form import FormDialog
 from villagedesk.ui.frame.window import Window
 
@@ -194,7 +195,8 @@ def _hand_over(office: Office, clerk: Clerk) -> Entry:
     clerk.reach(page.panel._redraw)
     clerk.press(Qt.Key.Key_Space)
     clerk.press(Qt.Key.Key_S, CTRL)
-    log = entries.existing(office, daylog.log_of_day(office, NOW.date()))
+    log = shelf.entry_on(office.store, "log", NOW.date())
+    assert log is not None
     assert log.state == "在写"
     clerk.press(Qt.Key.Key_1, ALT)
     dialog = next(d for d in clerk.window.findChildren(FormDialog) if d.isVisible())

@@ -77,11 +77,6 @@ def spaced_all(texts: Iterable[str]) -> str:
     return f" {WALL} ".join(part for text in texts if (part := spaced(text, signs=True)))
 
 
-def unspaced(words: str) -> list[str]:
-    """The texts that `spaced_all` put together, without their blanks."""
-    return [joined(part) for part in words.split(f" {WALL} ")]
-
-
 def joined(part: str) -> str:
     """One of the texts of a row of tokens, without its blanks."""
     if not _DIGIT.search(part):

@@ -16,7 +16,7 @@ from villagedesk.ui.look.look import Look
 class Action:
     """One thing to do: `role` primary, quiet or danger; `more` puts it under the ⋯ menu; `menu` makes a drop-down.
 
-    `writes` greys it while the office is read-only; `permission` names the right that it needs.
+    `writes` greys it while the office is read-only.
     """
 
     id: str
@@ -29,7 +29,6 @@ class Action:
     more: bool = False
     writes: bool = False
     enabled: bool = True
-    permission: str = ""
     menu: tuple[Action, ...] = ()
 
 

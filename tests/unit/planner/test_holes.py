@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -16,7 +17,7 @@ from villagedesk.planner.search import Clock, search
 from villagedesk.planner.solve import solve
 from villagedesk.roster.frame import frame
 from villagedesk.roster.model.making import model
-from villagedesk.roster.model.parts import Model, with_effort
+from villagedesk.roster.model.parts import Model
 from villagedesk.roster.plan import answer, plan_from
 from villagedesk.roster.reading import read_case
 
@@ -64,7 +65,7 @@ def fewest(value: Json) -> int:
 def test_forty_days_with_dozens_of_holes_are_shared_out_fairly():
     value = too_few(12, 1)
     made = frame(read_case(value), {})
-    asked = with_effort(model(made), 1.0)
+    asked = replace(model(made), effort=1.0)
     stages: list[str] = []
     solved = solve(asked, lambda line: stages.append(line["stage"]))
     plan = answer(plan_from(made, solved.cells, optimal=solved.optimal, gap=solved.gap, seconds=solved.seconds))
@@ -76,7 +77,7 @@ def test_forty_days_with_dozens_of_holes_are_shared_out_fairly():
 
 
 def test_the_same_holes_come_out_every_time():
-    value = with_effort(read(too_few(6, 3, 14)), 0.3)
+    value = replace(read(too_few(6, 3, 14)), effort=0.3)
     assert solve(value, lambda _: None).cells == solve(value, lambda _: None).cells
 
 

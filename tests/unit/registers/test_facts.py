@@ -20,13 +20,13 @@ from villagedesk.registers.reading import read_lists, read_register
 from villagedesk.registers.searching import (
     folded,
     is_sign,
+    joined,
     marks,
     number_prefix,
     phrase,
     snippet,
     spaced,
     spaced_all,
-    unspaced,
 )
 from villagedesk.registers.statistics import Tally, change_text, split, value_of
 
@@ -222,7 +222,7 @@ texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_si
 @given(texts)
 def test_a_text_is_read_back_from_its_tokens(text: str) -> None:
     wanted = "".join(ch for ch in folded(text) if (ch.isalnum() or is_sign(ch)) and ch not in "ǀǁ")
-    shown = "".join(unspaced(spaced_all([text])))
+    shown = joined(spaced_all([text]))
     assert shown.replace(" ", "") == wanted
     assert all(ch.isalnum() or ch in " ǀ" for ch in spaced(text))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,3 @@ class Model:
     wishes: tuple[tuple[int, int, int], ...] = ()
     effort: float = 2.0
     seconds: float = 0.0
-
-
-def with_effort(whole: Model, effort: float) -> Model:
-    """The same model with another deterministic limit."""
-    return replace(whole, effort=effort)

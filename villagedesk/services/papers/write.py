@@ -17,8 +17,6 @@ from villagedesk.writers.docx import write_docx_all
 from villagedesk.writers.pdf import pdf_bytes, write_pdf
 from villagedesk.writers.xlsx import Properties, write_workbook
 
-ENDINGS = (".pdf", ".xlsx", ".docx")
-
 
 def write_paper(office: Office, name: str, key: str, path: Path) -> Result[Path]:
     """Write one paper to `path` by its ending (.pdf, .xlsx, .docx)."""

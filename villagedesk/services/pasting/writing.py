@@ -47,13 +47,8 @@ def _quoted(cell: str) -> str:
     return cell
 
 
-def as_html(rows: Sequence[Sequence[str]], heads: int = 0) -> str:
-    """Cells as a table in which long numbers stay text and dates are dates; the first `heads` rows are headings."""
-    return html_of([html_line(row, head=number < heads) for number, row in enumerate(rows)])
-
-
 def html_of(lines: Sequence[str]) -> str:
-    """A whole table around the rows that `html_line` made."""
+    """A table in which long numbers stay text and dates are dates, around the rows that `html_line` made."""
     return f'<html><head><meta charset="utf-8"></head><body><table border="1">{"".join(lines)}</table></body></html>'
 
 

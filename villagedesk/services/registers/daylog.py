@@ -10,7 +10,6 @@ from villagedesk.services.office import Office
 from villagedesk.services.registers.books import register_of, registers
 from villagedesk.services.registers.lists import day_entries
 from villagedesk.services.roster.duties import standing
-from villagedesk.store.books import entries as rows
 from villagedesk.store.books import search
 
 _UNFINISHED = ("visit", "matter", "demand", "event", "order")
@@ -55,9 +54,3 @@ def _unfinished(office: Office, day: date) -> str:
         if entry.state == known[book].start
     ]
     return "\n".join(f"{i}. {line}" for i, line in enumerate(lines, 1))
-
-
-def log_of_day(office: Office, day: date) -> int:
-    """The id of the day's log; 0 when it is not written yet."""
-    entry = rows.entry_on(office.store, "log", day)
-    return entry.id if entry else 0

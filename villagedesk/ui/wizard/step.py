@@ -31,7 +31,6 @@ class Step(QWidget):
         self.look, self.memory = look, memory
         self.desk: Desk | None = None
         self.ready = True
-        self.may_skip = False
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(12)

@@ -119,7 +119,7 @@ class _Judge:
     """Looks at one place after another; a place is taken once."""
 
     def __init__(self, view: MonthView, there: Stretch) -> None:
-        self._view, self._there = view, there
+        self._view = view
         self._known = _called([there.label[person.id] for person in there.people])
         self._taken: set[Spot] = set()
         self._places: dict[date, list[Place]] = {}

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from villagedesk.base.fields import Field, Kind
-from villagedesk.people.person import Person
 from villagedesk.roster.case import Away
 from villagedesk.services.roster import away
 from villagedesk.ui.actions import Action, action_button
@@ -94,8 +93,3 @@ class BusyDialog(QDialog):
         person = self._ids[values["person"]]
         part = "" if values["part"] == "全天" else values["part"]
         return lambda office: away.add_busy(office, person, first, last, values["reason"], part)
-
-
-def people_of(sheet: Sheet) -> tuple[Person, ...]:
-    """The people of the month."""
-    return sheet.view.people
