@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from villagedesk.services.signs.board import Place
@@ -25,6 +27,7 @@ class Beside(QWidget):
     def __init__(self, look: Look, *, upright: bool) -> None:
         super().__init__()
         self._upright = upright
+        self._anyone_away = False
         self._large = look.room(9999, 9999).height() >= look.px(HIGH)
         self.cards = (Card("今天值班", spacing=6), Card("外出", spacing=6), Card("明天值班", spacing=6))
         box: QVBoxLayout | QHBoxLayout = QVBoxLayout(self) if upright else QHBoxLayout(self)
@@ -36,6 +39,24 @@ class Beside(QWidget):
             box.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
+    def minimumSizeHint(self) -> QSize:
+        """In a column it never makes the window higher than the screen."""
+        return QSize(0, 0) if self._upright else super().minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a low column only the cards that fit are shown, the first ones first."""
+        left, closed = self.height(), False
+        for card in self.cards if self._upright else ():
+            wanted = card is not self.cards[1] or self._anyone_away
+            left -= (card.sizeHint().height() + 16) * wanted
+            closed = closed or left < -16
+            card.setVisible(wanted and not closed)
+
     def show_around(self, around: Around) -> None:
         """Fill the cards anew; in a column a card with nothing to say makes room."""
         today, away, tomorrow = self.cards
@@ -45,9 +66,10 @@ class Beside(QWidget):
         self._away(away, around.away)
         self._watches(tomorrow, around.tomorrow, "明天没有排班")
         away.heading.setText(f"外出、请假 {len(around.away)} 人" if around.away else "外出、请假")
-        away.setVisible(bool(around.away) or not self._upright)
+        self._anyone_away = bool(around.away)
         for card in self.cards:
             card.body.addStretch(1)
+        self._fit()
 
     def _watches(self, card: Card, watches: Sequence[Watch], none: str) -> None:
         for one in watches[:WATCHES]:

@@ -13,6 +13,9 @@ from villagedesk.ui.kiosk.head import WallHead
 from villagedesk.ui.kiosk.wall import Wall, WallTile
 from villagedesk.ui.widgets.states import EmptyState
 
+BAR = 24
+"""Pixels that a bar to scroll with may take without the tiles being laid out anew under the hand."""
+
 
 class Stage(QWidget):
     """A full-screen window of tiles, one a person; asks again each minute and when what it watches changes.
@@ -28,6 +31,7 @@ class Stage(QWidget):
         self._desk = desk
         self._tiles: dict[int, WallTile] = {}
         self._known = False
+        self._wide = 0
         self.setProperty("role", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.head = WallHead(desk, title, self)
@@ -71,21 +75,24 @@ class Stage(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lay the tiles out anew when their room has changed."""
         if event.type() == QEvent.Type.Resize:
-            self._lay_out()
-            QTimer.singleShot(0, self, self._show_chosen)
+            self._take_room()
         return super().eventFilter(watched, event)
 
-    def _show_chosen(self) -> None:
-        """Keep the one in front in sight where not all of them fit."""
+    def _take_room(self) -> None:
+        """Lay the tiles out for another room; while somebody is asked no tile moves, only the asked one is in sight."""
         chosen = next((tile for tile in self._tiles.values() if tile.isChecked()), None)
+        wide = self.room.viewport().width()
+        if chosen is None or abs(wide - self._wide) > BAR:
+            self._lay_out()
         if chosen is not None:
-            self.room.ensureWidgetVisible(chosen)
+            QTimer.singleShot(0, chosen, lambda: self.room.ensureWidgetVisible(chosen))
 
     def _changed(self, changes: Changes) -> None:
         if changes.touched & self.watches:
             self.refresh()
 
     def _lay_out(self) -> None:
+        self._wide = self.room.viewport().width()
         if self._tiles:
             self.wall.lay_out(list(self._tiles.values()), self.room.viewport().size())
         elif self._known and not self.grid.count():

@@ -153,7 +153,7 @@ class Wall:
         self.across = max(1, min(len(tiles), room.width() // look.px(self._least[0])))
         tightest = max(self.across, room.width() // look.px(self._least[0] * 0.74))
         # narrower tiles before a bar to scroll with
-        roomy = room.height() >= 3 * least
+        roomy = room.height() >= 2.5 * least
         while roomy and self._rows(tiles) * (least + spacing) > room.height() and self.across < tightest:
             self.across += 1
         self.across = self._fullest(len(tiles), room, least)
