@@ -123,7 +123,7 @@ def village_dialog(desk: Desk, parent: QWidget, line: Line) -> SheetDialog:
 
 def told_dialog(parent: QWidget, title: str, lines: Sequence[str]) -> SheetDialog:
     """Sentences to read, as many as there are, with a button that copies them."""
-    dialog = SheetDialog(parent, title, (760, 460))
+    dialog = SheetDialog(parent, title, (760, min(460, 200 + 48 * len(lines))))
     inner = QWidget()
     box = QVBoxLayout(inner)
     box.setContentsMargins(0, 0, 8, 0)

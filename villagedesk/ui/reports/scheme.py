@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QValidator
+from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QDoubleSpinBox, QPushButton, QTableWidget, QWidget
 
 from villagedesk.base.errors import Mistake, said
@@ -40,6 +40,11 @@ class Points(QDoubleSpinBox):
         self.setRange(*span)
         self.setDecimals(1)
         self.setValue(value)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the table around: scrolling must never change a point."""
+        event.ignore()
 
     def textFromValue(self, value: float) -> str:
         """The number without a needless .0."""

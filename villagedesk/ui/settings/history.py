@@ -30,7 +30,7 @@ class HistorySection(Section):
         columns: tuple[Column[Deed], ...] = (
             Column("at", "时间", lambda r: r.at, lambda r: r.at.strftime("%Y-%m-%d %H:%M"), width=9.4),
             Column("who", "经办", lambda r: r.who, width=4.4),
-            Column("what", "做了什么", lambda r: r.what, width=9, bold=True),
+            Column("what", "做了什么", lambda r: r.what, width=13, bold=True),
             Column("about", "对象", lambda r: r.about, width=11),
             Column("change", "改动", lambda r: r.change, width=0, muted=True),
         )

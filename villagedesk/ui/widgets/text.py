@@ -94,6 +94,7 @@ def figure_column(label: str, figure: str, unit: str = "", *notes: str) -> QVBox
     box.addLayout(line)
     for note in notes:
         box.addWidget(Text(note, "small"))
+    box.addStretch(1)  # beside a figure with more notes it stays level with it
     return box
 
 
