@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from villagedesk.base import plain
 from villagedesk.mediation.case import Case, Stage
@@ -22,17 +22,16 @@ from villagedesk.ui.desk import Desk
 from villagedesk.ui.mediation import case_forms
 from villagedesk.ui.mediation.opened.clocks import ClockStrip
 from villagedesk.ui.mediation.opened.facts import FactsPanel
+from villagedesk.ui.mediation.opened.next import NextSteps
 from villagedesk.ui.mediation.opened.sheet import SheetPanel, SheetPreview, Shown, read_sheet
 from villagedesk.ui.mediation.opened.volume import VolumeList
-from villagedesk.ui.mediation.opened.way import asked_before, offered, strip
+from villagedesk.ui.mediation.opened.way import strip
 from villagedesk.ui.mediation.panel import FormPanel
 from villagedesk.ui.messages import Question, ask_text, choose_files
 from villagedesk.ui.preview.open import preview_paper
 from villagedesk.ui.widgets.card import Card, clear_layout
 from villagedesk.ui.widgets.flow import Beside
-from villagedesk.ui.widgets.states import UprightScroll
 from villagedesk.ui.widgets.steps import StepStrip
-from villagedesk.ui.widgets.text import Text
 
 PICTURES = "图片和 PDF (*.pdf *.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp)"
 
@@ -103,17 +102,10 @@ class CaseView(QWidget):
         self.middle.addWidget(self.facts)
         self.middle.addWidget(self.preview)
         self._form_card = Card(padding=12)
-        self._next_card = Card("下一步", padding=16)
-        self._next = QVBoxLayout()
-        self._next.setSpacing(8)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._next)
-        column.addStretch(1)
-        self._next_card.body.addWidget(UprightScroll(inner), 1)
+        self._steps = NextSteps()
+        self._steps.taken.connect(self.take)
         self.right = QStackedWidget()
-        for widget in (self._next_card, self.sheet, self._form_card):
+        for widget in (self._steps, self.sheet, self._form_card):
             self.right.addWidget(widget)
         px = self._desk.look.px
         row = self._row = Beside(spacing=12)
@@ -141,7 +133,9 @@ class CaseView(QWidget):
             self.volume.choose(None)
         self.volume.show_places(opened.places)
         self.facts.show_case(case, opened.locked)
-        self._show_next(opened)
+        lacking = [place.title for place in opened.places if place.lacking and place.sheet is not Sheet.CLOSING]
+        waits = opened.locked or bool(self._desk.readonly)
+        self._steps.show_steps(opened.case, lacking, locked=opened.locked, waits=waits)
         if self.typing is None or not same:
             self._choose(self.volume.current(opened.places))
         self.shown.emit(opened)
@@ -174,40 +168,12 @@ class CaseView(QWidget):
         answers = (("接着填", "plain", None), ("不要了", "danger", drop), ("先保存", "primary", keep))
         Question(self, "刚填的还没有保存", "先保存，还是不要了？", answers).open()
 
-    def _show_next(self, opened: Opened) -> None:
-        front = self._next_card.focusWidget()
-        standing = front is not None and self.window().focusWidget() is front and self._next_card.isAncestorOf(front)
-        clear_layout(self._next)
-        case = opened.case
-        wait = opened.locked or bool(self._desk.readonly)
-        words = "点一步就在这里填写；法律不允许的一步会说明条文。"
-        if not offered(case):
-            words = "案件已经办结归档。" if opened.locked else "本案不予受理，请打印《不予受理告知书》交给当事人。"
-        self._next.addWidget(Text(words, "small", wrap=True))
-        for stage in () if wait else offered(case):
-            button = QPushButton(stage.value)
-            first = stage is offered(case)[0]
-            button.setProperty("role", "primary" if first else "plain")
-            button.setAccessibleName(f"办理下一步：{stage.value}")
-            button.clicked.connect(lambda _checked=False, stage=stage: self.take(stage))
-            self._next.addWidget(button)
-            if first and standing:
-                button.setFocus()
-        for words in () if wait else asked_before(case):
-            self._next.addWidget(Text(words, "warn", wrap=True))
-        lacking = [place.title for place in opened.places if place.lacking and place.sheet is not Sheet.CLOSING]
-        if lacking and not wait:
-            self._next.addWidget(Text("卷宗还缺：" + "、".join(lacking), "muted", wrap=True))
-        elif Stage.ARCHIVED in offered(case) and not wait:
-            words = "必须的文书齐了，可以归档；结案报告归档时自动填写。"
-            self._next.addWidget(Text(words, "muted", wrap=True))
-
     def _choose(self, place: Place | None) -> None:
         if self.opened is None:
             return
         if place is None:
             self.middle.setCurrentWidget(self.facts)
-            self.right.setCurrentWidget(self._next_card)
+            self.right.setCurrentWidget(self._steps)
             return
         case = self.opened.case
         self._desk.ops.query(lambda office: read_sheet(office, case, place), self._show_sheet, key="mediation-sheet")
@@ -265,9 +231,7 @@ class CaseView(QWidget):
     def _back_to_steps(self) -> None:
         """Put the form away; the keys stand on the next step, not on whatever comes by chance."""
         self.volume.choose(None)
-        button = self._next_card.findChild(QPushButton)
-        if button is not None:
-            button.setFocus()
+        self._steps.stand()
 
     def take_back(self) -> None:
         """Take the latest step back after asking why."""
