@@ -19,6 +19,7 @@ from villagedesk.services.punches import imports
 from villagedesk.services.roster.pattern import save_pattern
 from villagedesk.store import roster as shelf
 from villagedesk.store.roster import StoredDuty
+from villagedesk.ui.attendance.requests import Told
 from villagedesk.ui.attendance.sheet.layout import Spot
 from villagedesk.ui.attendance.trial import case_of
 
@@ -132,7 +133,7 @@ def test_signing_is_refused_in_words_while_days_are_undecided(lived, open_window
     page = window.page
     page._asked("freeze")
     question = dialog(window)
-    next(b for b in question.findChildren(type(page.header.button("flags"))) if b.text() == "签定").click()
+    next(b for b in question.findChildren(QPushButton) if b.text() == "签定").click()
     window.desk.ops.settle()
     assert months.month(lived, "2026-11").frozen_at is None
 
@@ -221,3 +222,15 @@ def test_red_flags_go_to_their_day_and_take_a_remark(lived, open_window):
     shown._see_day()
     window.desk.ops.settle()
     assert window.page.grid.current == Spot("张建国", date(2026, 11, 10))
+
+
+def test_what_was_just_entered_stands_in_front_of_the_requests(lived, open_window):
+    window = open_window("attendance")
+    view = window.page.requests
+    rows = [
+        Told(f"away-{n}", "事假", f"张{n}", "11-20 全天", "1", "看病", "待审批", "书记", "11-20 08:00") for n in (1, 2)
+    ]
+    view.show_rows(tuple(rows[:1]))
+    assert view.table.current_row().key == "away-1"
+    view.show_rows(tuple(reversed(rows)))
+    assert view.table.current_row().key == "away-2"

@@ -23,6 +23,7 @@ from villagedesk.ui.kiosk.board import BoardWindow
 from villagedesk.ui.kiosk.wall import StateMark, Wall, WallTile
 from villagedesk.ui.kiosk.window import KioskWindow
 from villagedesk.ui.look.look import Look
+from villagedesk.ui.messages import MessageLine
 
 Open = Callable[..., Window]
 
@@ -270,3 +271,15 @@ def test_beside_the_names_stand_todays_duty_and_who_is_away(
     assert "今天没有排班" in words and "外出、请假 1 人" in words
     shown.choose(persons[0])
     assert not shown.beside.isVisible() and shown.pad.pad.isVisible()
+
+
+def test_what_is_said_is_seen_over_the_window_of_checks(open_window: Open, qtbot: QtBot):
+    window = open_window("people")
+    shown = ChecksWindow(window.desk)
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.activateWindow()
+    window.desk.ops.settle()
+    shown.check_now()
+    (line,) = shown.findChildren(MessageLine)
+    assert line.isVisible() and "没有人当班" in line.words.text()

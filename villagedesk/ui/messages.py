@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from villagedesk.ui.memory import Memory
 from villagedesk.ui.ops import Progress
 from villagedesk.ui.widgets.text import Elided, Text, repolish
+from villagedesk.ui.widgets.wording import spoken
 
 
 class MessageLine(QFrame):
@@ -138,7 +139,7 @@ class Question(QDialog):
         self, parent: QWidget, title: str, text: str, answers: Sequence[tuple[str, str, Callable[[], object] | None]]
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(spoken(title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         box = QVBoxLayout(self)

@@ -120,6 +120,7 @@ class RequestsView(QWidget):
         self.table.opened.connect(self.open_row)
         self.table.chosen.connect(self._show_acts)
         self._acts = FlowLayout(spacing=8)
+        self._known: set[str] = set()
         self._card = Card(padding=1)
         self._card.body.addWidget(self.table)
         text = "请假、公出、下村、开会、培训、补签都在这里登记和审批；批准后考勤自动按它判定。"
@@ -127,13 +128,19 @@ class RequestsView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        box.addWidget(self._card, 1)
+        # above the list, where no message lies over them
         box.addLayout(self._acts)
+        box.addWidget(self._card, 1)
         box.addWidget(self._empty, 1)
 
     def show_rows(self, rows: tuple[Told, ...]) -> None:
-        """Show another month."""
+        """Show another month, or the same one; what was just entered stands in front."""
+        fresh = {row.key for row in rows} - self._known
+        entered = bool(self._known & {row.key for row in rows}) and len(fresh) == 1
+        self._known = {row.key for row in rows}
         self.table.set_rows(rows, keep=lambda row: row.key)
+        if entered:
+            self.table.select(lambda row: row.key in fresh)
         self._card.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         if rows and self.table.current_row() is None:
@@ -141,7 +148,7 @@ class RequestsView(QWidget):
         self._show_acts(self.table.current_row() if rows else None)
 
     def _show_acts(self, row: Told | None) -> None:
-        """What can be done with the row in front, as buttons under the list; the menu of the row offers the same."""
+        """What can be done with the row in front, as buttons over the list; the menu of the row offers the same."""
         clear_layout(self._acts)
         if row is None:
             return

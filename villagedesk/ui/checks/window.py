@@ -197,7 +197,7 @@ class ChecksWindow(QDialog):
         self.now.addStretch(1)
         self.plan.setText(_plan_words(answer))
         self._draw.setVisible(answer.plan is None)
-        self.table.set_rows(answer.made, keep=lambda one: one.id)
+        self.table.set_rows(sorted(answer.made, key=lambda one: one.at, reverse=True), keep=lambda one: one.id)
 
     def _due_row(self, due: Due) -> QHBoxLayout:
         chip = Chip("过了半小时" if due.late else due.channel, "warn" if due.late else "accent")

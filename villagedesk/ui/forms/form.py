@@ -19,6 +19,7 @@ from villagedesk.ui.forms.keeping import FormKeeper, name_of
 from villagedesk.ui.forms.waiting import DraftLine
 from villagedesk.ui.widgets.controls import mark_wrong
 from villagedesk.ui.widgets.text import Text
+from villagedesk.ui.widgets.wording import spoken
 
 LONG = 8
 """Labels of more characters may take two lines."""
@@ -213,7 +214,7 @@ class FormDialog(QDialog):
         values: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(spoken(title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self._desk, self._save = desk, save

@@ -48,10 +48,18 @@ class Notices(QObject):
         back = link in ("撤销", "重做")  # followed later, it would take back something else
         self._keep(Notice(self._clock(), text, tone, "" if back else link, None if back else run))
         self._line.show_words(text, tone, link, run)
-        front = QApplication.activeModalWidget()
+        front = QApplication.activeModalWidget() or self._beside()
         small = front is None or front.width() < NARROW
         if isinstance(front, QDialog) and front.isVisible() and not small and not isinstance(front, Question):
             line_on(front).show_words(text, tone, link, run)
+
+    def _beside(self) -> QWidget | None:
+        """The side window that stands before the main one, where a sentence on the main one would not be seen."""
+        active = QApplication.activeWindow()
+        if active is not None:
+            return active if active is not self._window else None
+        open_ = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+        return open_[-1] if len(open_) == 1 else None
 
     def remind(self, text: str, link: str = "", run: Callable[[], object] | None = None, tone: str = "warn") -> None:
         """Say something that can wait until what is being said was read."""
