@@ -15,10 +15,10 @@ from villagedesk.services import office as offices
 from villagedesk.services import people as staff
 from villagedesk.services import upkeep
 from villagedesk.services.attendance import absences
+from villagedesk.services.due.standing import ask_standing
 from villagedesk.services.office import Office
 from villagedesk.store.file import backup
 from villagedesk.ui.frame.acts.notices import line_on
-from villagedesk.ui.frame.acts.standing import ask_standing
 from villagedesk.ui.frame.acts.watching import FAILED, Watching
 from villagedesk.ui.frame.window import Window
 
@@ -112,7 +112,7 @@ def test_a_disk_that_is_nearly_full_is_said(office: Office, monkeypatch: pytest.
     class Free:
         free = 20 * 1024 * 1024
 
-    monkeypatch.setattr("villagedesk.ui.frame.acts.standing.shutil.disk_usage", lambda _place: Free)
+    monkeypatch.setattr("villagedesk.services.due.standing.shutil.disk_usage", lambda _place: Free)
     assert "电脑的磁盘快满了，只剩 20 MB" in says(office)
 
 

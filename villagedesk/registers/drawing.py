@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from villagedesk.registers.definition import Draw, Register
+from villagedesk.base.fields import Kind
+from villagedesk.registers.definition import FILES, Draw, Item, Register
 from villagedesk.registers.entry import Entry, fact_text
+
+_WORDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.VILLAGER, Kind.CHOICE)
+"""Kinds of fields that take words of any other kind."""
 
 
 class _Lines(dict[str, str]):
@@ -39,16 +43,37 @@ def drawn(draw: Draw, register: Register, entries: Iterable[Entry]) -> str:
 
 def carried(source: Register, facts: Mapping[str, Any], to: str, target: Register | None) -> dict[str, Any]:
     """The facts that go along into book `to`: those the book maps, then those of the same name and kind."""
-    found: dict[str, Any] = {}
-    for item in target.shown if target else ():
-        mine = source.item(item.name)
-        if mine and mine.kind is item.kind and facts.get(item.name) is not None and item.default is None:
-            found[item.name] = facts[item.name]
+    same = alike(source, target) if target else ()
+    found = {name: facts[name] for name in same if facts.get(name) is not None}
     carry = next((carry for carry in source.carries if carry.to == to), None)
     for there, here in carry.facts.items() if carry else ():
         if facts.get(here) is not None and (target is None or target.item(there)):
             found[there] = facts[here]
     return found
+
+
+def alike(source: Register, target: Register) -> tuple[str, ...]:
+    """The names of the fields that go along by themselves: one name and one kind on both sides, no default there."""
+    pairs = ((there, source.item(there.name)) for there in target.shown if there.default is None)
+    return tuple(there.name for there, here in pairs if here and here.kind is there.kind)
+
+
+def fits(there: Item, here: Item) -> bool:
+    """Whether what a field of one book holds can stand in a field of another."""
+    if here.kind in FILES or there.kind in FILES or here.hidden:
+        return False
+    return there.kind is here.kind or there.kind in _WORDS or (there.kind, here.kind) == (Kind.PHONE, Kind.TEXT)
+
+
+def likely(source: Register, target: Register) -> dict[str, str]:
+    """Field there → field here as one would map them: fields of one label, whom it is about, and the grid."""
+    found: dict[str, str] = {}
+    for there in target.shown:
+        same = (here for here in source.shown if here.label == there.label and fits(there, here))
+        if here := next(same, None):
+            found[there.name] = here.name
+    pairs = ((target.villager, source.villager), (target.grid, source.grid))
+    return {**{there: here for there, here in pairs if there and here}, **found}
 
 
 def filled(register: Register, known: Mapping[str, Any]) -> dict[str, Any]:

@@ -27,6 +27,11 @@ class GridSheet:
     hint: str
 
 
+def known_grids(office: Office) -> tuple[Grid, ...]:
+    """Every grid in use."""
+    return tuple(rows.grids(office.store))
+
+
 def grid_sheets(office: Office) -> tuple[GridSheet, ...]:
     """All grids with their people and counts, by number."""
     roles = rows.roles(office.store)

@@ -18,7 +18,7 @@ from villagedesk.services import people
 from villagedesk.services.due.agenda import agenda
 from villagedesk.services.office import Office
 from villagedesk.services.registers import books, lists
-from villagedesk.store.books import villagers
+from villagedesk.services.villagers.grids import known_grids
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.page import Page
 from villagedesk.ui.registers.acts import EntryActs
@@ -55,7 +55,7 @@ class Overview:
 def overview(office: Office) -> Overview:
     """Everything around the list."""
     names = {label: key for key, label in people.labels(office).items()}
-    grids = {grid.name: grid.id for grid in villagers.grids(office.store)}
+    grids = {grid.name: grid.id for grid in known_grids(office)}
     counts = books.counts(office, office.clock().date())
     return Overview(counts, books.choice_lists(office), Names(names, grids), agenda(office, 3))
 

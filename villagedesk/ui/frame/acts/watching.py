@@ -12,9 +12,9 @@ from villagedesk.ui.frame.acts.notices import Notices
 from villagedesk.ui.pages import load
 
 if TYPE_CHECKING:
-    from villagedesk.ui.frame.acts.standing import Standing
+    from villagedesk.services.due.standing import Standing
 
-STANDING = "villagedesk.ui.frame.acts.standing:ask_standing"
+STANDING = "villagedesk.services.due.standing:ask_standing"
 EVERY = 600_000
 FAILED = "backup.failed"
 """Where this computer remembers a backup that failed while the office was closed: file and sentence."""

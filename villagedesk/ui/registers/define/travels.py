@@ -10,6 +10,7 @@ from functools import partial
 from villagedesk.base.errors import Mistake
 from villagedesk.base.fields import Field, Kind
 from villagedesk.registers.definition import FILES, Carry, Draw, Item, Register
+from villagedesk.registers.drawing import alike, fits, likely
 from villagedesk.ui.registers.define.labels import item_labels, word_of
 from villagedesk.ui.registers.define.parts import Parts, Values, moving, put, without
 
@@ -34,7 +35,6 @@ CASE = Register(
     grid="grid",
 )
 """A case as far as facts go along into it, and as far as a log tells of it."""
-_WORDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.VILLAGER, Kind.CHOICE)
 _ALWAYS = {"时间": "time", "编号": "number", "状态": "state"}
 _THERE = "there_"
 """Before the name of a field of the other book, in the form of what goes along."""
@@ -58,24 +58,6 @@ def _target(books: Books, key: str) -> Register | None:
 def _title(books: Books, key: str) -> str:
     target = _target(books, key)
     return target.title if target else key
-
-
-def _fits(there: Item, here: Item) -> bool:
-    """Whether what a field here holds can stand in a field there."""
-    if here.kind in FILES or there.kind in FILES or here.hidden:
-        return False
-    return there.kind is here.kind or there.kind in _WORDS or (there.kind, here.kind) == (Kind.PHONE, Kind.TEXT)
-
-
-def _likely(register: Register, target: Register) -> dict[str, str]:
-    """Field there → field here, for fields of one label, whom it is about and the grid."""
-    found: dict[str, str] = {}
-    for there in target.shown:
-        alike = (here for here in register.shown if here.label == there.label and _fits(there, here))
-        if here := next(alike, None):
-            found[there.name] = here.name
-    pairs = ((target.villager, register.villager), (target.grid, register.grid))
-    return {**{there: here for there, here in pairs if there and here}, **found}
 
 
 def _carry_cells(books: Books, register: Register) -> list[tuple[str, ...]]:
@@ -105,16 +87,16 @@ def _carry_fields(books: Books, register: Register, place: int | None) -> tuple[
 
 def _sources(register: Register, there: Item) -> dict[str, str]:
     """The fields here that may fill a field there, by their labels."""
-    fitting = {item.name for item in register.shown if _fits(there, item)}
+    fitting = {item.name for item in register.shown if fits(there, item)}
     return {label: name for label, name in item_labels(register).items() if name in fitting}
 
 
 def _alike(register: Register, target: Register | None) -> dict[str, str]:
-    """The fields that go along without being named (see `drawing.carried`): one name and one kind on both sides."""
+    """The fields that go along without being named and have a place in the form."""
     if target is None or target is CASE:
         return {}
-    pairs = ((there, register.item(there.name)) for there in target.shown if there.default is None)
-    return {there.name: here.name for there, here in pairs if here and here.kind is there.kind and _fits(there, here)}
+    pairs = ((name, target.item(name), register.item(name)) for name in alike(register, target))
+    return {name: name for name, there, here in pairs if there and here and fits(there, here)}
 
 
 def _carry_values(books: Books, register: Register, place: int | None) -> Values:
@@ -128,14 +110,14 @@ def _carry_values(books: Books, register: Register, place: int | None) -> Values
 def _carry_taken(books: Books, register: Register, place: int | None, typed: Values) -> Register:
     if place is None:
         target = others(books, register)[typed["to"]]
-        return replace(register, carries=(*register.carries, Carry(target.id, _likely(register, target))))
+        return replace(register, carries=(*register.carries, Carry(target.id, likely(register, target))))
     old, labels = register.carries[place], item_labels(register)
     asked = {name.removeprefix(_THERE): labels.get(str(word or ""), "") for name, word in typed.items()}
-    alike = _alike(register, _target(books, old.to))
-    if always := next((there for there in asked if there in alike and not asked[there]), None):
+    own = _alike(register, _target(books, old.to))
+    if always := next((there for there in asked if there in own and not asked[there]), None):
         raise Mistake("这一栏两边是同一栏，总会带过去；可以换成别的栏目，不能不带。", _THERE + always)
     kept = {there: here for there, here in old.facts.items() if there not in asked}
-    facts = {**kept, **{there: here for there, here in asked.items() if here and alike.get(there) != here}}
+    facts = {**kept, **{there: here for there, here in asked.items() if here and own.get(there) != here}}
     return replace(register, carries=put(register.carries, place, replace(old, facts=facts)))
 
 

@@ -12,8 +12,8 @@ from villagedesk.services.registers import entries
 from villagedesk.services.registers.books import choice_lists, register_of
 from villagedesk.services.registers.exchange.attachments import Attachment, attachments_of
 from villagedesk.services.registers.links import Linked, links_of, targets_of
+from villagedesk.services.villagers.grids import known_grids
 from villagedesk.services.villagers.history import Repeat, repeats
-from villagedesk.store.books import villagers
 
 Lists = dict[str, tuple[str, ...]]
 
@@ -56,7 +56,7 @@ def surroundings(office: Office) -> Surroundings:
     names = people.labels(office)
     today = office.clock().date()
     serving = tuple(names[person.id] for person in people.serving(office, today))
-    grids = tuple(grid.name for grid in villagers.grids(office.store))
+    grids = tuple(grid.name for grid in known_grids(office))
     return Surroundings(choice_lists(office), serving, grids)
 
 
