@@ -13,7 +13,9 @@ from villagedesk.services.office import Office, fact
 from villagedesk.services.roster.edit import swaps
 
 LATE = timedelta(days=7)
+"""How old the newest backup may be."""
 LITTLE = 300 * 1024 * 1024
+"""Bytes below which a disk has hardly room for a backup."""
 _BACKUP = "备份与检查"
 
 
@@ -33,13 +35,18 @@ def ask_standing(office: Office) -> tuple[Standing, ...]:
     return (*_approvals(office), *_backups(office), *_room(office))
 
 
-def _approvals(office: Office) -> list[Standing]:
-    counts = (
+def approvals(office: Office) -> tuple[tuple[str, int, str], ...]:
+    """Requests that wait to be decided: kind, how many, and the page that decides them."""
+    found = (
         ("换班", len(swaps.requests(office, state="待审批")), "roster"),
         ("请假", len(absences.waiting(office)), "attendance"),
         ("补签", len(corrections.waiting_corrections(office)), "attendance"),
     )
-    found = [one for one in counts if one[1]]
+    return tuple(one for one in found if one[1])
+
+
+def _approvals(office: Office) -> list[Standing]:
+    found = approvals(office)
     if not found:
         return []
     words = "、".join(f"{kind} {count} 件" for kind, count, _page in found)

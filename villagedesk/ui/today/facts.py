@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from villagedesk.attendance.punch import Punch
-from villagedesk.services.attendance import absences, corrections
 from villagedesk.services.due.agenda import agenda
+from villagedesk.services.due.standing import approvals
 from villagedesk.services.mediation.figures import statistics
 from villagedesk.services.office import Office
 from villagedesk.services.punches import facts as punch_facts
@@ -14,10 +14,12 @@ from villagedesk.services.registers import stats
 from villagedesk.services.registers.drafts import drafts
 from villagedesk.services.roster import duties
 from villagedesk.services.roster.duties import OnDuty
-from villagedesk.services.roster.edit import swaps
 from villagedesk.ui.today.values import Number, Rest, Stand
 
 EARLY = timedelta(hours=2)
+"""How long before a duty a sign counts for it."""
+LATE_MINUTES = 5
+"""Minutes after which a sign is marked as late."""
 
 _NUMBERS = (
     ("接待群众", "人次", stats.VISITORS),
@@ -36,7 +38,7 @@ def ask_rest(office: Office) -> Rest:
         numbers=_numbers(office, today),
         visits=stats.twelve_months(office, stats.VISITORS, f"{today:%Y-%m}"),
         due=agenda(office, 7),
-        waiting=_waiting(office),
+        waiting=approvals(office),
         half_typed=_half_typed(office),
     )
 
@@ -62,7 +64,7 @@ def _sign(duty: OnDuty, punches: tuple[Punch, ...], now: datetime) -> tuple[str,
     times = [p.at for p in punches if p.person == duty.person and duty.start - EARLY <= p.at <= min(duty.end, now)]
     if times:
         late = int((times[0] - duty.start).total_seconds() // 60)
-        return f"√ {times[0]:%H:%M} 已签到", "warn" if late > 5 else "ok"
+        return f"√ {times[0]:%H:%M} 已签到", "warn" if late > LATE_MINUTES else "ok"
     if now < duty.start:
         return f"{duty.start:%H:%M} 上岗", "plain"
     if now >= duty.end:
@@ -79,13 +81,3 @@ def _numbers(office: Office, today: date) -> tuple[Number, ...]:
     cases = [float(statistics(office, f"{day:%Y-%m}").total.counts.get("accepted", 0)) for day in (today, last)]
     found.insert(2, Number("调处纠纷", "件", *cases))
     return tuple(found)
-
-
-def _waiting(office: Office) -> tuple[tuple[str, int, str], ...]:
-    """Approvals that wait: kind, how many, and the page that decides them."""
-    found = (
-        ("换班", len(swaps.requests(office, state="待审批")), "roster"),
-        ("请假", len(absences.waiting(office)), "attendance"),
-        ("补签", len(corrections.waiting_corrections(office)), "attendance"),
-    )
-    return tuple(one for one in found if one[1])
