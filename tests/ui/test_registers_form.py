@@ -206,9 +206,9 @@ def test_what_is_typed_is_kept_while_one_goes_on_typing(open_window: Open, offic
     for n in range(3):
         form.editors["visitor"].show(f"郑水根{n}")
         form.editors["visitor"].edited.emit()
-        assert keeper._timer.isActive() and keeper._timer.remainingTime() <= 1000
-        keeper._timer.timeout.emit()
-        keeper._timer.stop()
+        assert keeper._soon.isActive() and keeper._soon.remainingTime() <= 1000
+        keeper._soon.timeout.emit()
+        keeper._soon.stop()
         clerk.settle()
         assert drafts.drafts(office)[0].facts["visitor"] == f"郑水根{n}"
 

@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from villagedesk.services.halftyped import HalfTyped
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.forms.editors import Editor
-from villagedesk.ui.forms.waiting import DraftLine, Waiting
+from villagedesk.ui.forms.waiting import DraftLine, Soon, Waiting
 
-_QUIET_MS = 900
 _SECRET = ("pin", "old", "password")
 _KINDS = (str, bool, int, float)
 
@@ -39,16 +38,14 @@ class FormKeeper(QObject):
         self._form, self._line = form, line
         self._start: dict[str, Any] = {}
         self._ended = True
-        self._timer = QTimer(self, singleShot=True, interval=_QUIET_MS)
-        self._timer.timeout.connect(self.keep)
-        desk.ops.closing.connect(self.keep)
+        self._soon = Soon(desk, self, self.keep)
         line.thrown.connect(self._throw_away)
         if filled:
             self.begin()
 
     def begin(self) -> None:
         """The form was filled anew: what is typed from now on is kept, what was half typed before is offered."""
-        self._timer.stop()
+        self._soon.stop()
         self._ended = False
         self._start = self._form.typed()
         self._line.hide()
@@ -56,18 +53,18 @@ class FormKeeper(QObject):
 
     def soon(self) -> None:
         """Keep what is typed within a second, however long one types on."""
-        if not self._timer.isActive() and not self._ended:
-            self._timer.start()
+        if not self._ended:
+            self._soon.ask()
 
     def keep(self) -> bool:
         """Keep what is typed now; whether there was anything."""
-        self._timer.stop()
+        self._soon.stop()
         facts = self._facts() if self._form.dirty and not self._ended else {}
         return bool(facts) and self.waiting.keep(facts)
 
     def forget(self) -> None:
         """What was typed is stored where it belongs, or not wanted."""
-        self._timer.stop()
+        self._soon.stop()
         self._ended = True
         self.waiting.drop()
 

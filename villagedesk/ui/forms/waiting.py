@@ -1,16 +1,32 @@
-"""What waits half typed under the name of a form, and the line that says so over it."""
+"""What waits half typed: when it is kept, under which name, and the line that says so over a form."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton
 
 from villagedesk.services.halftyped import HalfTyped, drop_form, form_draft, keep_form
 from villagedesk.ui.desk import Desk
 from villagedesk.ui.widgets.text import Text
+
+_QUIET_MS = 900
+
+
+class Soon(QTimer):
+    """Runs once within a second of being asked, however often it is asked, and when the window closes."""
+
+    def __init__(self, desk: Desk, parent: QObject, run: Callable[[], object]) -> None:
+        super().__init__(parent, singleShot=True, interval=_QUIET_MS)
+        self.timeout.connect(run)
+        desk.ops.closing.connect(run)
+
+    def ask(self) -> None:
+        """Run soon."""
+        if not self.isActive():
+            self.start()
 
 
 class Waiting:

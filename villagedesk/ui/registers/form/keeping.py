@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from villagedesk.base.changes import Area, Changes
 from villagedesk.services.office import Office
 from villagedesk.services.registers.drafts import keep_draft, set_aside
 from villagedesk.ui.desk import Desk
+from villagedesk.ui.forms.waiting import Soon
 
-_QUIET_MS = 900
 Typed = tuple[str, int, dict[str, Any]]
 """The book, the entry that is corrected (0: a new one) and what is typed."""
 
@@ -25,18 +25,15 @@ class Keeper(QObject):
     def __init__(self, desk: Desk, parent: QObject, typed: Callable[[], Typed | None]) -> None:
         super().__init__(parent)
         self._desk, self._typed = desk, typed
-        desk.ops.closing.connect(self.keep)
-        self._timer = QTimer(self, singleShot=True, interval=_QUIET_MS)
-        self._timer.timeout.connect(self.keep)
+        self._soon = Soon(desk, self, self.keep)
 
     def soon(self) -> None:
         """Keep what is typed within a second, however long one types on."""
-        if not self._timer.isActive():
-            self._timer.start()
+        self._soon.ask()
 
     def stop(self) -> None:
         """What is typed is being saved or was put away."""
-        self._timer.stop()
+        self._soon.stop()
 
     def keep(self) -> None:
         """Keep what is typed now."""
@@ -47,7 +44,7 @@ class Keeper(QObject):
 
     def put_away(self) -> None:
         """Keep what is typed, apart from the next new form."""
-        self._timer.stop()
+        self._soon.stop()
         typed = None if self._desk.readonly else self._typed()
         if typed is not None:
             self.keep()
