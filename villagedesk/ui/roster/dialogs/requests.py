@@ -71,7 +71,7 @@ COLUMNS = (
     Column[Slip]("says", "申请", lambda s: s.says, width=0),
     Column[Slip]("reason", "事由", lambda s: s.reason, width=9, muted=True),
     Column[Slip]("asked_at", "提出", lambda s: s.asked_at, width=8.5, muted=True),
-    Column[Slip]("by", "审批人", lambda s: s.decided_by or s.leader, width=5),
+    Column[Slip]("by", "审批人", lambda s: s.decided_by or s.leader, width=8),
 )
 
 
