@@ -15,7 +15,7 @@ from villagedesk.services import people as staff
 from villagedesk.services.office import Office
 from villagedesk.services.registers import books, drafts, entries, lists, stats
 from villagedesk.ui.forms.form import FormDialog
-from villagedesk.ui.registers import steps
+from villagedesk.ui.registers import bookacts, steps
 from villagedesk.ui.registers.define.book import BookDialog
 from villagedesk.ui.registers.define.parts import PartForm
 from villagedesk.ui.registers.form.recognise import Recognition
@@ -319,3 +319,15 @@ def test_hours_are_counted_to_the_minute(open_window: Open, office: Office) -> N
     settle(window)
     (row,) = page_of(window).due.table.rows_model.rows
     assert row.words == "还有 40 分" and row.pressing and not row.overdue
+
+
+def test_ctrl_p_previews_the_book_of_the_month(
+    open_window: Open, qtbot: QtBot, office: Office, monkeypatch: MonkeyPatch
+) -> None:
+    seen: list[tuple[str, str]] = []
+    monkeypatch.setattr(bookacts, "preview_paper", lambda _desk, _on, paper, key: seen.append((paper, key)))
+    window = open_window("registers", "来访")
+    in_front(window, qtbot)
+    qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    settle(window)
+    assert len(seen) == 1 and "2026-11" in seen[0][1]

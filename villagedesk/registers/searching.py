@@ -124,7 +124,7 @@ def snippet(texts: Sequence[str], query: str, width: int = 60) -> str:
     for text in texts:
         places = marks(text, query)
         if places:
-            begin = max(0, places[0][0] - width // 3)
+            begin = max(0, places[0][0] - width // 8)  # a narrow list shows only the start of the line
             return ("…" if begin else "") + text[begin : begin + width] + ("…" if len(text) > begin + width else "")
     return texts[0][:width] if texts else ""
 

@@ -91,13 +91,15 @@ def statistics_of(register: Register) -> tuple[Statistic, ...]:
     return (Statistic(register.short, register.unit, count=True, by=("category", "grid", "month", "person")),)
 
 
-def change_text(value: float | None, before: float | None) -> str:
-    """How a figure stands against the same month last year: 增 12（+8.3%）, 持平, 上年无."""
+def change_text(value: float | None, before: float | None, unit: str = "") -> str:
+    """How a figure stands against the same month last year: 增 12（+8.3%）, 持平, 上年无; a rate in 个百分点."""
     if value is None or before is None:
         return "—"
-    if not before:
-        return "上年无" if value else "持平"
     difference = neat(value - before)
     if not difference:
         return "持平"
+    if unit != "%" and not before:
+        return "上年无"
+    if unit == "%":
+        return f"{'增' if difference > 0 else '减'} {abs(round(difference, 1)):g} 个百分点"
     return f"{'增' if difference > 0 else '减'} {abs(difference):g}（{100 * (value - before) / before:+.1f}%）"

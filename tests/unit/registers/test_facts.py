@@ -206,6 +206,12 @@ def test_a_change_reads_in_words(now: float | None, before: float, words: str) -
     assert change_text(now, before) == words
 
 
+def test_a_rate_changes_by_points_even_from_nothing() -> None:
+    assert change_text(95.4, 100, "%") == "减 4.6 个百分点"
+    assert change_text(60, 0, "%") == "增 60 个百分点"
+    assert change_text(100, 100, "%") == "持平"
+
+
 def test_spending_counts_against() -> None:
     points = shipped("points")
     assert amount_of(points, {"points": 30, "direction": "兑换"}) == -30
@@ -265,3 +271,4 @@ def test_the_hit_is_in_sight_and_marked() -> None:
     line = snippet([text], "排水沟")
     (place,) = marks(line, "排水沟")
     assert line[place[0] : place[1]] == "排水沟" and len(line) < 70
+    assert place[1] <= 12, "a narrow list shows only the start of the line"

@@ -31,6 +31,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Ctrl+J", "继续填写没写完的表单"),
             ("Alt+数字", "办到下一步"),
             ("Alt+0", "转为别的台账"),
+            ("Delete", "作废表里点中的记录"),
             ("Enter", "到下一格"),
         ),
     ),

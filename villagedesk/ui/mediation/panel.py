@@ -60,7 +60,7 @@ class FormPanel(QWidget):
             box.addWidget(Text(self._title, "cardtitle", wrap=True))
         if hint:
             box.addWidget(Text(hint, "small", wrap=True))
-        scroll = self.scroll = QScrollArea()
+        scroll = self.held = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         held = QWidget()
@@ -183,7 +183,7 @@ def in_dialog(desk: Desk, parent: QWidget, title: str, panel: FormPanel) -> QDia
     panel.done.connect(lambda _value: dialog.accept())
     panel.cancelled.connect(dialog.reject)
     panel.keep_for("")
-    around = dialog.sizeHint().height() - panel.scroll.sizeHint().height()
+    around = dialog.sizeHint().height() - panel.held.sizeHint().height()
     high = around + panel.form.sizeHint().height() + desk.look.px(40)  # errors come under the fields
     dialog.resize(min(desk.look.px(640), 860), min(high, desk.look.px(680), 720))
     dialog.open()

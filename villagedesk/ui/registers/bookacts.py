@@ -19,7 +19,6 @@ from villagedesk.ui.registers.form.detail import Detail, NewForm, detail, new_fo
 from villagedesk.ui.registers.front import Front
 from villagedesk.ui.registers.pick import PickDialog
 
-PASTED = "粘贴的内容.csv"
 """What `ui.tables.pasting` calls rows pasted from a spreadsheet; they never become an attachment."""
 DEFINE = "villagedesk.ui.registers.define"
 _BOOK_PAPERS = ("来访登记册", "办件登记册", "走访登记册", "巡查抽查记录")
@@ -40,13 +39,14 @@ class BookActs:
     def actions(self, register: Register) -> tuple[Action, ...]:
         """The actions of a book."""
         word, key = _NEW_WORDS.get(register.id, ("登记", "Ctrl+N"))
+        papers = self._papers(register)
         return (
             Action("import", "导入 Excel…", self.import_book, icon="file-up", more=True, writes=True),
             Action("define", "设置这本台账…", self.define_book, icon="settings", more=True, writes=True),
             Action("grids", "网格和户…", self.show_grids, icon="layout-grid", more=True),
             Action("words", "选项表…", self.define_words, icon="list", more=True, writes=True),
             Action("add-book", "添加一本台账…", self.add_book, icon="plus", more=True, writes=True),
-            Action("print", "打印", icon="printer", menu=self._papers(register)),
+            Action("print", "打印", papers[0].run, "Ctrl+P", "printer", menu=papers),
             Action("export", "导出", self.export, icon="file-down"),
             Action("new", f"新{word} {key}", self._entries.start, "Ctrl+N", "plus", "primary", writes=True),
         )

@@ -132,11 +132,12 @@ class FigureView(QWidget):
     def _tile(self, figure: Figure) -> Card:
         card = Card()
         card.body.setSpacing(2)
-        value = "—" if figure.value is None else f"{figure.value:g}{'%' if figure.unit == '%' else ''}"
-        before = "—" if figure.last_year is None else f"{figure.last_year:g}"
+        sign = "%" if figure.unit == "%" else ""
+        value = "—" if figure.value is None else f"{figure.value:g}{sign}"
+        before = "—" if figure.last_year is None else f"{figure.last_year:g}{sign}"
         unit = figure.unit if figure.value is not None and figure.unit != "%" else ""
         heading = figure.heading.removesuffix(f"（{figure.unit}）")
-        note = f"上年同期 {before}　{change_text(figure.value, figure.last_year)}"
+        note = f"上年同期 {before}　{change_text(figure.value, figure.last_year, figure.unit)}"
         card.body.addLayout(figure_column(heading, value, unit, note))
         return card
 

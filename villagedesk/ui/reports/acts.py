@@ -49,7 +49,7 @@ class ReportActs:
         return (
             Action("full-pack", "生成不遮盖的报送包…", self.ask_full, icon="file-down", more=True, writes=True),
             Action("key", "本村公钥…", self.show_key, icon="key-round", more=True, writes=True),
-            Action("see", "预览", icon="eye", menu=sheets),
+            Action("see", "预览", sheets[0].run, "Ctrl+P", "eye", menu=sheets),
             Action("pack", "生成报送包", self.make, "Ctrl+Return", "sparkles", "primary", writes=True),
         )
 

@@ -180,7 +180,7 @@ def counted(office: Office, period: str) -> StatsData:
                 figure.heading,
                 _number(figure.value),
                 _number(figure.last_year),
-                change_text(figure.value, figure.last_year),
+                change_text(figure.value, figure.last_year, figure.unit),
             )
             for figure in book.figures
         ]
