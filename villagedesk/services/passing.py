@@ -8,6 +8,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+PASTED = "粘贴的内容.csv"
+"""The name of a file of cells that were pasted: it tells the sentences about it that no file was chosen."""
 _PREFIX = "villagedesk-passing-"
 _DAY = 24 * 60 * 60
 

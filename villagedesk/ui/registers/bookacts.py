@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from villagedesk.registers.definition import Register
 from villagedesk.registers.entry import Entry
 from villagedesk.services.office import Office
+from villagedesk.services.passing import PASTED
 from villagedesk.services.registers.drafts import Draft, drafts, take_up
 from villagedesk.ui.actions import Action
 from villagedesk.ui.pages import load
@@ -19,7 +20,6 @@ from villagedesk.ui.registers.form.detail import Detail, NewForm, detail, new_fo
 from villagedesk.ui.registers.front import Front
 from villagedesk.ui.registers.pick import PickDialog
 
-"""What `ui.tables.pasting` calls rows pasted from a spreadsheet; they never become an attachment."""
 DEFINE = "villagedesk.ui.registers.define"
 _BOOK_PAPERS = ("来访登记册", "办件登记册", "走访登记册", "巡查抽查记录")
 """Papers of a month that a definition may name; every other book prints its own 登记册."""
@@ -123,7 +123,7 @@ class BookActs:
     def take_files(self, files: list[Path]) -> None:
         """Dropped files: a table is imported when no form is open, all else goes into the form."""
         tables = [file for file in files if file.suffix.lower() in (".xlsx", ".xls", ".et", ".csv", ".ods")]
-        if self._front.panel.book and files[0].name != PASTED:
+        if self._front.panel.book and files[0].name != PASTED:  # pasted cells never become an attachment
             self._front.panel.take_files(files)
         elif tables and self._front.register is not None:
             load(f"{DEFINE}.importing:ImportBookDialog")(

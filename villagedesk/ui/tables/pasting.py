@@ -22,7 +22,6 @@ from villagedesk.ui.page import row_of
 from villagedesk.ui.tables.taking import Guess, Offer, Shown, TakeDialog, titles_of
 from villagedesk.ui.widgets.text import Text
 
-NAME = "粘贴的内容.csv"
 _LARGE = 150_000
 """Characters up to which a paste is looked at in the window's own thread."""
 _SEEN = 5
@@ -44,7 +43,7 @@ def text_on_clipboard() -> str:
 
 def as_file(text: str) -> Path:
     """Pasted cells as a table file, for every import that reads files."""
-    file = passing.folder() / NAME
+    file = passing.folder() / passing.PASTED
     if len(text) > _LARGE:
         file.write_text(text, encoding="utf-8-sig")
         return file
