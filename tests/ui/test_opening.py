@@ -46,6 +46,9 @@ def test_without_a_backup_nothing_is_promised(opening: Opening, tmp_path: Path) 
     (tmp_path / "坏.vdesk").write_text("优盘坏了")
     opening.open(tmp_path / "坏.vdesk")
     assert words(opening.front()) == ["看看演示", "打开办公文件…", "新建办公室"]
+    front = opening.front()
+    ready = [b.text().strip() for b in front.findChildren(QPushButton) if b.property("role") == "primary"]
+    assert ready == ["打开办公文件…"], "Enter must not begin a new office where one was lost"
 
 
 def test_a_first_start_is_a_welcome_without_reproach(opening: Opening, tmp_path: Path) -> None:

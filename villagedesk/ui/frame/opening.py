@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -245,12 +245,12 @@ class Welcome(QWidget):
         actions = (
             *((lately,) if recent(opening.memory) else ()),
             Action("demo", "看看演示", opening.show_demo, icon="circle-play"),
-            Action("open", "打开办公文件…", opening.choose, icon="folder-open"),
-            Action("new", "新建办公室", opening.make_new, icon="plus", role="" if lost else "primary"),
+            Action("open", "打开办公文件…", opening.choose, icon="folder-open", role="primary" if says else ""),
+            Action("new", "新建办公室", opening.make_new, icon="plus", role="" if says else "primary"),
         )
         if lost:
             back = Action("restore", "用备份恢复…", lambda: opening.bring_back(lost), icon="history", role="primary")
-            actions = (*actions, back)
+            actions = (*(replace(action, role="") for action in actions), back)
         box = QVBoxLayout(self)
         box.addWidget(
             EmptyState(look, "door-open", "办公文件没有打开" if says else "欢迎使用村务坐班台", says or text, actions)
