@@ -92,7 +92,7 @@ def test_what_is_due_is_said_when_the_program_opens_whatever_page_is_in_front(
     window = open_window("people")
     window._remind()
     settle(window)
-    assert "来〔2026〕第1号" in window.line.words.text() and "超期 12 天" in window.line.words.text()
+    assert "来〔2026〕第1号" in window.line.words.text() and "逾期 12 天" in window.line.words.text()
 
 
 def test_every_filter_of_the_definition_is_offered_and_voided_entries_are_found_again(

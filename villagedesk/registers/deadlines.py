@@ -46,12 +46,12 @@ class Due:
 
     @property
     def words(self) -> str:
-        """还有 3 天, 今天到期, 超期 2 天; where hours count 还有 1 小时 20 分, 超时 3 小时."""
+        """还有 3 天, 今天到期, 逾期 2 天; where hours count 还有 1 小时 20 分, 超时 3 小时."""
         minutes = self.minutes_left
         if minutes is not None and -2880 < minutes < 2880:
             return f"超时 {_hours(-minutes)}" if minutes < 0 else f"还有 {_hours(minutes)}"
         if self.days_left < 0:
-            return f"超期 {-self.days_left} 天"
+            return f"逾期 {-self.days_left} 天"
         return "今天到期" if not self.days_left else f"还有 {self.days_left} 天"
 
 

@@ -187,4 +187,4 @@ def test_what_is_due_stands_in_one_list(office: str, capsys: pytest.CaptureFixtu
     late = '{"visitor": "郑水根", "topic": "其他", "request": "排水", "at": "2025-11-03 09:00"}'
     made = ask(capsys, "add", "visit", "--data", late, "--office", office)
     (one,) = [due for due in ask(capsys, "due", "--office", office)["due"] if due["kind"] == "visit"]
-    assert one["key"] == made["number"] and one["overdue"] and one["words"].startswith("超期")
+    assert one["key"] == made["number"] and one["overdue"] and one["words"].startswith("逾期")

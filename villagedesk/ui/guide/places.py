@@ -121,7 +121,7 @@ BY_VIEW = {
 # Parts of a page by their class, where they are in front or hold the cursor.
 BY_PART = {
     "EntryPanel": "台账#登记一次来访",
-    "DueList": "台账#到期和超期",
+    "DueList": "台账#到期与逾期",
     "CaseView": "调解#一步一步办",
     "FactsSection": "设置#办公室",
     "LooksSection": "设置#这台电脑",

@@ -171,7 +171,7 @@ class RegistersPage(Page):
             return
         if register is None:
             overdue = sum(due.overdue for due in known.due)
-            self.header.show_title("到期和超期", f"{len(known.due)} 件，其中超期 {overdue} 件")
+            self.header.show_title("到期与逾期", f"{len(known.due)} 件，其中逾期 {overdue} 件")
             self.set_actions(())
             return
         count = next(count for count in known.counts if count.register.id == register.id)

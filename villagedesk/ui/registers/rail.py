@@ -71,7 +71,7 @@ class BookRail(QScrollArea):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         self._buttons, self._counts, self._labels, self._known = {}, {}, {}, ids
-        words = {DUE: "到期和超期"} | {count.register.id: count.register.short for count in counts}
+        words = {DUE: "到期与逾期"} | {count.register.id: count.register.short for count in counts}
         self.pick.clear()
         for key in ids:
             self._add(key, words[key])

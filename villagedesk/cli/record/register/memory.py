@@ -24,11 +24,11 @@ from villagedesk.services.villagers.villagers import recognise
 @office_option
 @json_option
 def due(days: int, office_file: Path | None, as_json: bool) -> None:
-    """全部台账和案件里到期和超期的，一张表。"""
+    """全部台账和案件里到期与逾期的，一张表。"""
     with opened(office_file, readonly=True) as office:
         found = agenda(office, days)
     value = [{**_due(one), "words": one.words, "overdue": one.overdue} for one in found]
-    lines = (f"{one.words}　{one.key}　{one.title}（{one.name}）　超期报{one.escalates_to or '—'}" for one in found)
+    lines = (f"{one.words}　{one.key}　{one.title}（{one.name}）　逾期报{one.escalates_to or '—'}" for one in found)
     answer({"due": value}, as_json, lambda: "\n".join(lines) or "没有到期的事。")
 
 

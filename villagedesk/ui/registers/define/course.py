@@ -138,7 +138,7 @@ def _deadline_fields(register: Register, _place: int | None) -> tuple[Field, ...
         Field("count", "多长", Kind.COUNT, required=True, min=0, help="0 就是那一天当天到期。"),
         Field("unit", "单位", Kind.CHOICE, required=True, choices=tuple(_UNITS), default="工作日"),
         Field("until", "到了这些状态就不再计时", Kind.CHOICES, choices=state_names(register)),
-        Field("escalates_to", "超期报给", help="如 书记、街道、警务、法务。"),
+        Field("escalates_to", "逾期报给", help="如 书记、街道、警务、法务。"),
         Field("where", "只对某一栏", Kind.CHOICE, choices=tuple(item_labels(register)), help="不选就是所有记录。"),
         Field("word", "写着这个词的记录"),
     )
@@ -204,7 +204,7 @@ STEPS = Parts(
 DEADLINES = Parts(
     "deadlines",
     "期限",
-    (("期限", 10), ("多长", 12), ("只对", 9), ("到这里停", 12), ("超期报给", 0)),
+    (("期限", 10), ("多长", 12), ("只对", 9), ("到这里停", 12), ("逾期报给", 0)),
     _deadline_cells,
     _deadline_fields,
     _deadline_values,

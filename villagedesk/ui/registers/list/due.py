@@ -30,7 +30,7 @@ COLUMNS: tuple[Column[Due], ...] = (
     Column("name", "什么期限", lambda d: d.name, width=8),
     Column("state", "状态", lambda d: d.state, width=4.6),
     Column("person", "经办人", lambda d: d.person, width=5),
-    Column("to", "超期报", lambda d: d.escalates_to, width=4.6, muted=True),
+    Column("to", "逾期报", lambda d: d.escalates_to, width=4.6, muted=True),
 )
 
 
