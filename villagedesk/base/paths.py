@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 
 import platformdirs
@@ -22,6 +23,7 @@ def resource(*parts: str) -> Path:
     raise FileNotFoundError("resource " + "/".join(parts))
 
 
+@cache
 def _resource_roots() -> list[Path]:
     package = Path(__file__).resolve().parent.parent
     frozen = getattr(sys, "_MEIPASS", None)

@@ -229,12 +229,13 @@ class Ops(QObject):
 
     def _work(self, job: Job, office: Office) -> None:
         self._quiet.wait()
+        value, wrong = None, None
         try:
             value = job.act(office)
         except Exception as error:
-            self._answered.emit(job, None, error)
-        else:
-            self._answered.emit(job, value, None)
+            wrong = error
+        self._quiet.stir()
+        self._answered.emit(job, value, wrong)
 
     def _deliver(self, job: Job, value: Any, error: Exception | None) -> None:
         self._open -= 1

@@ -25,6 +25,10 @@ class Quiet(QObject):
         """Wait until the window has nothing to do, 40 ms at most; whether it now has."""
         return self._now.wait(_PATIENCE)
 
+    def stir(self) -> None:
+        """The window is about to be woken: it rests no more until it has slept again."""
+        self._now.clear()
+
     def end(self) -> None:
         """Listen no more; nobody waits from now on."""
         if self._events is not None:

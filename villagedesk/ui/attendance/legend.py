@@ -19,6 +19,8 @@ class Legend(QWidget):
         self.look = look
         self._lead = ""
         self._words: tuple[str, ...] = ()
+        self._wide: tuple[float, list[int]] = (0.0, [])
+        """How wide sentence and words are at a scale: asked hundreds of times while a page is laid out."""
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -31,22 +33,30 @@ class Legend(QWidget):
     def show_words(self, lead: str, words: Sequence[str], said: Sequence[str] = ()) -> None:
         """Show other words; `said` is what a screen reader says for them."""
         self._lead, self._words = lead, tuple(words)
+        self._wide = (0.0, [])
         self.setAccessibleName("　".join(word for word in (lead, *(said or words)) if word))
         self.updateGeometry()
         self.update()
 
     def _places(self, wide: int) -> list[QPointF]:
         """Where each drawing begins."""
-        px, metrics = self.look.px, QFontMetrics(self.look.font("small"))
+        px = self.look.px
+        lead, *widths = self._widths()
         places: list[QPointF] = []
-        x, y = float(metrics.horizontalAdvance(self._lead) + px(20) if self._lead else 0), 0.0
-        for word in self._words:
-            needs = px(20) + metrics.horizontalAdvance(word)
+        x, y = float(lead + px(20) if self._lead else 0), 0.0
+        for width in widths:
+            needs = px(20) + width
             if x + needs > wide and x > 0:
                 x, y = 0.0, y + px(22)
             places.append(QPointF(x, y))
             x += needs + px(16)
         return places
+
+    def _widths(self) -> list[int]:
+        if self._wide[0] != self.look.scale:
+            metrics = QFontMetrics(self.look.font("small"))
+            self._wide = (self.look.scale, [metrics.horizontalAdvance(word) for word in (self._lead, *self._words)])
+        return self._wide[1]
 
     def hasHeightForWidth(self) -> bool:
         """A narrow legend has more lines."""
