@@ -124,7 +124,8 @@ def snippet(texts: Sequence[str], query: str, width: int = 60) -> str:
     for text in texts:
         places = marks(text, query)
         if places:
-            begin = max(0, places[0][0] - width // 8)  # a narrow list shows only the start of the line
+            first = places[0][0]  # a narrow list shows only the start of the line
+            begin = first - width // 8 if first > width // 6 else 0
             return ("…" if begin else "") + text[begin : begin + width] + ("…" if len(text) > begin + width else "")
     return texts[0][:width] if texts else ""
 
