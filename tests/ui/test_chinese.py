@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QFileInfo
 from PySide6.QtGui import QAction
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QSpinBox
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QFileDialog,
+    QFileIconProvider,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+)
 
 from villagedesk.ui.look.chinese import WORDS
 from villagedesk.ui.look.look import Look
@@ -69,3 +78,8 @@ def test_the_menu_of_a_scroll_bar_and_of_a_number_is_chinese(look: Look) -> None
 def test_what_is_not_qts_stays_as_it_is(look: Look) -> None:
     assert QCoreApplication.translate("ours", "a word of ours") == "a word of ours"
     assert all(re.search("[\u4e00-\u9fff]", word) for word in WORDS.values())
+
+
+def test_a_folder_is_called_so_in_the_file_dialog(look: Look, tmp_path: Path) -> None:
+    kind = QFileIconProvider().type(QFileInfo(str(tmp_path)))
+    assert look and kind == "文件夹"

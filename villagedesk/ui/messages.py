@@ -214,7 +214,7 @@ def ask_text(
 
 def choose_files(parent: QWidget, memory: Memory, title: str, kinds: str, *, many: bool = False) -> list[Path]:
     """Let a person choose files to read; the folder is remembered. `kinds` like "表格 (*.xlsx *.csv)"."""
-    dialog = _chooser(parent, title, memory.get("folder.open", ""), kinds)
+    dialog = _chooser(parent, title, memory.get("folder.open", "") or str(Path.home()), kinds)
     mode = QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile
     dialog.setFileMode(mode)
     paths = _chosen(dialog)

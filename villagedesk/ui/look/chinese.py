@@ -12,6 +12,13 @@ WORDS = {
     "Page Set:": "打印哪些页：",
     "Files of &type:": "文件类型(&T)：",
     "&Look in:": "查找范围(&L)：",
+    "Folder": "文件夹",
+    "File Folder": "文件夹",
+    "File": "文件",
+    "%1 File": "%1 文件",
+    "Drive": "磁盘",
+    "Shortcut": "快捷方式",
+    "Unknown": "未知",
 }
 
 
