@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from villagedesk.services import people
@@ -260,6 +260,17 @@ def test_the_tiles_leave_little_of_the_wall_empty(look: Look, room: tuple[int, i
     rows = -(-12 // wall.across)
     assert wall.across == across
     assert rows * (tiles[0].sizeHint().height() + 16) > room[1] * 0.9
+
+
+def test_letters_are_never_larger_than_the_tile_is_wide(look: Look, qtbot: QtBot):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    grid = QGridLayout(holder)
+    tiles = [WallTile(look, "欧阳建国明德", StateMark(look, "在岗", "ok"), 150) for _ in range(4)]
+    for tile in tiles:
+        QHBoxLayout(tile).addWidget(tile.name)
+    Wall(look, grid, (208, 140)).lay_out(tiles, QSize(900, 300))
+    assert all(tile.narrowest() <= 900 // 4 for tile in tiles)
 
 
 def test_beside_the_names_stand_todays_duty_and_who_is_away(

@@ -59,7 +59,9 @@ class StaffPreview:
         """The outcome in one sentence."""
         counts = "，".join(f"{RESULT_LABELS[key]} {n} 人" for key in RESULT_LABELS if (n := self.count(key)))
         refused = f"，{len(self.rejected)} 行没有采用" if self.rejected else ""
-        return (counts or "没有可以导入的人员") + refused
+        left = sum(row.person.left_on is not None for row in self.rows)
+        gone = f"（其中 {left} 人已离任，不再排班）" if left else ""
+        return (counts or "没有可以导入的人员") + gone + refused
 
 
 def preview_file(office: Office, file: Path) -> StaffPreview:

@@ -49,6 +49,7 @@ class Stage(QWidget):
         self.room.setWidget(names)
         self.room.viewport().installEventFilter(self)
         desk.ops.changed.connect(self._changed)
+        desk.look.changed.connect(self._lay_out)
 
     def refresh(self) -> None:
         """Ask the office for what the tiles say."""

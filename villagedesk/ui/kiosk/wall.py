@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QPushButton, QSizePolicy
 
 from villagedesk.ui.look.look import Look
 from villagedesk.ui.widgets.text import Text
@@ -94,12 +94,18 @@ class WallTile(QPushButton):
                 words.setProperty("plain", plain)
                 words.set_role(_ROLES[step].get(plain, plain))
         self.mark.set_step(step)
+        # before a tile is shown nothing tells its layouts of other letters
+        for inner in self.findChildren(QLayout):
+            inner.invalidate()
+
+    def narrowest(self) -> int:
+        """The least width of what stands in it."""
+        return inner.minimumSize().width() if (inner := self.layout()) is not None else 0
 
     def needed(self, wide: int = 0) -> int:
         """The least height of what stands in it, for a width where one is given."""
         if (inner := self.layout()) is None:
             return 0
-        inner.invalidate()
         return max(inner.minimumSize().height(), inner.totalMinimumHeightForWidth(wide) if wide else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -180,7 +186,7 @@ class Wall:
             for tile in tiles:
                 tile.take_step(step)
             needed = max(tile.needed(wide) for tile in tiles)
-            if needed <= height:
+            if needed <= height and max(tile.narrowest() for tile in tiles) <= wide:
                 break
         return needed
 

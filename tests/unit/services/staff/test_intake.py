@@ -291,3 +291,8 @@ def test_quotes_inside_a_cell_are_text(office: Office, tmp_path: Path) -> None:
     file = tmp_path / "名单.csv"
     file.write_text('姓名,备注\n甲某,"说""好"""\n乙某,他说"好"\n', "utf-8")
     assert [row.person.note for row in preview_file(office, file).rows] == ['说"好"', '他说"好"']
+
+
+def test_those_who_left_are_counted_in_the_outcome(office):
+    preview = preview_text(office, "姓名\t考勤号\t备注\n甲某\t7\t2026.5.20离任\n乙某\t8\t")
+    assert preview.says == "新增 2 人（其中 1 人已离任，不再排班）"
