@@ -19,8 +19,6 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._heights: dict[int, int] = {}
-        """Height by width, until something changes: it is asked hundreds of times while a page is laid out."""
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -50,14 +48,7 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """How high all lines are at a width."""
-        if width not in self._heights:
-            self._heights[width] = self._lay(QRect(0, 0, width, 0), move=False)
-        return self._heights[width]
-
-    def invalidate(self) -> None:
-        """Something in it asks for another size."""
-        self._heights.clear()
-        super().invalidate()
+        return self._lay(QRect(0, 0, width, 0), move=False)
 
     def setGeometry(self, rect: QRect) -> None:
         """Lay the items into a rectangle."""

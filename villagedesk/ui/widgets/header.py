@@ -22,6 +22,9 @@ WORDS, PICTURES, FEW = range(3)
 """How the actions are shown: with words, the lesser ones as pictures, or the lesser ones under ⋯."""
 
 
+Asked = tuple[QLayoutItem, QSize]
+
+
 class HeadLayout(FlowLayout):
     """One row where there is room for it, else the tools in rows of their own below the title."""
 
@@ -36,28 +39,26 @@ class HeadLayout(FlowLayout):
 
     def sizeHint(self) -> QSize:
         """Everything in one row."""
-        sizes = self._sizes(self._items)
-        return QSize(self._wide(sizes), max((size.height() for size in sizes), default=0))
+        asked = _asked(self._items)
+        return QSize(self._wide(asked), _high(asked))
 
     def tools_wide(self) -> int:
         """The width of all tools in one row."""
-        return self._wide(self._sizes(self._items[LEFT:]))
+        return self._wide(_asked(self._items[LEFT:]))
 
     def beside_title(self, wide: int) -> int:
         """What the title leaves for the tools in its own row."""
-        return wide - self._wide(self._sizes(self._items[: LEFT - 1])) - self.spacing()
+        return wide - self._wide(_asked(self._items[: LEFT - 1])) - self.spacing()
 
-    def _sizes(self, items: Sequence[QLayoutItem]) -> list[QSize]:
-        return [item.sizeHint() for item in items if not item.isEmpty()]
-
-    def _wide(self, sizes: Sequence[QSize]) -> int:
-        return sum(size.width() for size in sizes) + self.spacing() * max(len(sizes) - 1, 0)
+    def _wide(self, asked: Sequence[Asked]) -> int:
+        return sum(size.width() for _, size in asked) + self.spacing() * max(len(asked) - 1, 0)
 
     def _lay(self, rect: QRect, *, move: bool) -> int:
-        left, facts, tools = self._items[: LEFT - 1], self._items[LEFT - 1 : LEFT], self._items[LEFT:]
+        left, tools = _asked(self._items[: LEFT - 1]), _asked(self._items[LEFT:])
+        facts = self._items[LEFT - 1 : LEFT]
         gap = self.spacing()
-        begin, tools_wide = self._wide(self._sizes(left)), self._wide(self._sizes(tools))
-        high = max((size.height() for size in self._sizes(self._items)), default=0)
+        begin, tools_wide = self._wide(left), self._wide(tools)
+        high = _high([*left, *_asked(facts), *tools])
         one_row = begin + (gap + tools_wide if tools_wide else 0) <= rect.width()
         room = rect.width() - begin - gap - (gap + tools_wide if one_row and tools_wide else 0)
         if move:
@@ -70,29 +71,36 @@ class HeadLayout(FlowLayout):
             return high
         return high + self._flow(tools, rect.adjusted(0, high + gap, 0, 0), high, move=move) + gap
 
-    def _row(self, items: Sequence[QLayoutItem], at: QPoint, high: int) -> None:
+    def _row(self, asked: Sequence[Asked], at: QPoint, high: int) -> None:
         left = at.x()
-        for item in items:
-            if not item.isEmpty():
-                size = item.sizeHint()
-                item.setGeometry(QRect(QPoint(left, at.y() + (high - size.height()) // 2), size))
-                left += size.width() + self.spacing()
+        for item, size in asked:
+            item.setGeometry(QRect(QPoint(left, at.y() + (high - size.height()) // 2), size))
+            left += size.width() + self.spacing()
 
-    def _flow(self, items: Sequence[QLayoutItem], rect: QRect, high: int, *, move: bool) -> int:
+    def _flow(self, asked: Sequence[Asked], rect: QRect, high: int, *, move: bool) -> int:
         """Rows from the left, each as full as it goes; the height of all."""
-        row: list[QLayoutItem] = []
-        top = rect.top()
-        for item in items:
-            if item.isEmpty():
-                continue
-            if row and self._wide(self._sizes((*row, item))) > rect.width():
+        row: list[Asked] = []
+        top, wide = rect.top(), 0
+        for one in asked:
+            needs = one[1].width()
+            if row and wide + needs > rect.width():
                 if move:
                     self._row(row, QPoint(rect.left(), top), high)
-                row, top = [], top + high + self.spacing()
-            row.append(item)
+                row, top, wide = [], top + high + self.spacing(), 0
+            row.append(one)
+            wide += needs + self.spacing()
         if move:
             self._row(row, QPoint(rect.left(), top), high)
         return top + high - rect.top()
+
+
+def _asked(items: Sequence[QLayoutItem]) -> list[Asked]:
+    """The items that are shown, each with the size that it would like."""
+    return [(item, item.sizeHint()) for item in items if not item.isEmpty()]
+
+
+def _high(asked: Sequence[Asked]) -> int:
+    return max((size.height() for _, size in asked), default=0)
 
 
 class ToolRow(QWidget):
