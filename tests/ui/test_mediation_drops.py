@@ -35,7 +35,7 @@ def case(office: Office, open_window: Callable[..., Window]) -> tuple[Window, Me
     page = window.page
     assert isinstance(page, MediationPage)
     settle(window)
-    assert page.case.opened is not None
+    assert page.stack.case.opened is not None
     return window, page
 
 
@@ -45,8 +45,8 @@ def settle(window: Window) -> None:
 
 
 def choose(window: Window, page: MediationPage, sheet: Sheet) -> None:
-    assert page.case.opened is not None
-    page.case.volume.choose(next(place for place in page.case.opened.places if place.sheet is sheet))
+    assert page.stack.case.opened is not None
+    page.stack.case.volume.choose(next(place for place in page.stack.case.opened.places if place.sheet is sheet))
     settle(window)
 
 
@@ -57,9 +57,9 @@ def photo(folder: Path, name: str = "身份证.jpg") -> Path:
 
 def pages(page: MediationPage, sheet: Sheet) -> int:
     """How many scanned pages a sheet of the case has."""
-    assert page.case.opened is not None
+    assert page.stack.case.opened is not None
     office = page.desk.office
-    return len(sheets.scans_at(office, cases.open_case(office, page.case.opened.case.id), sheet, 0))
+    return len(sheets.scans_at(office, cases.open_case(office, page.stack.case.opened.case.id), sheet, 0))
 
 
 @pytest.mark.parametrize("over", ["page", "volume", "preview"])
@@ -68,7 +68,7 @@ def test_photographs_let_go_anywhere_on_the_case_go_into_the_chosen_sheet(
 ) -> None:
     window, page = case
     choose(window, page, Sheet.IDENTITY)
-    on = {"page": page, "volume": page.case.volume, "preview": page.case}[over]
+    on = {"page": page, "volume": page.stack.case.volume, "preview": page.stack.case}[over]
     assert drop(window, [photo(tmp_path), photo(tmp_path, "户口簿.png")], on)
     settle(window)
     assert pages(page, Sheet.IDENTITY) == 2
@@ -76,7 +76,7 @@ def test_photographs_let_go_anywhere_on_the_case_go_into_the_chosen_sheet(
 
 def test_without_a_sheet_chosen_it_is_said_what_to_do(case: tuple[Window, MediationPage], tmp_path: Path) -> None:
     window, page = case
-    page.case.volume.choose(None)
+    page.stack.case.volume.choose(None)
     settle(window)
     drop(window, [photo(tmp_path)], page)
     settle(window)

@@ -79,8 +79,8 @@ def at_view(view: str) -> Callable[[Window, Office], None]:
 
 def sheet(wanted: Sheet) -> Callable[[MediationPage], None]:
     def choose(page: MediationPage) -> None:
-        assert page.case.opened is not None
-        page.case.volume.choose(next(p for p in page.case.opened.places if p.sheet is wanted))
+        assert page.stack.case.opened is not None
+        page.stack.case.volume.choose(next(p for p in page.stack.case.opened.places if p.sheet is wanted))
 
     return choose
 
@@ -96,10 +96,10 @@ VIEWS: dict[str, Callable[[Window, Office], None]] = {
     "scan": at_case(1, sheet(Sheet.AGREEMENT)),
     "original": at_case(1, sheet(Sheet.IDENTITY)),
     "contents": at_case(1, sheet(Sheet.CONTENTS)),
-    "step_form": at_case(6, lambda page: page.case.take(Stage.WRITTEN)),
-    "party_form": at_case(6, lambda page: page.case.edit_party(0)),
-    "mediators_form": at_case(6, lambda page: page.case.edit("mediators")),
-    "clock_form": at_case(6, lambda page: page.case.move_clock("调解期限", "延长")),
+    "step_form": at_case(6, lambda page: page.stack.case.take(Stage.WRITTEN)),
+    "party_form": at_case(6, lambda page: page.stack.case.edit_party(0)),
+    "mediators_form": at_case(6, lambda page: page.stack.case.edit("mediators")),
+    "clock_form": at_case(6, lambda page: page.stack.case.move_clock("调解期限", "延长")),
 }
 
 

@@ -68,7 +68,7 @@ def form_of(view: CaseView) -> FormPanel:
 
 def test_an_empty_page_teaches_and_a_new_case_opens(page: tuple[MediationPage, Window], qtbot: QtBot) -> None:
     shown, window = page
-    assert shown.stack.currentWidget() is shown.empty
+    assert shown.stack.currentWidget() is shown.stack.empty
     shown.add()
     settle(window)
     dialog = shown.findChild(QDialog)
@@ -78,7 +78,7 @@ def test_an_empty_page_teaches_and_a_new_case_opens(page: tuple[MediationPage, W
     panel.submit()
     assert panel.form._errors["one"].text(), "an empty name is marked at its field"
     fill(panel, window, one="郑水根", two="何金堂", category="邻里", chair="李秀梅", summary="围墙越界。")
-    assert shown.stack.currentWidget() is shown.case
+    assert shown.stack.currentWidget() is shown.stack.case
     assert shown.header.title.text() == "郑水根与何金堂邻里纠纷"
     assert shown.header.facts.text() == "（2026）人调字第1号"
 
@@ -88,7 +88,7 @@ def opened(shown: MediationPage, window: Window, office: Office, **more: Any) ->
     shown.open(case.number)
     settle(window)
     settle(window)
-    return shown.case
+    return shown.stack.case
 
 
 def test_a_case_walks_from_the_desk_to_the_archive(
@@ -180,32 +180,32 @@ def test_the_board_shows_cases_in_their_lanes_and_the_list_finds(
     course.take_step(office, second.id, "受理", {"on": "2026-11-02"})
     shown.show_view("board")
     settle(window)
-    assert [count.text() for _, count, _ in shown.board._lanes] == ["1", "1", "0", "0", "0", "0"]
+    assert [count.text() for _, count, _ in shown.stack.board._lanes] == ["1", "1", "0", "0", "0", "0"]
     shown.show_view("list")
     shown.search.setText("qaf")
     shown.refresh()
     settle(window)
-    assert shown.table.model().rowCount() == 1
+    assert shown.stack.table.model().rowCount() == 1
 
 
 def test_screening_and_figures_have_their_views(page: tuple[MediationPage, Window], office: Office) -> None:
     shown, window = page
     shown.open("rounds")
     settle(window)
-    assert any("零报告" in text for text in said(shown.rounds))
+    assert any("零报告" in text for text in said(shown.stack.rounds))
     shown.screening.report_round()
     settle(window)
     panel = shown.findChild(QDialog).findChild(FormPanel)
     panel.submit()
     settle(window)
     settle(window)
-    assert shown.rounds.table.model().rowCount() == 1
+    assert shown.stack.rounds.table.model().rowCount() == 1
     assert rounds.due_rounds(office) == ()
-    assert any("都报送了" in text for text in said(shown.rounds))
+    assert any("都报送了" in text for text in said(shown.stack.rounds))
     opened(shown, window, office)
     shown.open("figures")
     settle(window)
-    assert shown.stack.currentWidget() is shown.figures
+    assert shown.stack.currentWidget() is shown.stack.figures
 
 
 def test_a_clock_is_extended_at_the_top(page: tuple[MediationPage, Window], office: Office) -> None:
@@ -228,13 +228,13 @@ def test_a_find_becomes_a_case_from_its_row(page: tuple[MediationPage, Window], 
     rounds.save_find(office, made.id, {"category": "邻里", "matter": "屋檐滴水", "parties": "吴老四、孙有田"})
     shown.open("rounds")
     settle(window)
-    row = shown.rounds.table.model().rows[0]
+    row = shown.stack.rounds.table.model().rows[0]
     act = next(a for a in shown.screening.round_row(row) if a.id == "find-case")
     assert act.run is not None
     act.run()
     settle(window)
     settle(window)
-    assert shown.stack.currentWidget() is shown.case
+    assert shown.stack.currentWidget() is shown.stack.case
 
 
 def test_a_serious_find_stands_in_red_above_the_rounds_until_it_is_told(
@@ -246,14 +246,14 @@ def test_a_serious_find_stands_in_red_above_the_rounds_until_it_is_told(
     rounds.save_find(office, made.id, values)
     shown.open("排查")  # as the list of what is due opens it
     settle(window)
-    assert any("重大矛盾上报" in text for text in said(shown.rounds))
-    row = shown.rounds.table.model().rows[0]
+    assert any("重大矛盾上报" in text for text in said(shown.stack.rounds))
+    row = shown.stack.rounds.table.model().rows[0]
     act = next(a for a in shown.screening.round_row(row) if a.id == "tell")
     assert act.run is not None
     act.run()
     settle(window)
     settle(window)
-    assert not any("重大矛盾上报" in text for text in said(shown.rounds))
+    assert not any("重大矛盾上报" in text for text in said(shown.stack.rounds))
 
 
 def test_a_strange_mediator_is_asked_about_and_then_invited(page: tuple[MediationPage, Window], office: Office) -> None:

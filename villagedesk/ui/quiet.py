@@ -6,7 +6,7 @@ import threading
 
 from PySide6.QtCore import QAbstractEventDispatcher, QObject
 
-_PATIENCE = 0.04
+_PATIENCE = 0.08
 
 
 class Quiet(QObject):
@@ -22,7 +22,7 @@ class Quiet(QObject):
             self._events.aboutToBlock.connect(self._rests)
 
     def wait(self) -> bool:
-        """Wait until the window has nothing to do, 40 ms at most; whether it now has."""
+        """Wait until the window has nothing to do, 80 ms at most; whether it now has."""
         return self._now.wait(_PATIENCE)
 
     def stir(self) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+
+from PySide6.QtCore import Signal
 
 from villagedesk.base.changes import Area
 from villagedesk.base.clock import month_text
@@ -18,7 +22,15 @@ from villagedesk.ui.mediation import case_forms
 from villagedesk.ui.mediation.acts import MediationActs
 from villagedesk.ui.mediation.board import Board
 from villagedesk.ui.mediation.copying import paste_cases, paste_finds
-from villagedesk.ui.mediation.ledgers import Figures, FiguresView, RoundsView, Screened, read_figures, read_rounds
+from villagedesk.ui.mediation.ledgers import (
+    Figures,
+    FiguresView,
+    FindRow,
+    RoundsView,
+    Screened,
+    read_figures,
+    read_rounds,
+)
 from villagedesk.ui.mediation.looks import COLUMNS, STAGE_TONES
 from villagedesk.ui.mediation.opened.view import CaseView, Opened, read_case
 from villagedesk.ui.mediation.panel import in_dialog
@@ -67,6 +79,85 @@ def offer_committee(desk: Desk, case: Case) -> None:
     desk.ops.query(lambda office: settings.unchecked_says(office, case.mediators), say)
 
 
+class Views(FrontStack):
+    """What the page can show; each view is made when it is first asked for, so that the board stands at once."""
+
+    opened = Signal(int)
+    case_shown = Signal(object)
+    find_opened = Signal(object)
+    pay_wanted = Signal(str)
+    span_changed = Signal(str)
+
+    def __init__(self, desk: Desk, add: Callable[[], object]) -> None:
+        super().__init__()
+        self._desk, self._add = desk, add
+        self.find_acts: Callable[[FindRow], tuple[Action, ...]] = lambda _row: ()
+        """What the menu of a find offers."""
+        self.takes: Callable[[str], object] = lambda _text: None
+        """Who takes rows that are pasted into a table."""
+
+    @cached_property
+    def board(self) -> Board:
+        """The running cases by stage."""
+        view = Board(self._desk)
+        view.opened.connect(self.opened)
+        self.addWidget(view)
+        return view
+
+    @cached_property
+    def table(self) -> RowsView:
+        """All cases as rows."""
+        view = RowsView(self._desk, "mediation", COLUMNS)
+        view.setAccessibleName("调解案件列表")
+        view.takes = lambda text: self.takes(text)
+        view.opened.connect(lambda entry: self.opened.emit(entry.id))
+        return view
+
+    @cached_property
+    def listed(self) -> Card:
+        """The table on its card."""
+        card = Card(padding=1)
+        card.body.addWidget(self.table)
+        self.addWidget(card)
+        return card
+
+    @cached_property
+    def case(self) -> CaseView:
+        """The case in front."""
+        view = CaseView(self._desk)
+        view.shown.connect(self.case_shown)
+        self.addWidget(view)
+        return view
+
+    @cached_property
+    def rounds(self) -> RoundsView:
+        """The screening rounds with their finds."""
+        view = RoundsView(self._desk)
+        view.opened.connect(self.find_opened)
+        view.table.actions_for = lambda row: self.find_acts(row)
+        view.table.takes = lambda text: self.takes(text)
+        self.addWidget(view)
+        return view
+
+    @cached_property
+    def figures(self) -> FiguresView:
+        """The figures of a month, a quarter or a year."""
+        view = FiguresView(self._desk)
+        view.pay_wanted.connect(self.pay_wanted)
+        view.span_changed.connect(self.span_changed)
+        self.addWidget(view)
+        return view
+
+    @cached_property
+    def empty(self) -> EmptyState:
+        """What belongs here, while there is no case."""
+        text = "邻里、家庭、土地等纠纷从这里登记，一步一步办到归档；文书自动填好，期限自动计算，卷宗随时能装订。"
+        new = Action("empty-new", "登记案件", self._add, icon="plus", role="primary", writes=True)
+        view = EmptyState(self._desk.look, "scale", "还没有调解案件", text, (new,))
+        self.addWidget(view)
+        return view
+
+
 class MediationPage(Page):
     """Disputes from the front desk to the closed volume."""
 
@@ -88,35 +179,16 @@ class MediationPage(Page):
         self.month.stepped.connect(lambda _month: self.refresh())
         for widget in (self.month, self.search, self.views):
             self.header.add(widget)
-        self._lay_out()
-        self._offer()
-
-    def _lay_out(self) -> None:
-        self.board = Board(self.desk)
-        self.board.opened.connect(self.open_case)
-        self.table = RowsView(self.desk, "mediation", COLUMNS)
-        self.table.setAccessibleName("调解案件列表")
-        self.table.takes = self.take_rows
-        self.table.opened.connect(lambda entry: self.open_case(entry.id))
-        listed = Card(padding=1)
-        listed.body.addWidget(self.table)
-        self.case = CaseView(self.desk)
-        self.case.shown.connect(self._case_shown)
-        self.rounds = RoundsView(self.desk)
-        self.rounds.opened.connect(self.screening.edit_find)
-        self.rounds.table.actions_for = self.screening.round_row
-        self.rounds.table.takes = self.take_rows
-        self.figures = FiguresView(self.desk)
-        self.figures.pay_wanted.connect(self.acts.pay)
-        self.figures.span_changed.connect(lambda _span: self.refresh())
-        text = "邻里、家庭、土地等纠纷从这里登记，一步一步办到归档；文书自动填好，期限自动计算，卷宗随时能装订。"
-        new = Action("empty-new", "登记案件", self.add, icon="plus", role="primary", writes=True)
-        self.empty = EmptyState(self.desk.look, "scale", "还没有调解案件", text, (new,))
-        self.stack = FrontStack()
-        for widget in (self.board, listed, self.case, self.rounds, self.figures, self.empty):
-            self.stack.addWidget(widget)
-        self._listed = listed
+        self.stack = Views(desk, self.add)
+        self.stack.opened.connect(self.open_case)
+        self.stack.case_shown.connect(self._case_shown)
+        self.stack.find_opened.connect(self.screening.edit_find)
+        self.stack.pay_wanted.connect(self.acts.pay)
+        self.stack.span_changed.connect(lambda _span: self.refresh())
+        self.stack.find_acts, self.stack.takes = self.screening.round_row, self.take_rows
+        self.stack.setCurrentWidget(self.stack.board)
         self.body.addWidget(self.stack, 1)
+        self._offer()
 
     def refresh(self) -> None:
         """Ask for what the present view shows."""
@@ -126,7 +198,7 @@ class MediationPage(Page):
             self.desk.ops.query(lambda office: cases.find_id(office, number), self.open_case)
         if self.key:
             key = self.key
-            self.desk.ops.query(lambda office: read_case(office, key), self.case.show_case, key="mediation-case")
+            self.desk.ops.query(lambda office: read_case(office, key), self.stack.case.show_case, key="mediation-case")
         elif self.view == "rounds":
             self.desk.ops.query(lambda office: read_rounds(office, today), self._show_rounds, key="mediation")
         elif self.view == "figures":
@@ -150,7 +222,7 @@ class MediationPage(Page):
     def take_files(self, files: list[Path]) -> None:
         """Dropped pictures go into the chosen sheet of the open case."""
         if self.key:
-            self.case.take_files(files)
+            self.stack.case.take_files(files)
         else:
             self.desk.say("请先打开一个案件，在左边点一种文书，再把扫描件拖进来。", "warn")
 
@@ -159,7 +231,7 @@ class MediationPage(Page):
         if self.key:
             self.desk.say("打开的案件里不能粘贴表格；先回到列表或排查，再粘贴。", "warn")
         elif self.view == "rounds":
-            row = self.rounds.table.current_row()
+            row = self.stack.rounds.table.current_row()
             paste_finds(self.desk, self, row.of if row is not None else None, text)
         else:
             paste_cases(self.desk, self, text)
@@ -174,14 +246,14 @@ class MediationPage(Page):
         self.refresh()
 
     def _back(self) -> None:
-        self.case.leave(lambda: self.show_view(self.view))
+        self.stack.case.leave(lambda: self.show_view(self.view))
 
     def open_case(self, key: int) -> None:
         """Open one case."""
         if key == self.key:
             self.refresh()
         else:
-            self.case.leave(lambda: self._open(key))
+            self.stack.case.leave(lambda: self._open(key))
 
     def _open(self, key: int) -> None:
         self.key = key
@@ -207,34 +279,34 @@ class MediationPage(Page):
         late_words = f"{late} 件有期限逾期" if late else ""
         self.header.show_title("调解", line_of(f"在办 {running} 件", f"共 {total} 件", late_words))
         if not total:
-            self.stack.setCurrentWidget(self.empty)
+            self.stack.setCurrentWidget(self.stack.empty)
         elif self.view == "board":
-            self.board.show_cases(found.entries, today)
-            self.stack.setCurrentWidget(self.board)
+            self.stack.board.show_cases(found.entries, today)
+            self.stack.setCurrentWidget(self.stack.board)
         else:
-            self.table.set_rows(found.entries, keep=lambda entry: entry.id)
-            self.stack.setCurrentWidget(self._listed)
+            self.stack.table.set_rows(found.entries, keep=lambda entry: entry.id)
+            self.stack.setCurrentWidget(self.stack.listed)
 
     def _case_shown(self, opened: Opened) -> None:
         case = opened.case
         self.acts.staff = opened.people
         self.header.show_title(case.title, case.number, case.stage.value, STAGE_TONES.get(case.stage.value, "info"))
-        self.stack.setCurrentWidget(self.case)
+        self.stack.setCurrentWidget(self.stack.case)
 
     def _show_rounds(self, found: Screened) -> None:
         if self.view == "rounds" and not self.key:
-            self.rounds.show_rounds(found)
+            self.stack.rounds.show_rounds(found)
             self.header.show_title("矛盾纠纷排查", f"{len(found.rounds)} 轮")
-            self.stack.setCurrentWidget(self.rounds)
+            self.stack.setCurrentWidget(self.stack.rounds)
 
     def _show_figures(self, found: Figures) -> None:
         if self.view == "figures" and not self.key:
-            self.figures.show_figures(found)
+            self.stack.figures.show_figures(found)
             self.header.show_title(f"{found.statistics.period.name} 调解统计")
-            self.stack.setCurrentWidget(self.figures)
+            self.stack.setCurrentWidget(self.stack.figures)
 
     def _period(self) -> str:
-        return self.figures.period_of(self.month.month)
+        return self.stack.figures.period_of(self.month.month)
 
     def _offer(self) -> None:
         # Hidden before the buttons change and shown after: a header too wide for a moment would widen the window.
@@ -247,7 +319,7 @@ class MediationPage(Page):
             if not wanted:
                 widget.hide()
         if self.key:
-            self.set_actions(self.acts.for_case(self._back, lambda: self.case.opened))
+            self.set_actions(self.acts.for_case(self._back, lambda: self.stack.case.opened))
         elif self.view == "rounds":
             self.set_actions(self.screening.for_rounds())
         elif self.view == "figures":
