@@ -201,7 +201,7 @@ def out_of_sight(window: QWidget) -> list[str]:
 
 
 KNOWN = re.compile(
-    r"Ctrl|Alt|Shift|Enter|Esc|Tab|PageDown|PageUp|F\d+|PDF|Excel|Word|WPS|USB|vdesk|villagedesk|TOML|toml|zjg|CSV|csv|xlsx?|docx|Python|"
+    r"Ctrl|Alt|Shift|Enter|Esc|Tab|PageDown|PageUp|Delete|F\d+|PDF|Excel|Word|WPS|USB|vdesk|villagedesk|TOML|toml|zjg|CSV|csv|xlsx?|docx|Python|"
     r"PySide6-Essentials|Traceback|rtsp://\S*|https?://\S*|GPL|ISC|Lucide|ARGB|ZKTeco|DLL|IP|TCP|[\w./-]*/[\w./-]*|[0-9a-f]{12,}|[A-Z]?\d+"
 )
 
