@@ -110,7 +110,7 @@ def test_the_last_duty_is_judged_when_the_clerk_says_when_the_file_was_taken(liv
     shown = dialog(window)
     assert isinstance(shown, ReachDialog)
     window.desk.ops.settle()
-    assert "最晚一次打卡 11月20日 17:41，11月21日 09:30 导入" in shown.says.text()
+    assert "最晚一次打卡 2026年11月20日 17:41，2026年11月21日 09:30 导入" in shown.says.text()
     shown.form.editors["taken_at"].show("2026-11-21 10:00")
     shown.save()
     window.desk.ops.settle()
