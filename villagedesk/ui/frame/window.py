@@ -11,12 +11,6 @@ from villagedesk.base.changes import Area, Changes
 from villagedesk.base.errors import Mistake
 from villagedesk.ui.actions import bind_shortcut
 from villagedesk.ui.desk import Desk
-from villagedesk.ui.frame.acts.arriving import Arriving
-from villagedesk.ui.frame.acts.menus import MenuKey
-from villagedesk.ui.frame.acts.notices import Notices
-from villagedesk.ui.frame.acts.undoing import Repeating, Undoing
-from villagedesk.ui.frame.acts.watching import Watching
-from villagedesk.ui.frame.keys import window_keys
 from villagedesk.ui.frame.process import resident_mb
 from villagedesk.ui.frame.rest import Rest
 from villagedesk.ui.frame.shell import Shell
@@ -29,7 +23,13 @@ from villagedesk.ui.pages import AHEAD, WINDOWS, entry, load
 
 if TYPE_CHECKING:
     from villagedesk.services.office import Office
+    from villagedesk.ui.frame.acts.arriving import Arriving
+    from villagedesk.ui.frame.acts.notices import Notices
+    from villagedesk.ui.frame.acts.seat import Seat
+    from villagedesk.ui.frame.acts.undoing import Undoing
 
+SEAT = "villagedesk.ui.frame.acts.seat:Seat"
+KEYS = "villagedesk.ui.frame.keys:window_keys"
 REMINDER = "villagedesk.ui.registers.list.due:Reminder"
 REMIND_AFTER = 3000
 """Milliseconds: what is due is said once the clerk sees the window, not while it opens."""
@@ -43,8 +43,10 @@ class Window(Shell):
 
     desk: Desk
     sides: Sides
+    seat: Seat
     notices: Notices
     undoing: Undoing
+    arriving: Arriving
 
     def __init__(self, look: Look, memory: Memory, page: str = "today") -> None:
         super().__init__(look, memory)
@@ -65,12 +67,10 @@ class Window(Shell):
 
     def sit(self, office: Office) -> None:
         """Take an open office; its pages can be shown from now on."""
-        self.notices = Notices(self.line, office.clock, self)
-        self.desk = Desk(office, Repeating(office), self.look, self.memory, self.notices.say, self.go)
+        self.seat = load(SEAT)(self, self, self.line, office)
+        self.notices, self.undoing, self.arriving = self.seat.notices, self.seat.undoing, self.seat.arriving
+        self.desk = Desk(office, self.seat.ops, self.look, self.memory, self.notices.say, self.go)
         self.sides = Sides(self.desk)
-        self.undoing = Undoing(self.desk.ops, self.notices.say, self)
-        self.arriving = Arriving(self, self)
-        self.menu_key = MenuKey(self)
         self.status.sit(self.desk)
         self._banner_words.setText(self.desk.readonly)
         self._banner.setVisible(bool(self.desk.readonly))
@@ -89,7 +89,7 @@ class Window(Shell):
         self.rail.search.connect(self.search)
         self.notices.changed.connect(lambda: self.status.show_unread(self.notices.unread))
         self.status.bell.clicked.connect(self.show_notices)
-        self.keys = window_keys(self)
+        self.keys = load(KEYS)(self)
         for action in self.keys:
             bind_shortcut(self, action)
 
@@ -110,7 +110,7 @@ class Window(Shell):
         """Say what is due when the program opens, and from then on while it runs, whatever page is in front."""
         self.reminder = load(REMINDER)(self.desk, self)
         self.reminder.ask()
-        self.watching = Watching(self.desk, self.notices)
+        self.watching = self.seat.watch(self.desk)
         self.watching.begin()
 
     def go(self, page: str, target: str = "") -> None:
