@@ -40,4 +40,10 @@ def test_a_worker_learns_that_the_window_rests(quiet: Quiet, qtbot: QtBot) -> No
 
 def test_after_the_end_nobody_waits(quiet: Quiet) -> None:
     quiet.end()
+    quiet.stir()
     assert quiet.wait() is True
+
+
+def test_an_answer_on_its_way_is_waited_for(quiet: Quiet) -> None:
+    quiet.stir()
+    assert quiet.wait() is False

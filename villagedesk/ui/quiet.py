@@ -26,8 +26,9 @@ class Quiet(QObject):
         return self._now.wait(_PATIENCE)
 
     def stir(self) -> None:
-        """The window is about to be woken: it rests no more until it has slept again."""
-        self._now.clear()
+        """The window is about to be woken: it rests no more until it has slept again; after the end nothing stirs."""
+        if self._events is not None:
+            self._now.clear()
 
     def end(self) -> None:
         """Listen no more; nobody waits from now on."""

@@ -149,12 +149,6 @@ def test_a_group_counts_its_people(office: Office) -> None:
         ("来访答复率（%）", 0.0),
     ]
     assert stats.report_columns(office, "2026-11")["接待群众_人次"] == 6
-    year = stats.twelve_months(office, stats.VISITORS, "2027-01")
-    assert [name for name, _ in year] == [*(f"{month}月" for month in range(2, 13)), "1月"]
-    assert [count for _, count in year] == [
-        stats.report_columns(office, month)[stats.VISITORS] or 0
-        for month in (*(f"2026-{month:02d}" for month in range(2, 13)), "2027-01")
-    ]
 
 
 def test_last_year_stands_beside_this_month(office: Office) -> None:
